@@ -1,0 +1,21 @@
+package io.tabletalk.knowledge;
+
+/// What happened to one document. Snapshots, change feeds and webhooks all speak this, so one pipeline serves them all.
+/// A change carries the whole document, so applying it twice is the same as applying it once.
+public sealed interface DocumentChange {
+
+    DocumentKey key();
+
+    SourcePosition position();
+
+    /// The document is new or has changed; this is all of it.
+    record Upserted(Document document, SourcePosition position) implements DocumentChange {
+        @Override
+        public DocumentKey key() {
+            return document.key();
+        }
+    }
+
+    /// The document is gone from its source.
+    record Deleted(DocumentKey key, SourcePosition position) implements DocumentChange {}
+}

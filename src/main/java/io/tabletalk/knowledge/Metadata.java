@@ -1,0 +1,71 @@
+package io.tabletalk.knowledge;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Typed facts about a document that can be filtered on, in the order the source gave them.
+///
+/// A value is a `String`, `Long`, `Double`, `Boolean` or a `List<String>`. Everything else is brought to one of these
+/// on construction: smaller integers become `Long`, decimals become `Double` (a filter compares numbers, so the exact
+/// scale is kept in the document's text, not here), dates and times become ISO-8601 text in UTC, which sorts by time.
+/// Nulls are left out. Immutable.
+public record Metadata(@JsonValue Map<String, Object> values) {
+
+    public static final Metadata EMPTY = new Metadata(Map.of());
+
+    @JsonCreator
+    public Metadata {
+        Map<String, Object> normal = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            Object typed = normalize(value);
+            if (typed != null) {
+                normal.put(name, typed);
+            }
+        });
+        values = Collections.unmodifiableMap(normal);
+    }
+
+    public @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    private static @Nullable Object normalize(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Boolean flag -> flag;
+            case Long number -> number;
+            case Integer number -> number.longValue();
+            case Short number -> number.longValue();
+            case Byte number -> number.longValue();
+            case BigInteger number -> number.bitLength() < Long.SIZE ? number.longValue() : number.doubleValue();
+            case BigDecimal number -> number.doubleValue();
+            case Number number -> number.doubleValue();
+            case Instant time -> time.toString();
+            case OffsetDateTime time -> time.toInstant().toString();
+            case LocalDateTime time -> time.toInstant(ZoneOffset.UTC).toString();
+            case LocalDate date -> date.toString();
+            case java.sql.Timestamp time -> time.toInstant().toString();
+            case java.util.Date time -> Instant.ofEpochMilli(time.getTime()).toString();
+            case Collection<?> many ->
+                List.copyOf(many.stream()
+                        .filter(item -> item != null)
+                        .map(String::valueOf)
+                        .toList());
+            default -> value.toString();
+        };
+    }
+}

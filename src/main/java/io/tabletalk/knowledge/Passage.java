@@ -1,0 +1,16 @@
+package io.tabletalk.knowledge;
+
+/// A piece of a document small enough to embed.
+///
+/// @param ordinal 0-based position among the passages of its document
+/// @param heading what stands above the text: the document's title and, in a structured text, the section's headings,
+///                joined by ` › `. May be empty. It is embedded and searched with the text.
+/// @param text    the passage itself, exactly as it stands in the document's text between `place.start()` and
+///                `place.end()`
+public record Passage(int ordinal, String heading, String text, Place place) {
+
+    /// What is embedded: the heading on a line of its own, then the text.
+    public String embeddedText() {
+        return heading.isEmpty() ? text : heading + "\n" + text;
+    }
+}
