@@ -6,7 +6,8 @@ public interface HealthCheck {
     /// The component's name as shown: lower-case words such as `state database` or `index`.
     String component();
 
-    /// Checks now. Cheap (well under a second), repeatable, safe to call from any thread, and never throws: a failure is
+    /// Checks now. Cheap (well under a second), repeatable, safe to call from any thread, and never throws: a failure
+    // is
     /// a [Health#down] with the reason.
     Health check();
 }

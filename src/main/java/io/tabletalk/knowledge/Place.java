@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param page  1-based page, sheet or slide, or null
 /// @param start first character (UTF-16 index, inclusive) in the document's text
 /// @param end   last character (exclusive) in the document's text
-public record Place(@Nullable String file, @Nullable Long row, @Nullable Integer page, int start, int end) {
+public record Place(
+        @Nullable String file, @Nullable Long row, @Nullable Integer page, int start, int end) {
 
     /// A document that lies in no file and is not cut: a table row or an API record.
     public static final Place WHOLE = new Place(null, null, null, 0, 0);

@@ -1,0 +1,41 @@
+package io.tabletalk.embedding;
+
+import java.util.List;
+
+/// A model that turns text into vectors of length 1, so that a dot product is the cosine. Deterministic: the same text
+/// gives the same vector whatever else is in its batch. Safe for use by several threads.
+public interface EmbeddingEngine extends AutoCloseable {
+
+    /// Names everything that decides what a vector means: model, precision, pooling, token limit. Vectors of engines
+    /// with different fingerprints are never compared.
+    String fingerprint();
+
+    /// Numbers per vector.
+    int dimensions();
+
+    /// The most tokens of a text that count, special tokens included. What is longer is cut; callers split first.
+    int maxTokens();
+
+    /// Vectors of passages, in the order of the texts. Blocks the caller until all are done.
+    List<float[]> embedPassages(List<String> texts);
+
+    /// The vector of a question. Overtakes passages that are waiting.
+    float[] embedQuestion(String text);
+
+    /// Where the tokens of a text begin and end, special tokens left out and without cutting at [#maxTokens].
+    TokenOffsets tokenize(String text);
+
+    /// Takes no more work, finishes what is running, frees native memory.
+    @Override
+    void close();
+
+    /// The tokens of a text.
+    ///
+    /// @param starts first character (UTF-16 index) of each token
+    /// @param ends   end (exclusive) of each token; same length as `starts`
+    record TokenOffsets(int[] starts, int[] ends) {
+        public int count() {
+            return starts.length;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.tabletalk.index;
+
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.SourcePosition;
+import java.util.List;
+
+/// What an index is told about one document: all of it, or that it is gone.
+public sealed interface DocumentUpdate {
+
+    DocumentKey key();
+
+    SourcePosition position();
+
+    /// The document as it is now; its former passages are replaced as one.
+    ///
+    /// @param contentHash hash of the content and of how it was cut and embedded; equal hashes mean equal passages and
+    ///                    vectors
+    /// @param passages    in order; may be empty
+    record Replace(
+            DocumentKey key,
+            SourcePosition position,
+            String contentHash,
+            String title,
+            Metadata metadata,
+            List<EmbeddedPassage> passages)
+            implements DocumentUpdate {}
+
+    /// The document is gone.
+    record Remove(DocumentKey key, SourcePosition position) implements DocumentUpdate {}
+
+    /// @param vector of length 1, with the dimensions of the index
+    record EmbeddedPassage(Passage passage, float[] vector) {}
+}

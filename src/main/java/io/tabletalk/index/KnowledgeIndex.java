@@ -1,0 +1,42 @@
+package io.tabletalk.index;
+
+import io.tabletalk.health.Health;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Holds documents as passages with vectors and finds them. Safe for use by several threads.
+public interface KnowledgeIndex extends AutoCloseable {
+
+    /// Replaces or removes whole documents. When it returns, the updates survive a crash and every later search sees
+    /// them. A search that runs meanwhile sees each document either as it was or as it is now, never without passages
+    // or
+    /// with both. Idempotent; an update whose position is older than the one held is dropped.
+    ///
+    /// @throws IndexException when the updates could not be stored; some of them may have been
+    void apply(List<DocumentUpdate> updates);
+
+    /// The best passages, best first.
+    List<Hit> search(SearchQuery query);
+
+    /// What is held of these documents; keys that are not held are missing from the answer.
+    Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys);
+
+    /// Every document of a source as of now, in no particular order, read lazily. The caller closes the stream.
+    Stream<IndexedDocument> documents(SourceId source);
+
+    /// Documents held, of one source.
+    long documentCount(SourceId source);
+
+    long documentCount();
+
+    long passageCount();
+
+    Health check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,43 @@
+package io.tabletalk.pipeline;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Moves messages from publishers to subscribers: at least once, in order per key. Safe for use by several threads.
+///
+/// Every topic has one group of subscribers per name of the group: each message is handled once in each group.
+public interface Transport extends AutoCloseable {
+
+    /// Hands a message over; returns once it is accepted. Blocks while the topic is full, so a slow consumer slows its
+    /// producers and memory stays flat. A consumer that publishes to the topic it consumes is not blocked, since it
+    /// would wait for itself.
+    ///
+    /// @throws IllegalStateException when the transport is closed
+    <M> void publish(Topic<M> topic, M message);
+
+    /// Starts to deliver messages in batches, several threads at a time when the subscription says so, but never two
+    /// messages of one key at once. A batch is done when `handler` returns; when it throws, the batch may be delivered
+    /// again.
+    <M> Subscription subscribe(Topic<M> topic, SubscriptionSettings settings, Consumer<List<M>> handler);
+
+    /// Takes no more messages, finishes the batches in work, and returns. What was accepted but not delivered is kept
+    /// only by a transport that survives the process.
+    @Override
+    void close();
+
+    /// A running subscription.
+    interface Subscription extends AutoCloseable {
+
+        /// How many messages wait to be delivered to this subscription, as far as is known.
+        long backlog();
+
+        /// Finishes the batches in work and stops.
+        @Override
+        void close();
+    }
+
+    /// @param group       the group this subscriber belongs to, such as `embedding-workers`
+    /// @param concurrency how many batches may be in work at once, 1 or more
+    /// @param maxBatch    the most messages in a batch, 1 or more
+    record SubscriptionSettings(String group, int concurrency, int maxBatch) {}
+}

@@ -1,0 +1,32 @@
+package io.tabletalk.source;
+
+import io.tabletalk.health.Health;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Something that holds documents and can be read: a table, a collection, a folder of files.
+///
+/// An implementation only reads. It is safe for use by several threads, reads each split on its own, and keeps no more
+/// in memory than one batch of rows. Every method throws [SourceException] for what the user or the other side got
+/// wrong, saying whether trying again may help.
+public interface Source extends AutoCloseable {
+
+    /// Are reads likely to succeed? Cheap and repeatable; never throws.
+    Health check();
+
+    /// What there is to read: fields, types, keys, an estimate of the size, and a few sample rows.
+    SourceSchema schema();
+
+    /// Cuts the source into parts that together hold every document exactly once. Each can be read on its own, in
+    /// parallel, and again after a failure. Planning twice may give different splits.
+    List<Split> plan();
+
+    /// Reads one split, lazily and in a stable order. The caller closes the stream, which frees the connection or file.
+    /// A row that cannot be understood is an [SourceRecord.Unreadable] in its place; the rows after it still follow.
+    /// When the source itself fails, the stream throws [SourceException].
+    Stream<SourceRecord> read(Split split);
+
+    /// Frees connections and files. Reading afterwards fails.
+    @Override
+    void close();
+}

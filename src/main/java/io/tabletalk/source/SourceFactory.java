@@ -1,0 +1,26 @@
+package io.tabletalk.source;
+
+import io.tabletalk.knowledge.SourceId;
+
+/// A kind of source. A Spring bean of this type makes the kind available everywhere: configuration, API, command line.
+///
+/// @param <C> the settings as a record. It is read from snake_case JSON, unknown fields are refused, its Bean
+// Validation
+///            constraints are checked, and its [io.tabletalk.security.Secret] components are write-only.
+public interface SourceFactory<C> {
+
+    /// The kind's name in `db_type` and `type`, lower case: `postgresql`, `csv`.
+    String type();
+
+    Class<C> settingsType();
+
+    /// A name for a source with these settings, for a user who gave none. The same settings always give the same name,
+    /// and it never holds a credential.
+    SourceId defaultId(C settings);
+
+    /// Opens the source. Connects as late as possible: what is wrong with the other side shows in [Source#check] or on
+    /// reading.
+    ///
+    /// @throws SourceException when the settings themselves cannot work
+    Source open(SourceId id, C settings);
+}

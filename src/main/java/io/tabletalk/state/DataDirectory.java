@@ -1,0 +1,33 @@
+package io.tabletalk.state;
+
+import java.nio.file.Path;
+
+/// The one directory under which Tabletalk stores everything.
+///
+/// @param root absolute and normalised
+public record DataDirectory(Path root) {
+
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /// The SQLite state database.
+    public Path database() {
+        return root.resolve("tabletalk.db");
+    }
+
+    /// The Lucene index.
+    public Path index() {
+        return root.resolve("index");
+    }
+
+    /// Files that were uploaded.
+    public Path uploads() {
+        return root.resolve("uploads");
+    }
+
+    /// Natives and model files unpacked from the jar; may be deleted at any time.
+    public Path cache() {
+        return root.resolve("cache");
+    }
+}
