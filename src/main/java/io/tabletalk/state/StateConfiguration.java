@@ -1,0 +1,66 @@
+package io.tabletalk.state;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// Opens the state database: one SQLite file in write-ahead mode, which a killed process leaves intact.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StateSettings.class)
+class StateConfiguration {
+
+    /// SQLite lets many read while one writes; more connections than this only wait for each other.
+    private static final int CONNECTIONS = 8;
+
+    private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
+
+    @Bean
+    DataDirectory dataDirectory(StateSettings settings) {
+        DataDirectory directory = new DataDirectory(settings.dataDir());
+        createPrivately(directory.root());
+        return directory;
+    }
+
+    @Bean(destroyMethod = "close")
+    DataSource stateDatabase(DataDirectory directory) {
+        SQLiteDataSource sqlite = new SQLiteDataSource(configuration());
+        sqlite.setUrl("jdbc:sqlite:" + directory.database());
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("state");
+        pool.setDataSource(sqlite);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        return pool;
+    }
+
+    private static SQLiteConfig configuration() {
+        SQLiteConfig configuration = new SQLiteConfig();
+        configuration.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        configuration.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        configuration.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
+        configuration.enforceForeignKeys(true);
+        // A transaction takes the write lock when it begins: one that reads first and writes later would otherwise fail
+        // with SQLITE_BUSY when another has written in between, and no timeout helps against that.
+        configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return configuration;
+    }
+
+    /// Only the owner may look inside: the database holds credentials of sources.
+    private static void createPrivately(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot use " + directory + " as the data directory: " + e.getMessage(), e);
+        }
+    }
+}
