@@ -1,14 +1,18 @@
 package io.tabletalk;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.Violations;
+import planted.PlantedApplication;
 
 /// Modules use only what their `package-info` allows, and each library stays in its room.
 class ModularityTest {
@@ -36,12 +40,36 @@ class ModularityTest {
         "org.sqlite..,             io.tabletalk.state..",
     })
     void libraryStaysInItsRoom(String library, String room) {
-        noClasses()
+        libraryOnlyIn(library, room).check(CLASSES);
+    }
+
+    @Test
+    void plantedViolationOfAModuleIsFound() {
+        ApplicationModules planted =
+                ApplicationModules.of(PlantedApplication.class, new ImportOption.OnlyIncludeTests());
+
+        assertThatExceptionOfType(Violations.class)
+                .isThrownBy(planted::verify)
+                .withMessageContaining("'intruder' depends on module 'host'")
+                .withMessageContaining("planted.intruder.Intruder -> planted.host.inner.Secretive");
+    }
+
+    @Test
+    void plantedUseOfALibraryIsFound() {
+        JavaClasses planted = new ClassFileImporter().importPackages("planted");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> libraryOnlyIn("org.apache.lucene..", "io.tabletalk.index.lucene..")
+                        .check(planted))
+                .withMessageContaining("planted.intruder.Intruder");
+    }
+
+    private static ArchRule libraryOnlyIn(String library, String room) {
+        return noClasses()
                 .that()
                 .resideOutsideOfPackage(room)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(CLASSES);
+                .resideInAPackage(library);
     }
 }

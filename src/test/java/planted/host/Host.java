@@ -1,0 +1,4 @@
+package planted.host;
+
+/// A module that others may use.
+public class Host {}
