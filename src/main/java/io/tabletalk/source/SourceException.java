@@ -1,5 +1,7 @@
 package io.tabletalk.source;
 
+import java.util.Objects;
+
 /// A source could not be opened or read. The message is written for the user and never holds a credential.
 public final class SourceException extends RuntimeException {
 
@@ -24,6 +26,12 @@ public final class SourceException extends RuntimeException {
     public SourceException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+    }
+
+    /// Never null.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Kind kind() {

@@ -1,0 +1,80 @@
+package io.tabletalk.source.file;
+
+import io.tabletalk.source.SourceFactory;
+import io.tabletalk.state.DataDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The kinds of source that are files.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FilesSettings.class)
+class FileConfiguration {
+
+    @Bean
+    AllowedPaths allowedPaths(DataDirectory data, FilesSettings settings) {
+        return new AllowedPaths(
+                data,
+                settings.roots().stream()
+                        .filter(root -> !root.isBlank())
+                        .map(FileConfiguration::folder)
+                        .toList());
+    }
+
+    private static Path folder(String root) {
+        Path folder = Path.of(root.strip());
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException("tabletalk.files.roots names '" + root + "', which is no folder.");
+        }
+        return folder;
+    }
+
+    @Bean
+    SourceFactory<CsvSettings> csvSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>("csv", CsvSettings.class, allowed, settings -> {
+            FileFormat format = settings.format();
+            return file -> format;
+        });
+    }
+
+    @Bean
+    SourceFactory<JsonSettings> jsonSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>("json", JsonSettings.class, allowed, settings -> {
+            FileFormat format = settings.format();
+            return file -> format;
+        });
+    }
+
+    @Bean
+    SourceFactory<JsonSettings> jsonLinesSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>("jsonl", JsonSettings.class, allowed, settings -> {
+            FileFormat format = settings.linesFormat();
+            return file -> format;
+        });
+    }
+
+    @Bean
+    SourceFactory<TextSettings> markdownSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>(
+                "markdown", TextSettings.class, allowed, settings -> file -> new TextFormat(true, settings.encoding()));
+    }
+
+    @Bean
+    SourceFactory<TextSettings> textSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>(
+                "text", TextSettings.class, allowed, settings -> file -> new TextFormat(false, settings.encoding()));
+    }
+
+    @Bean
+    SourceFactory<TextSettings> fileSources(AllowedPaths allowed) {
+        return new FileSourceFactory<>(
+                "file", TextSettings.class, allowed, settings -> new FormatByName(settings.encoding()));
+    }
+
+    @Bean
+    SourceFactory<FolderSettings> folderSources(AllowedPaths allowed) {
+        return new FolderSourceFactory(allowed);
+    }
+}

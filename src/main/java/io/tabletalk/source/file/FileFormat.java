@@ -1,0 +1,30 @@
+package io.tabletalk.source.file;
+
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.SourceSchema;
+import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
+
+/// How files of one form are read. Safe for use by several threads.
+interface FileFormat {
+
+    /// What the file holds, from its beginning.
+    ///
+    /// @throws io.tabletalk.source.SourceException when it cannot be read as this form
+    SourceSchema schema(SourceFile file);
+
+    /// Starts to read the file. The caller closes what comes back.
+    Records open(SourceId source, SourceFile file);
+
+    /// The records of a file, read one by one. For one thread.
+    interface Records extends Closeable {
+
+        /// The next record, or null after the last.
+        @Nullable
+        SourceRecord next();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,188 @@
+package io.tabletalk.source.file;
+
+import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.file.RowLayout.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes documents of the records of one file.
+///
+/// The key is the file's name and the record's number (`orders.csv#17`), or the values of the key fields when there are
+/// any; several are joined by `|`, a `|` or `\` within a value being written `\|` or `\\`, so that different values
+/// never give the same key.
+final class RowDocuments {
+
+    private static final int MAX_TITLE = 200;
+
+    private final SourceId source;
+    private final String file;
+    private final RowLayout layout;
+
+    RowDocuments(SourceId source, String file, RowLayout layout) {
+        this.source = source;
+        this.file = file;
+        this.layout = layout;
+    }
+
+    SourceRecord recordOf(Row row) {
+        return switch (row) {
+            case Row.Broken broken ->
+                new SourceRecord.Unreadable(
+                        layout.settings().key().isEmpty() ? numberKey(broken) : null,
+                        place(broken),
+                        broken.reason(),
+                        broken.excerpt());
+            case Row.Values values -> document(values);
+        };
+    }
+
+    private SourceRecord document(Row.Values row) {
+        Map<String, Object> values = withDefaults(row.values());
+        String key;
+        try {
+            key = layout.settings().key().isEmpty() ? numberKey(row) : fieldKey(values);
+        } catch (WrongValue e) {
+            return unreadable(null, row, e);
+        }
+        try {
+            Metadata metadata = metadata(values);
+            return new SourceRecord.Readable(new Document(
+                    new DocumentKey(source, key), title(row, values), text(values), metadata, place(row.number())));
+        } catch (WrongValue e) {
+            return unreadable(key, row, e);
+        }
+    }
+
+    private Map<String, Object> withDefaults(Map<String, Object> values) {
+        Map<String, Object> present = new LinkedHashMap<>(values);
+        present.values().removeIf(value -> value.toString().isBlank());
+        layout.settings().defaults().forEach(present::putIfAbsent);
+        return present;
+    }
+
+    /// All typed values are checked, also those that are only text.
+    private Metadata metadata(Map<String, Object> values) throws WrongValue {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : values.entrySet()) {
+            Field field = layout.field(entry.getKey(), entry.getValue());
+            Object typed = typed(field, entry.getValue());
+            if (field.metadata()) {
+                metadata.put(field.name(), typed);
+            }
+        }
+        return new Metadata(metadata);
+    }
+
+    private static Object typed(Field field, Object value) throws WrongValue {
+        if (value instanceof List) {
+            return value;
+        }
+        Optional<Object> typed = field.type().convert(value);
+        if (typed.isEmpty() && field.declared()) {
+            throw new WrongValue("Column '" + field.name() + "' holds '" + cut(value.toString(), 80) + "', which is no "
+                    + field.type().label() + ".");
+        }
+        return typed.orElse(value); // the type was only guessed: the value stays as it is
+    }
+
+    private String text(Map<String, Object> values) {
+        List<String> declared = layout.settings().text();
+        Collection<String> names = declared.isEmpty() ? values.keySet() : declared;
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            Object value = values.get(name);
+            if (value != null && layout.field(name, value).text()) {
+                lines.add(name + ": " + shown(value));
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private String title(Row row, Map<String, Object> values) {
+        String title = layout.title().stream()
+                .map(values::get)
+                .filter(Objects::nonNull)
+                .map(RowDocuments::shown)
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\s+", " ")
+                .strip();
+        return title.isEmpty() ? file + " row " + row.number() : cut(title, MAX_TITLE);
+    }
+
+    private String numberKey(Row row) {
+        return file + "#" + row.number();
+    }
+
+    private String fieldKey(Map<String, Object> values) throws WrongValue {
+        List<String> names = layout.settings().key();
+        StringBuilder key = new StringBuilder();
+        for (String name : names) {
+            Object value = values.get(name);
+            if (value == null) {
+                throw new WrongValue("Key column '" + name + "' is empty.");
+            }
+            String part = shown(value);
+            key.append(key.isEmpty() ? "" : "|");
+            key.append(names.size() == 1 ? part : part.replace("\\", "\\\\").replace("|", "\\|"));
+        }
+        if (key.length() > DocumentKey.MAX_LENGTH) {
+            throw new WrongValue("The key has " + key.length() + " characters; at most " + DocumentKey.MAX_LENGTH
+                    + " are possible.");
+        }
+        return key.toString();
+    }
+
+    private SourceRecord unreadable(@Nullable String key, Row.Values row, WrongValue wrong) {
+        String excerpt = row.values().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + cut(entry.getValue().toString(), 100))
+                .collect(Collectors.joining(", "));
+        return new SourceRecord.Unreadable(key, place(row), wrong.reason, excerpt);
+    }
+
+    private String place(Row row) {
+        return file + " " + row.place();
+    }
+
+    private Place place(long number) {
+        return Place.row(file, number);
+    }
+
+    private static String shown(Object value) {
+        return value instanceof List<?> many
+                ? many.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : value.toString().strip();
+    }
+
+    /// The first `length` characters, without half of a surrogate pair at the end.
+    private static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end) + "…";
+    }
+
+    private static final class WrongValue extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        WrongValue(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+    }
+}
