@@ -33,6 +33,14 @@ public interface Sources {
     /// Opens a source from settings that are not remembered, to test them. The caller closes it.
     Source open(String type, Map<String, Object> settings);
 
+    /// What is to be read when the server starts.
+    List<IngestAtStart> ingestAtStart();
+
     /// Forgets a definition; its documents are not touched. Returns whether there was one.
     boolean remove(SourceId id);
+
+    /// A source to read at start.
+    ///
+    /// @param once only when it has never been read before (the sample data); otherwise at every start
+    record IngestAtStart(SourceId source, boolean once) {}
 }

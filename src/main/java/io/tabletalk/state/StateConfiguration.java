@@ -31,6 +31,10 @@ class StateConfiguration {
 
     @Bean(destroyMethod = "close")
     DataSource stateDatabase(DataDirectory directory) {
+        return open(directory);
+    }
+
+    static HikariDataSource open(DataDirectory directory) {
         SQLiteDataSource sqlite = new SQLiteDataSource(configuration());
         sqlite.setUrl("jdbc:sqlite:" + directory.database());
         HikariDataSource pool = new HikariDataSource();

@@ -1,0 +1,240 @@
+package io.tabletalk.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.tabletalk.health.Health;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.security.Secret;
+import io.tabletalk.testing.StateDatabase;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceRegistryTest {
+
+    private static final Validator VALIDATOR =
+            Validation.buildDefaultValidatorFactory().getValidator();
+
+    @TempDir
+    Path directory;
+
+    private StateDatabase state;
+    private SourceRegistry sources;
+
+    @BeforeEach
+    void open() {
+        state = StateDatabase.open(directory);
+        sources = registry();
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    private SourceRegistry registry() {
+        return new SourceRegistry(
+                List.of(new ShelfFactory(), new DrawerFactory()),
+                new SourceTable(state.client()),
+                new SourceSettingsReader(VALIDATOR),
+                new SourceSecrets());
+    }
+
+    @Test
+    void definitionOutlivesTheProcess() {
+        sources.define(Optional.empty(), "shelf", Map.of("shelf_name", "Blue Shelf", "password", "swordfish"));
+
+        SourceDefinition found = registry().find(new SourceId("blue-shelf")).orElseThrow();
+
+        assertThat(found.settings()).isEqualTo(new ShelfSettings("Blue Shelf", new Secret("swordfish"), null, 1));
+        try (Source source = registry().open(found.id())) {
+            assertThat(source.check().message()).isEqualTo("swordfish");
+        }
+    }
+
+    @Test
+    void credentialsAreStoredApartFromTheSettings() {
+        sources.define(
+                Optional.empty(),
+                "shelf",
+                Map.of("shelf_name", "blue", "login", Map.of("user", "ann", "key", "swordfish")));
+
+        String settings = state.client()
+                .sql("SELECT settings FROM source")
+                .query(String.class)
+                .single();
+
+        assertThat(settings).contains("ann", Secret.MASK).doesNotContain("swordfish");
+        assertThat(sources.all().toString()).doesNotContain("swordfish");
+    }
+
+    @Test
+    void maskSentBackKeepsTheStoredCredential() {
+        Optional<SourceId> name = Optional.of(new SourceId("blue"));
+        sources.define(name, "shelf", Map.of("shelf_name", "blue", "password", "swordfish"));
+
+        sources.define(name, "shelf", Map.of("shelf_name", "green", "password", Secret.MASK));
+
+        assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
+                .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, 1));
+    }
+
+    @Test
+    void maskWithoutAStoredCredentialIsRefused() {
+        assertInvalid(Map.of("shelf_name", "blue", "password", Secret.MASK), "'password' is masked");
+    }
+
+    @Test
+    void unknownSettingIsRefusedWithTheValidOnes() {
+        assertInvalid(
+                Map.of("shelf_name", "blue", "colour", "red"),
+                "there is no setting 'colour'. The settings are shelf_name, password, login, height.");
+    }
+
+    @Test
+    void missingAndOutOfRangeSettingsAreNamed() {
+        assertInvalid(
+                Map.of("height", 11), "'height' must be less than or equal to 10; 'shelf_name' must not be null.");
+    }
+
+    @Test
+    void valueOfTheWrongFormIsNamedButNotRepeated() {
+        assertInvalid(Map.of("shelf_name", "blue", "height", "swordfish"), "'height' has a value of the wrong form.");
+    }
+
+    @Test
+    void unknownKindIsRefusedWithTheValidOnes() {
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.define(Optional.empty(), "cupboard", Map.of()))
+                .withMessage("There is no kind of source 'cupboard'. The kinds are drawer, shelf.");
+    }
+
+    @Test
+    void nameOfAnotherKindIsRefusedAndNothingChanges() {
+        Optional<SourceId> name = Optional.of(new SourceId("blue"));
+        sources.define(name, "shelf", Map.of("shelf_name", "blue"));
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.define(name, "drawer", Map.of()))
+                .withMessageContaining("another kind");
+        assertThat(sources.find(name.orElseThrow()).orElseThrow().type()).isEqualTo("shelf");
+    }
+
+    @Test
+    void sampleDataIsOfferedOnce() {
+        SourceTable table = new SourceTable(state.client());
+
+        assertThat(table.offerSample(java.time.Instant.now())).isTrue();
+        assertThat(table.offerSample(java.time.Instant.now())).isFalse();
+    }
+
+    private void assertInvalid(Map<String, Object> settings, String reason) {
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.define(Optional.empty(), "shelf", settings))
+                .withMessageContaining(reason)
+                .withMessageNotContaining("swordfish")
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(SourceException.Kind.INVALID));
+        assertThat(sources.all()).isEmpty();
+    }
+
+    record ShelfSettings(
+            @NotNull String shelfName,
+            @Nullable Secret password,
+            @JsonAlias("account") @Nullable Login login,
+            @Max(10) int height) {
+
+        ShelfSettings {
+            height = height == 0 ? 1 : height;
+        }
+
+        record Login(String user, Secret key) {}
+    }
+
+    record DrawerSettings() {}
+
+    private static final class ShelfFactory implements SourceFactory<ShelfSettings> {
+
+        @Override
+        public String type() {
+            return "shelf";
+        }
+
+        @Override
+        public Class<ShelfSettings> settingsType() {
+            return ShelfSettings.class;
+        }
+
+        @Override
+        public SourceId defaultId(ShelfSettings settings) {
+            return SourceId.slug(settings.shelfName());
+        }
+
+        @Override
+        public Source open(SourceId id, ShelfSettings settings) {
+            return new EmptySource(
+                    settings.password() == null ? "" : settings.password().reveal());
+        }
+    }
+
+    private static final class DrawerFactory implements SourceFactory<DrawerSettings> {
+
+        @Override
+        public String type() {
+            return "drawer";
+        }
+
+        @Override
+        public Class<DrawerSettings> settingsType() {
+            return DrawerSettings.class;
+        }
+
+        @Override
+        public SourceId defaultId(DrawerSettings settings) {
+            return new SourceId("drawer");
+        }
+
+        @Override
+        public Source open(SourceId id, DrawerSettings settings) {
+            return new EmptySource("");
+        }
+    }
+
+    private record EmptySource(String message) implements Source {
+
+        @Override
+        public Health check() {
+            return Health.up(message);
+        }
+
+        @Override
+        public SourceSchema schema() {
+            return new SourceSchema(List.of(), List.of(), 0L, List.of());
+        }
+
+        @Override
+        public List<Split> plan() {
+            return List.of();
+        }
+
+        @Override
+        public Stream<SourceRecord> read(Split split) {
+            return Stream.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
