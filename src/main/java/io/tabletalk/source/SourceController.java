@@ -147,7 +147,7 @@ class SourceController {
         try {
             return new SourceId(name);
         } catch (IllegalArgumentException e) {
-            throw ApiException.invalid("source_name_invalid", e.getMessage());
+            throw ApiException.invalid("source_name_invalid", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -78,15 +78,15 @@ class SourceSecrets {
         }
     }
 
-    private static void collect(JsonNode masked, JsonNode whole, JsonPointer at, Map<String, String> secrets) {
-        if (masked.isString()) {
-            if (!masked.equals(whole)) {
-                secrets.put(at.toString(), whole.stringValue());
+    /// Finds the texts below `at` that the mask has replaced.
+    private static void collect(JsonNode node, JsonNode whole, JsonPointer at, Map<String, String> secrets) {
+        if (node.isString()) {
+            JsonNode value = whole.at(at);
+            if (!node.equals(value)) {
+                secrets.put(at.toString(), value.stringValue());
             }
-            return;
         }
-        Map<String, JsonNode> values = children(whole);
-        children(masked).forEach((name, child) -> collect(child, values.get(name), at.appendProperty(name), secrets));
+        children(node).forEach((name, child) -> collect(child, whole, at.appendProperty(name), secrets));
     }
 
     private static Map<String, JsonNode> children(JsonNode node) {
