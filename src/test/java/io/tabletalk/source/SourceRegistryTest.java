@@ -59,7 +59,7 @@ class SourceRegistryTest {
 
         SourceDefinition found = registry().find(new SourceId("blue-shelf")).orElseThrow();
 
-        assertThat(found.settings()).isEqualTo(new ShelfSettings("Blue Shelf", new Secret("swordfish"), null, 1));
+        assertThat(found.settings()).isEqualTo(new ShelfSettings("Blue Shelf", new Secret("swordfish"), null, null));
         try (Source source = registry().open(found.id())) {
             assertThat(source.check().message()).isEqualTo("swordfish");
         }
@@ -89,7 +89,7 @@ class SourceRegistryTest {
         sources.define(name, "shelf", Map.of("shelf_name", "green", "password", Secret.MASK));
 
         assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
-                .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, 1));
+                .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, null));
     }
 
     @Test
@@ -154,11 +154,7 @@ class SourceRegistryTest {
             @NotNull String shelfName,
             @Nullable Secret password,
             @JsonAlias("account") @Nullable Login login,
-            @Max(10) int height) {
-
-        ShelfSettings {
-            height = height == 0 ? 1 : height;
-        }
+            @Nullable @Max(10) Integer height) {
 
         record Login(String user, Secret key) {}
     }
