@@ -1,0 +1,60 @@
+package io.tabletalk.cli;
+
+import io.tabletalk.cli.client.ApiFailure;
+import io.tabletalk.cli.client.Unreachable;
+import io.tabletalk.cli.server.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// The command line as a whole: finds the command, runs it, and turns what went wrong into a message and an exit code.
+final class Program {
+
+    private final CommandLine commandLine;
+    private final Terminal terminal;
+
+    Program(Terminal terminal, Surroundings surroundings) {
+        this.terminal = terminal;
+        Serving serving = new Serving(terminal, surroundings);
+        this.commandLine = new CommandLine(new RootCommand(serving))
+                .addSubcommand(new ServeCommand(serving))
+                .addSubcommand(new VersionCommand(terminal))
+                .addSubcommand(new HelpCommand())
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((IExecutionExceptionHandler) this::explain);
+    }
+
+    static Program standard() {
+        return new Program(Terminal.standard(), Surroundings.ofProcess());
+    }
+
+    /// Runs the command and returns its [ExitCode].
+    int run(String... arguments) {
+        return commandLine.execute(arguments);
+    }
+
+    private int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        return switch (failure) {
+            case CommandFailure expected -> {
+                terminal.problem(expected.getMessage());
+                yield expected.exitCode();
+            }
+            case ApiFailure refused -> {
+                terminal.problem(refused.getMessage());
+                yield ExitCode.FAILED;
+            }
+            case Unreachable unreachable -> {
+                terminal.problem(unreachable.getMessage());
+                yield ExitCode.NO_SERVER;
+            }
+            case StartFailure notStarted -> {
+                terminal.problem(notStarted.getMessage());
+                yield ExitCode.NO_SERVER;
+            }
+            default -> throw failure; // a defect of ours: picocli prints it whole
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.tabletalk.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `serve`
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {"Starts the server and runs until it is stopped with Ctrl-C.", ""},
+        footer = {
+            "",
+            "Settings: every setting in application.yml can be given as an option, such as",
+            "  --server.address=0.0.0.0",
+            "or in the environment, or in a .env file in the working directory or the project folder.",
+            "",
+            "Examples:",
+            "  ./tabletalk serve",
+            "  ./tabletalk serve --port 9000 --data-dir ~/tabletalk-data"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private ServeOptions options;
+
+    private final Serving serving;
+
+    ServeCommand(Serving serving) {
+        this.serving = serving;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return serving.serve(options);
+    }
+}

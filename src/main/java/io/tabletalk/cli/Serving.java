@@ -1,0 +1,53 @@
+package io.tabletalk.cli;
+
+import io.tabletalk.cli.server.DataDirectoryLock;
+import io.tabletalk.cli.server.Server;
+import io.tabletalk.cli.server.ServerFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Runs the server in the foreground.
+final class Serving {
+
+    private final Terminal terminal;
+    private final Surroundings surroundings;
+
+    Serving(Terminal terminal, Surroundings surroundings) {
+        this.terminal = terminal;
+        this.surroundings = surroundings;
+    }
+
+    int serve(ServeOptions options) throws InterruptedException, IOException {
+        Map<String, String> settings = options.settings();
+        Path dataDirectory = surroundings.dataDirectory(options.dataDirectory);
+        try (Server server = Server.start(dataDirectory, lock(dataDirectory), settings)) {
+            new ServerFile(server.url(), ProcessHandle.current().pid(), Version.number()).write(dataDirectory);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(dataDirectory)));
+            terminal.line(new Greeting(terminal, surroundings).text(server.url(), dataDirectory, java.util.List.of()));
+            server.awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+
+    private static DataDirectoryLock lock(Path dataDirectory) {
+        return DataDirectoryLock.tryAcquire(dataDirectory).orElseThrow(() -> inUse(dataDirectory));
+    }
+
+    private static CommandFailure inUse(Path dataDirectory) {
+        String message = ServerFile.read(dataDirectory)
+                .map(other -> "Tabletalk already runs on this data directory: %s (process %d)."
+                        .formatted(other.url(), other.pid()))
+                .orElse("Another Tabletalk command is using the data directory " + dataDirectory
+                        + ". Try again when it has ended, or choose another with --data-dir.");
+        return new CommandFailure(ExitCode.FAILED, message);
+    }
+
+    private static void forget(Path dataDirectory) {
+        try {
+            ServerFile.delete(dataDirectory);
+        } catch (IOException e) {
+            // The next reader sees that the process it names is gone.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tabletalk.cli.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+/// Puts the failure of a start into words: what is wrong and what to do, rather than a stack trace. The log has the
+// rest.
+final class StartProblem {
+
+    private StartProblem() {}
+
+    static StartFailure describe(Throwable failure, @Nullable Environment environment, Path log) {
+        String message = analyzers(environment).stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .map(StartProblem::words)
+                .findFirst()
+                .orElseGet(() -> ownWords(failure));
+        return new StartFailure("Tabletalk could not start. " + message + "\nMore in " + log, failure);
+    }
+
+    /// Spring's analyzers know its own failures: a setting that does not bind, a port in use. Those that ask for parts
+    // of
+    /// an application that never came to be are left out.
+    private static List<FailureAnalyzer> analyzers(@Nullable Environment environment) {
+        ArgumentResolver arguments =
+                environment == null ? ArgumentResolver.none() : ArgumentResolver.of(Environment.class, environment);
+        FailureHandler leaveOut = (type, name, failure) -> {};
+        return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, arguments, leaveOut);
+    }
+
+    private static String words(FailureAnalysis analysis) {
+        String action = analysis.getAction();
+        return action == null || action.isBlank()
+                ? analysis.getDescription()
+                : analysis.getDescription().strip() + "\n" + action.strip();
+    }
+
+    /// The first message on the way down that is not Spring's: ours are written for the user.
+    private static String ownWords(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getClass().getName().startsWith("org.springframework.")) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.toString() : message;
+    }
+}
