@@ -24,6 +24,6 @@ class SourceErrors {
     }
 
     private static ResponseEntity<ApiError> error(HttpStatus status, String code, SourceException failure) {
-        return ResponseEntity.status(status).body(new ApiError(String.valueOf(failure.getMessage()), code));
+        return new ApiError(failure.getMessage(), code).asResponse(status);
     }
 }

@@ -2,6 +2,9 @@ package io.tabletalk.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /// The one form of every error response.
 ///
@@ -15,6 +18,13 @@ public record ApiError(
 
     public ApiError(String detail, String code) {
         this(detail, code, List.of());
+    }
+
+    /// The error as a response. It is JSON whatever the client accepts: one that asks for an event stream is told, too.
+    public ResponseEntity<ApiError> asResponse(HttpStatusCode status) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(this);
     }
 
     /// @param field snake_case path in the request

@@ -1,0 +1,18 @@
+package io.tabletalk.web;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/// The body of an error that the servlet container found and of which no more is known than its status.
+final class ContainerError {
+
+    private ContainerError() {}
+
+    static ApiError of(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null
+                ? new ApiError("Error " + status.value() + ".", "error")
+                : new ApiError(known.getReasonPhrase() + ".", known.name().toLowerCase(Locale.ROOT));
+    }
+}
