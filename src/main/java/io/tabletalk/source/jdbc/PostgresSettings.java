@@ -1,0 +1,41 @@
+package io.tabletalk.source.jdbc;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.tabletalk.security.Secret;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A table or view of a PostgreSQL database.
+///
+/// @param connectionString `postgresql://user:password@host:port/database?sslmode=…`, instead of the parts. Parts that
+///                         are given too win.
+/// @param schema           `public` when missing; the table may name its schema too (`sales.orders`)
+/// @param fields           the columns to read; all but binary ones when empty
+/// @param textFields       the columns to search and quote; those of text types when empty
+/// @param keyFields        the columns that identify a row, for a view or a table without primary key
+/// @param titleField       the column that names a row; guessed when missing
+record PostgresSettings(
+        @Nullable String host,
+        @Nullable @Min(1) @Max(65_535) Integer port,
+        @Nullable String database,
+        @JsonAlias("user") @Nullable String username,
+        @Nullable Secret password,
+        @JsonAlias({"uri", "url"}) @Nullable Secret connectionString,
+        @Nullable String schema,
+        @JsonAlias("table_or_collection") @NotBlank String table,
+
+        @JsonAlias({"columns_or_fields", "columns"}) List<String> fields,
+
+        @JsonAlias("text_columns") List<String> textFields,
+        @JsonAlias("key_columns") List<String> keyFields,
+        @Nullable String titleField) {
+
+    PostgresSettings {
+        fields = fields == null ? List.of() : List.copyOf(fields);
+        textFields = textFields == null ? List.of() : List.copyOf(textFields);
+        keyFields = keyFields == null ? List.of() : List.copyOf(keyFields);
+    }
+}
