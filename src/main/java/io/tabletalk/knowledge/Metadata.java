@@ -51,7 +51,7 @@ public record Metadata(@JsonValue Map<String, Object> values) {
             case Integer number -> number.longValue();
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
-            case BigInteger number -> number.bitLength() < Long.SIZE ? number.longValue() : number.doubleValue();
+            case BigInteger number -> wholeNumber(number);
             case BigDecimal number -> number.doubleValue();
             case Number number -> number.doubleValue();
             case Instant time -> time.toString();
@@ -67,5 +67,13 @@ public record Metadata(@JsonValue Map<String, Object> values) {
                         .toList());
             default -> value.toString();
         };
+    }
+
+    /// A `Long` when it fits. No conditional expression: that would make a `double` of both.
+    private static Object wholeNumber(BigInteger number) {
+        if (number.bitLength() < Long.SIZE) {
+            return number.longValue();
+        }
+        return number.doubleValue();
     }
 }

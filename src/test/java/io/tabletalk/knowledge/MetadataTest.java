@@ -1,0 +1,52 @@
+package io.tabletalk.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetadataTest {
+
+    @Test
+    void wholeNumbersBecomeLongsWhateverTheirJavaType() {
+        assertThat(normal(7)).isEqualTo(7L);
+        assertThat(normal((short) 7)).isEqualTo(7L);
+        assertThat(normal(new BigInteger("7"))).isEqualTo(7L);
+        assertThat(normal(BigInteger.valueOf(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void decimalsAndWholeNumbersBeyondLongBecomeDoubles() {
+        assertThat(normal(new BigDecimal("4.50"))).isEqualTo(4.5);
+        assertThat(normal(1.5f)).isEqualTo(1.5);
+        assertThat(normal(BigInteger.TWO.pow(70))).isEqualTo(Math.pow(2, 70));
+    }
+
+    @Test
+    void timesBecomeTextInUtc() {
+        assertThat(normal(OffsetDateTime.parse("2024-03-01T10:00:00+02:00"))).isEqualTo("2024-03-01T08:00:00Z");
+        assertThat(normal(LocalDateTime.parse("2024-03-01T10:00:00"))).isEqualTo("2024-03-01T10:00:00Z");
+        assertThat(normal(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void nullsAreLeftOutAlsoOfLists() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("nothing", null);
+        values.put("list", Arrays.asList("a", null, 3));
+
+        assertThat(new Metadata(values).values()).isEqualTo(Map.of("list", List.of("a", "3")));
+    }
+
+    private static Object normal(Object value) {
+        return new Metadata(Map.of("field", value)).values().get("field");
+    }
+}
