@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
@@ -47,6 +48,6 @@ class MetadataTest {
     }
 
     private static Object normal(Object value) {
-        return new Metadata(Map.of("field", value)).values().get("field");
+        return Objects.requireNonNull(new Metadata(Map.of("field", value)).get("field"));
     }
 }

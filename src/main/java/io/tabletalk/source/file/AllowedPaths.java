@@ -84,7 +84,8 @@ final class AllowedPaths {
                 .toList();
     }
 
-    private static Path parsed(String given) {
+    /// @throws SourceException INVALID when it cannot be a path
+    static Path parsed(String given) {
         if (given.isBlank()) {
             throw new SourceException(Kind.INVALID, "No file is named: `file_path` is empty.");
         }

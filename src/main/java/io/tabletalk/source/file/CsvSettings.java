@@ -59,14 +59,14 @@ record CsvSettings(
                 maxRows == null ? Long.MAX_VALUE : maxRows);
     }
 
-    FileFormat format() {
+    TableFormat format() {
         return new TableFormat(
-                file -> {
-                    CsvForm form = form(file);
-                    return OpenText.open(file, encoding).readBy(text -> new CsvRowReader(text, form));
-                },
-                RowSettings.of(columns, textColumns, metadataColumns, keyColumns, types, defaults),
-                false);
+                this::open, RowSettings.of(columns, textColumns, metadataColumns, keyColumns, types, defaults), false);
+    }
+
+    RowReader open(SourceFile file) {
+        CsvForm form = form(file);
+        return OpenText.open(file, encoding).readBy(text -> new CsvRowReader(text, form));
     }
 
     /// Everything by default.

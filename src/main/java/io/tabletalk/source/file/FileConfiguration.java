@@ -2,6 +2,7 @@ package io.tabletalk.source.file;
 
 import io.tabletalk.source.SourceFactory;
 import io.tabletalk.state.DataDirectory;
+import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,6 +13,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FilesSettings.class)
 class FileConfiguration {
+
+    /// Room for what a form says besides the file.
+    private static final long FORM_BYTES = 64 * 1024;
 
     @Bean
     AllowedPaths allowedPaths(DataDirectory data, FilesSettings settings) {
@@ -29,6 +33,19 @@ class FileConfiguration {
             throw new IllegalStateException("tabletalk.files.roots names '" + root + "', which is no folder.");
         }
         return folder;
+    }
+
+    @Bean
+    Uploads uploads(DataDirectory data) {
+        return new Uploads(data);
+    }
+
+    /// Files are received into the data directory and not into the system's temporary one, which may be small, or
+    /// memory.
+    @Bean
+    MultipartConfigElement multipart(Uploads uploads, FilesSettings settings) {
+        long most = settings.maxUpload().toBytes();
+        return new MultipartConfigElement(uploads.incoming().toString(), most, most + FORM_BYTES, 0);
     }
 
     @Bean

@@ -36,7 +36,11 @@ record FileSourceFactory<C extends FileSettings>(
 
     /// The path as a name, `/` being `-`. When that loses something, a hash of the path keeps different files apart.
     static SourceId nameFor(String path) {
-        String normal = Path.of(path).normalize().toString().replace('\\', '/').replaceAll("^/+", "");
+        String normal = AllowedPaths.parsed(path)
+                .normalize()
+                .toString()
+                .replace('\\', '/')
+                .replaceAll("^/+", "");
         String plain = normal.toLowerCase(Locale.ROOT).replace('/', '-');
         SourceId slug = SourceId.slug(plain);
         if (slug.value().equals(plain)) {

@@ -24,11 +24,13 @@ record TableFormat(Function<SourceFile, RowReader> open, RowSettings settings, b
 
     /// The first records of a file and what follows from them.
     ///
-    /// @param rows how many records the file has, or about how many; null when nothing can be said
+    /// @param rows     how many records the file has, or about how many; null when nothing can be said
+    /// @param encoding the encoding's name
     record Beginning(
             RowLayout layout,
             List<Map<String, Object>> sample,
-            @Nullable Long rows) {}
+            @Nullable Long rows,
+            String encoding) {}
 
     @Override
     public SourceSchema schema(SourceFile file) {
@@ -69,7 +71,8 @@ record TableFormat(Function<SourceFile, RowReader> open, RowSettings settings, b
                 row = enough ? null : reader.next();
             }
             RowLayout layout = new RowLayout(file.name(), settings, reader.fieldNames(), typed, sample);
-            return new Beginning(layout, sample, estimate(reader, rows));
+            String encoding = reader.file().encoding().charset().name();
+            return new Beginning(layout, sample, estimate(reader, rows), encoding);
         }
     }
 

@@ -25,9 +25,7 @@ class CsvReadingTest {
 
     @Test
     void aRowBecomesADocumentWithTitleTextTypedMetadataAndPlace() {
-        folder.write(
-                "products.csv",
-                """
+        folder.write("products.csv", """
                 sku,product_name,description,price,in_stock,since,updated,zip
                 A-1,Green tea,"Mild, from Uji.",4.50,true,2024-02-29,2024-03-01 10:00:00+02:00,00123
                 """);
@@ -66,7 +64,8 @@ class CsvReadingTest {
     void aSingleColumnNeedsNoDelimiter() {
         folder.write("industries.csv", "Industry\nAutomotive\nHealth care, public\n");
 
-        assertThat(folder.read("csv", "file_path", "industries.csv", "delimiter", ";").texts())
+        assertThat(folder.read("csv", "file_path", "industries.csv", "delimiter", ";")
+                        .texts())
                 .containsExactly("Industry: Automotive", "Industry: Health care, public");
     }
 
@@ -259,7 +258,10 @@ class CsvReadingTest {
     void withoutATitleColumnFileAndRowMakeTheTitle() {
         folder.write("a.csv", "note\nhello there\n");
 
-        assertThat(folder.read("csv", "file_path", "a.csv").documents().getFirst().title())
+        assertThat(folder.read("csv", "file_path", "a.csv")
+                        .documents()
+                        .getFirst()
+                        .title())
                 .isEqualTo("a.csv row 2");
     }
 

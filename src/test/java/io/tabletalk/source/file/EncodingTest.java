@@ -34,7 +34,8 @@ class EncodingTest {
     void aDeclaredEncodingIsUsed() {
         folder.write("a.csv", "name\nKäse – 5 €\n", WINDOWS);
 
-        assertThat(folder.read("csv", "file_path", "a.csv", "encoding", "cp1252").texts())
+        assertThat(folder.read("csv", "file_path", "a.csv", "encoding", "cp1252")
+                        .texts())
                 .containsExactly("name: Käse – 5 €");
     }
 
@@ -69,9 +70,9 @@ class EncodingTest {
         folder.write("a.json", "[{\"n\": \"Tea\"},\n {\"n\": \"Käse\"},\n {\"n\": \"Milk\"}]", WINDOWS);
         folder.write("a.jsonl", "{\"n\": \"Tea\"}\n{\"n\": \"Käse\"}\n{\"n\": \"Milk\"}\n", WINDOWS);
 
-        for (Folder.Result result :
-                new Folder.Result[] {folder.read("json", "file_path", "a.json"), folder.read("jsonl", "file_path", "a.jsonl")
-                }) {
+        for (Folder.Result result : new Folder.Result[] {
+            folder.read("json", "file_path", "a.json"), folder.read("jsonl", "file_path", "a.jsonl")
+        }) {
             assertThat(result.texts()).containsExactly("n: Tea", "n: Milk");
             assertThat(result.unreadable()).singleElement().satisfies(one -> {
                 assertThat(one.place()).endsWith(" line 2");
@@ -111,7 +112,8 @@ class EncodingTest {
         assertThatThrownBy(() -> folder.read("csv", "file_path", "a.csv"))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("set `encoding` to utf-16le");
-        assertThat(folder.read("csv", "file_path", "a.csv", "encoding", "utf-16le").texts())
+        assertThat(folder.read("csv", "file_path", "a.csv", "encoding", "utf-16le")
+                        .texts())
                 .containsExactly("name: Tea");
     }
 
@@ -122,7 +124,8 @@ class EncodingTest {
 
         assertThat(folder.read("csv", "file_path", "a.csv").texts())
                 .containsExactly("name: Tea\nnote: some words are here to read");
-        assertThat(folder.read("jsonl", "file_path", "a.jsonl").texts().getFirst()).startsWith("n: Tea");
+        assertThat(folder.read("jsonl", "file_path", "a.jsonl").texts().getFirst())
+                .startsWith("n: Tea");
         assertThat(folder.read("jsonl", "file_path", "a.jsonl")
                         .documents()
                         .getFirst()

@@ -1,0 +1,189 @@
+package io.tabletalk.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonReadingTest {
+
+    private final Folder folder;
+
+    JsonReadingTest(@TempDir Path directory) {
+        folder = new Folder(directory);
+    }
+
+    @Test
+    void nestedFieldsAreNamedByTheirPathAndKeepTheirTypes() {
+        folder.write("a.json", """
+                [{"title": "Tea", "maker": {"city": "Uji", "staff": 12}, "organic": true, "price": 4.50,
+                  "tags": ["green", "mild"], "reviews": [{"by": "Ada"}, {"by": "Bob"}], "none": null,
+                  "day": "2024-02-29", "code": "007", "huge": 123456789012345678901234567890}]
+                """);
+
+        Document document =
+                folder.read("json", "file_path", "a.json").documents().getFirst();
+
+        assertThat(document.title()).isEqualTo("Tea");
+        assertThat(document.text()).isEqualTo("title: Tea\nmaker.city: Uji\ntags: green, mild\nreviews.by: Ada, Bob");
+        assertThat(document.place()).isEqualTo(Place.row("a.json", 1));
+        assertThat(document.metadata().values())
+                .containsEntry("maker.staff", 12L)
+                .containsEntry("organic", true)
+                .containsEntry("price", 4.5)
+                .containsEntry("tags", List.of("green", "mild"))
+                .containsEntry("day", "2024-02-29")
+                .containsEntry("code", "007")
+                .containsEntry("huge", 123456789012345678901234567890.0)
+                .doesNotContainKey("none");
+    }
+
+    @Test
+    void oneObjectIsOneRecordAndObjectsInARowAreMany() {
+        folder.write("one.json", "{\"name\": \"Tea\"}");
+        folder.write("many.json", "{\"name\": \"Tea\"}\n{\"name\": \"Coffee\"} {\"name\": \"Milk\"}");
+
+        assertThat(folder.read("json", "file_path", "one.json").texts()).containsExactly("name: Tea");
+        assertThat(folder.read("json", "file_path", "many.json").keys())
+                .containsExactly("many.json#1", "many.json#2", "many.json#3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/data/1/items, Deep",
+        "/a~1b, Slash",
+        "/single, Single",
+    })
+    void aPointerLeadsToTheRecords(String pointer, String name) {
+        folder.write("a.json", """
+                {"skip": [[{"items": 1}]], "data": [0, {"items": [{"name": "Deep"}]}],
+                 "a/b": [{"name": "Slash"}], "single": {"name": "Single"}}
+                """);
+
+        assertThat(folder.read("json", "file_path", "a.json", "records", pointer)
+                        .texts())
+                .containsExactly("name: " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "/none; nothing at /none",
+                "/data/7; nothing at /data/7",
+                "/text; not a text",
+                "no pointer; no JSON pointer",
+            })
+    void aPointerThatLeadsNowhereIsToldSo(String pointer, String message) {
+        folder.write("a.json", "{\"data\": [{\"x\": 1}], \"text\": \"abc\"}");
+
+        assertThatThrownBy(() -> folder.read("json", "file_path", "a.json", "records", pointer))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSyntaxErrorStopsTheFileAtItsLineAfterTheRecordsBefore() {
+        String good = "{\"name\": \"Tea\"},\n".repeat(300);
+        folder.write("a.json", "[" + good + "{\"name\": oops},\n{\"name\": \"Milk\"}]");
+        List<SourceRecord> before = new ArrayList<>();
+
+        assertThatThrownBy(() -> {
+                    try (Source source = folder.open("json", "file_path", "a.json");
+                            Stream<SourceRecord> records =
+                                    source.read(source.plan().getFirst())) {
+                        records.forEach(before::add);
+                    }
+                })
+                .isInstanceOfSatisfying(SourceException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(SourceException.Kind.INVALID);
+                    assertThat(e).hasMessageContaining("line 301");
+                });
+        assertThat(before).hasSize(300);
+    }
+
+    @Test
+    void aCutOffFileIsAnError() {
+        folder.write("a.json", "[{\"name\": \"Tea\"}, {\"name\": ");
+
+        assertThatThrownBy(() -> folder.read("json", "file_path", "a.json"))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("no valid JSON at line 1");
+    }
+
+    @Test
+    void aBadLineOfJsonLinesIsReportedAndTheOthersRead() {
+        folder.write("a.jsonl", "{\"n\": \"Tea\"}\n{\"n\": \"Cof\n\n[1]\n{\"n\": \"x\"} {}\n{}\n{\"n\": \"Milk\"}");
+
+        Folder.Result result = folder.read("jsonl", "file_path", "a.jsonl");
+
+        assertThat(result.keys()).containsExactly("a.jsonl#1", "a.jsonl#7");
+        assertThat(result.unreadable())
+                .extracting(one -> one.place() + ": " + one.reason())
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("a.jsonl line 2: No valid JSON at column"),
+                        two -> assertThat(two)
+                                .isEqualTo("a.jsonl line 4: The line holds an array where an object is needed."),
+                        three -> assertThat(three)
+                                .isEqualTo("a.jsonl line 5: The line goes on after the end of its object."),
+                        four -> assertThat(four).isEqualTo("a.jsonl line 6: The object is empty."));
+    }
+
+    @Test
+    void aValueOfAnotherThanTheDeclaredTypeIsReported() {
+        folder.write(
+                "a.jsonl",
+                "{\"n\": \"Tea\", \"p\": 3}\n{\"n\": \"Milk\", \"p\": \"3.5\"}\n{\"n\": \"x\", \"p\": true}\n");
+
+        Folder.Result result = folder.read("jsonl", "file_path", "a.jsonl", "types", Map.of("p", "number"));
+
+        assertThat(result.documents())
+                .extracting(one -> one.metadata().get("p"))
+                .containsExactly(3L, 3.5);
+        assertThat(result.unreadable())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo("Column 'p' holds 'true', which is no number."));
+    }
+
+    @Test
+    void aFieldThatFirstOccursLateIsNotLost() {
+        folder.write(
+                "a.jsonl",
+                "{\"n\": \"Tea\"}\n".repeat(250) + "{\"n\": \"Milk\", \"late\": \"arrived here\", \"x\": 1}\n");
+
+        Document last = folder.read("jsonl", "file_path", "a.jsonl").documents().getLast();
+
+        assertThat(last.text()).isEqualTo("n: Milk\nlate: arrived here");
+        assertThat(last.metadata().get("x")).isEqualTo(1L);
+    }
+
+    @Test
+    void aTenMegabyteStringIsRead() {
+        String text = "word ".repeat(2 * 1024 * 1024).strip();
+        folder.write("a.jsonl", "{\"t\": \"" + text + "\"}\n")
+                .write("a.csv", "t,n\n\"" + text + "\",1\nmore words,2\n");
+
+        assertThat(folder.read("jsonl", "file_path", "a.jsonl").texts()).containsExactly("t: " + text);
+        assertThat(folder.read("csv", "file_path", "a.csv").texts()).containsExactly("t: " + text, "t: more words");
+    }
+
+    @Test
+    void anEmptyArrayHasNoDocuments() {
+        folder.write("a.json", "[]");
+
+        assertThat(folder.read("json", "file_path", "a.json").records()).isEmpty();
+    }
+}
