@@ -16,9 +16,12 @@ final class Program {
 
     Program(Terminal terminal, Surroundings surroundings) {
         this.terminal = terminal;
+        Connections connections = new Connections(terminal, surroundings);
         Serving serving = new Serving(terminal, surroundings);
         this.commandLine = new CommandLine(new RootCommand(serving))
                 .addSubcommand(new ServeCommand(serving))
+                .addSubcommand(new AskCommand(terminal, connections))
+                .addSubcommand(new SourcesCommand(terminal, connections))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand())
                 .setOut(terminal.out())

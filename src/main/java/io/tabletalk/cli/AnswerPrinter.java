@@ -1,0 +1,113 @@
+package io.tabletalk.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Shows the events of a streamed answer: its text as it comes, then the sources that it could cite.
+final class AnswerPrinter {
+
+    private final Terminal terminal;
+    private final List<JsonNode> sources = new ArrayList<>();
+    private boolean midLine;
+    private boolean complete;
+    private Optional<String> error = Optional.empty();
+    private List<JsonNode> doubtful = List.of();
+
+    AnswerPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void accept(JsonNode event) {
+        switch (event.path("type").asString("")) {
+            case "sources" -> event.path("sources").forEach(sources::add);
+            case "content" -> show(event.path("content").asString(""));
+            case "done" -> {
+                complete = true;
+                doubtful = failedCitations(event.path("answer"));
+            }
+            case "error" -> error = Optional.of(event.path("error").asString("The answer failed."));
+            default -> {
+                // Newer servers may send more kinds of event.
+            }
+        }
+    }
+
+    /// Ends the output. Returns whether the answer is complete.
+    boolean finish() {
+        if (midLine) {
+            terminal.line("");
+        }
+        doubtful.forEach(this::showDoubt);
+        showSources();
+        error.ifPresent(terminal::problem);
+        if (!complete && error.isEmpty()) {
+            terminal.problem("The connection ended before the answer was complete.");
+        }
+        return complete;
+    }
+
+    private void show(String content) {
+        if (!content.isEmpty()) {
+            terminal.print(content);
+            midLine = !content.endsWith("\n");
+        }
+    }
+
+    private void showDoubt(JsonNode citation) {
+        terminal.line(
+                "! Not borne out: “%s” %s".formatted(text(citation, "sentence").strip(), text(citation, "problem")));
+    }
+
+    private void showSources() {
+        if (sources.isEmpty()) {
+            return;
+        }
+        terminal.line("");
+        terminal.line(terminal.bold("Sources"));
+        for (JsonNode source : sources) {
+            terminal.line("  [%d] %s %s"
+                    .formatted(
+                            source.path("number").asInt(0),
+                            name(source),
+                            terminal.dim("%s · relevance %.2f"
+                                    .formatted(
+                                            place(source),
+                                            source.path("relevance_score").asDouble(0)))));
+        }
+    }
+
+    private static String name(JsonNode source) {
+        String title = text(source, "title");
+        return title.isEmpty() ? text(source, "key") : title;
+    }
+
+    /// Where a reader finds it: `orders.csv row 17`.
+    private static String place(JsonNode source) {
+        JsonNode place = source.path("place");
+        String file = text(place, "file");
+        String where = file.isEmpty() ? text(source, "source") + " " + text(source, "key") : file;
+        if (place.has("page")) {
+            where += " page " + place.path("page").asInt();
+        }
+        if (place.has("row")) {
+            where += " row " + place.path("row").asLong();
+        }
+        return where;
+    }
+
+    private static List<JsonNode> failedCitations(JsonNode answer) {
+        List<JsonNode> failed = new ArrayList<>();
+        for (JsonNode citation : answer.path("citations")) {
+            if (text(citation, "status").equalsIgnoreCase("failed")) {
+                failed.add(citation);
+            }
+        }
+        return failed;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+}

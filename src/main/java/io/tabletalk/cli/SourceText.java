@@ -1,0 +1,102 @@
+package io.tabletalk.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Sources in words.
+final class SourceText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final int MAX_VALUE = 100;
+
+    private SourceText() {}
+
+    /// What a source reads: its file, table or collection, and where that lies.
+    static String reads(JsonNode settings) {
+        String what = first(settings, "file_path", "table_or_collection", "table", "collection");
+        String where = first(settings, "database");
+        return where.isEmpty() ? what : what + " in " + where;
+    }
+
+    /// A time of the API in the user's own time zone, to the minute.
+    static String time(String instant) {
+        try {
+            return TIME.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeException e) {
+            return instant;
+        }
+    }
+
+    static String inPath(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static List<String> definition(JsonNode source) {
+        List<String> lines = new ArrayList<>();
+        lines.add("name      " + source.path("name").asString(""));
+        lines.add("type      " + source.path("type").asString(""));
+        lines.add("updated   " + time(source.path("updated_at").asString("")));
+        for (Map.Entry<String, JsonNode> setting : source.path("settings").properties()) {
+            if (!setting.getValue().isNull()) {
+                lines.add("setting   " + setting.getKey() + " = " + value(setting.getValue()));
+            }
+        }
+        return lines;
+    }
+
+    static List<String> schema(JsonNode schema) {
+        List<String> lines = new ArrayList<>();
+        JsonNode rows = schema.path("estimated_rows");
+        lines.add("rows      " + (rows.isNumber() ? "about %,d".formatted(rows.asLong()) : "not known before reading"));
+        lines.add("");
+        TextTable fields = new TextTable("FIELD", "TYPE", "");
+        for (JsonNode field : schema.path("fields")) {
+            fields.add(field.path("name").asString(""), field.path("type").asString(""), notes(field, schema));
+        }
+        lines.addAll(fields.lines());
+        for (JsonNode sample : schema.path("samples")) {
+            lines.add("");
+            for (Map.Entry<String, JsonNode> entry : sample.properties()) {
+                lines.add("  " + entry.getKey() + ": " + value(entry.getValue()));
+            }
+        }
+        return lines;
+    }
+
+    private static String notes(JsonNode field, JsonNode schema) {
+        List<String> notes = new ArrayList<>();
+        for (JsonNode key : schema.path("key_fields")) {
+            if (key.asString("").equals(field.path("name").asString(""))) {
+                notes.add("key");
+            }
+        }
+        if (field.path("text").asBoolean(false)) {
+            notes.add("text");
+        }
+        return String.join(", ", notes);
+    }
+
+    private static String first(JsonNode settings, String... names) {
+        for (String name : names) {
+            JsonNode value = settings.path(name);
+            if (value.isString() && !value.asString().isBlank()) {
+                return value.asString();
+            }
+        }
+        return "";
+    }
+
+    private static String value(JsonNode value) {
+        String text = value.isString() ? value.asString() : value.toString();
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= MAX_VALUE ? line : line.substring(0, MAX_VALUE) + "…";
+    }
+}

@@ -1,0 +1,93 @@
+package io.tabletalk.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A server that answers what a test tells it to, and remembers what it was asked.
+public final class FakeServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    /// @param path with the query
+    public record Request(String method, String path, String contentType, String body) {}
+
+    private record Reply(int status, String contentType, String body) {}
+
+    public FakeServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// Answers a request to the path; several answers to one path are given in turn, the last one for ever.
+    ///
+    /// @param call such as `GET /api/sources`
+    public FakeServer on(String call, int status, String body) {
+        return on(call, new Reply(status, "application/json", body));
+    }
+
+    /// Answers with a stream of events, in which each line of the body is one event's data.
+    public FakeServer streams(String call, String body) {
+        return on(call, new Reply(200, "text/event-stream", body));
+    }
+
+    private FakeServer on(String call, Reply reply) {
+        replies.computeIfAbsent(call, key -> new ArrayDeque<>()).add(reply);
+        return this;
+    }
+
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    public Request onlyRequest() {
+        if (requests.size() != 1) {
+            throw new AssertionError("Expected one request, but there were " + requests);
+        }
+        return requests.getFirst();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        String path = exchange.getRequestURI().toString();
+        requests.add(new Request(exchange.getRequestMethod(), path, type, body));
+        Reply reply = next(exchange.getRequestMethod() + " " + path);
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+        try (exchange) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private synchronized Reply next(String call) {
+        Deque<Reply> waiting = replies.get(call);
+        if (waiting == null) {
+            return new Reply(404, "application/json", "{\"detail\":\"The test expects no " + call + ".\"}");
+        }
+        return waiting.size() > 1 ? waiting.removeFirst() : waiting.getFirst();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

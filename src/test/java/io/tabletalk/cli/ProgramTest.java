@@ -1,0 +1,94 @@
+package io.tabletalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The command line itself: help, versions, wrong usage.
+class ProgramTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "ask", "sources", "version"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        CommandRun run = CommandRun.in(directory).run(command, "--help");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("Usage: tabletalk " + command).contains("./tabletalk " + command);
+    }
+
+    @Test
+    void helpListsTheCommandsAndTheExitCodes() {
+        CommandRun run = CommandRun.in(directory).run("--help");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("serve", "ask", "sources", "version").contains("Exit codes");
+    }
+
+    @Test
+    void versionNamesTheJavaItRunsOn() {
+        CommandRun run = CommandRun.in(directory).run("version");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).startsWith("Tabletalk ").contains("Java " + Runtime.version());
+        assertThat(CommandRun.in(directory).run("--version").out()).isEqualTo(run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown",
+                "ask",
+                "ask --unknown question",
+                "serve --prot 9000",
+                "serve --prot=9000",
+                "serve extra",
+                "serve --port 70000",
+                "serve --port many",
+                "--prot 9000",
+                "sources show",
+                "ask --url not-an-address question",
+            })
+    void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String line) {
+        CommandRun run = CommandRun.in(directory).run(line.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).isNotBlank().doesNotContain("Exception", "\tat ");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNotThereExitsWithThree() {
+        CommandRun run = CommandRun.in(directory).run("sources", "--port", "1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
+        assertThat(run.err()).contains("No Tabletalk server answers at http://127.0.0.1:1");
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+
+        CommandRun run = CommandRun.in(directory).run("serve", "--data-dir", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
+        assertThat(run.err()).contains(file.toString(), "--data-dir");
+    }
+
+    @Test
+    void aBrokenEnvironmentFileIsNamedWithItsLineButNotItsContent() throws Exception {
+        Files.writeString(directory.resolve(".env"), "A=1\n\nhidden value\n");
+
+        CommandRun run = CommandRun.in(directory).run("sources");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
+        assertThat(run.err()).contains(".env line 3").doesNotContain("hidden");
+    }
+}
