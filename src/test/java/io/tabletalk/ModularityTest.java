@@ -35,7 +35,7 @@ class ModularityTest {
         "com.mongodb..,            io.tabletalk.source.mongo..",
         "org.bson..,               io.tabletalk.source.mongo..",
         "org.postgresql..,         io.tabletalk.source.jdbc..",
-        "de.siegmar.fastcsv..,     io.tabletalk.source.file..",
+        "de.siegmar.fastcsv..,     io.tabletalk.source..",
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
     })
