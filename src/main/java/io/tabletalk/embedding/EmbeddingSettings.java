@@ -1,0 +1,36 @@
+package io.tabletalk.embedding;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// @param model     the model that makes the vectors
+/// @param workers   texts embedded at once, each on one core; 0 takes as many as there are cores
+/// @param queueSize passages that may wait before whoever brings more has to wait too
+/// @param cacheSize vectors kept in memory, about 2 KB each; 0 keeps none
+@Validated
+@ConfigurationProperties("tabletalk.embedding")
+record EmbeddingSettings(
+        @NotNull @DefaultValue("all-MiniLM-L6-v2") String model,
+        @Min(0) @Max(256) @DefaultValue("0") int workers,
+        @Min(1) @Max(100_000) @DefaultValue("256") int queueSize,
+        @Min(0) @Max(10_000_000) @DefaultValue("5000") int cacheSize) {
+
+    private static final String BUNDLED = "all-MiniLM-L6-v2";
+
+    EmbeddingSettings {
+        // The name with the publisher in front is how other systems write it.
+        model = model.replaceFirst("^sentence-transformers/", "");
+        if (!model.equals(BUNDLED)) {
+            throw new IllegalArgumentException(
+                    "There is no embedding model '" + model + "'. The models are " + BUNDLED + ".");
+        }
+    }
+
+    int workersOrCores() {
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    }
+}

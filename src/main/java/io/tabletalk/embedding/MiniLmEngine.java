@@ -1,0 +1,136 @@
+package io.tabletalk.embedding;
+
+import ai.onnxruntime.OrtException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// all-MiniLM-L6-v2 with eight-bit weights, from the jar that publishes them. Loads in the background from construction
+/// on; the first use waits for it.
+final class MiniLmEngine implements EmbeddingEngine {
+
+    private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
+    private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+    private static final int DIMENSIONS = 384;
+    private static final int MAX_TOKENS = 256;
+
+    private final CompletableFuture<Loaded> loading;
+    private final Cache<String, float[]> cache;
+
+    private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue queue) {}
+
+    MiniLmEngine(EmbeddingSettings settings) {
+        this.cache = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
+        this.loading = CompletableFuture.supplyAsync(
+                () -> load(settings),
+                task -> Thread.ofPlatform().name("embedding-load").start(task));
+    }
+
+    private static Loaded load(EmbeddingSettings settings) {
+        try (InputStream weights = resource(WEIGHTS);
+                InputStream tokenizer = resource(TOKENIZER)) {
+            Wordpieces wordpieces = new Wordpieces(tokenizer, MAX_TOKENS);
+            OnnxModel model = new OnnxModel(weights.readAllBytes());
+            return new Loaded(
+                    wordpieces,
+                    model,
+                    new WorkQueue(
+                            text -> model.embed(wordpieces.ids(text)),
+                            settings.workersOrCores(),
+                            settings.queueSize()));
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw new IllegalStateException("The embedding model cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream resource(String name) throws FileNotFoundException {
+        InputStream resource = MiniLmEngine.class.getResourceAsStream(name);
+        if (resource == null) {
+            throw new FileNotFoundException("The jar with the weights of the model is missing: no " + name);
+        }
+        return resource;
+    }
+
+    @Override
+    public String fingerprint() {
+        return "all-MiniLM-L6-v2/int8-dynamic/mean/" + MAX_TOKENS;
+    }
+
+    @Override
+    public int dimensions() {
+        return DIMENSIONS;
+    }
+
+    @Override
+    public int maxTokens() {
+        return MAX_TOKENS;
+    }
+
+    @Override
+    public List<float[]> embedPassages(List<String> texts) {
+        WorkQueue queue = loaded().queue();
+        List<CompletableFuture<float[]>> vectors = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            float[] known = cache.getIfPresent(text);
+            vectors.add(known != null ? CompletableFuture.completedFuture(known) : queue.passage(text));
+        }
+        List<float[]> done = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            done.add(remember(texts.get(i), await(vectors.get(i))));
+        }
+        return done;
+    }
+
+    @Override
+    public float[] embedQuestion(String text) {
+        float[] known = cache.getIfPresent(text);
+        return known != null
+                ? known.clone()
+                : remember(text, await(loaded().queue().question(text)));
+    }
+
+    /// Long texts are not worth their place: the key of an entry is the text itself.
+    private float[] remember(String text, float[] vector) {
+        if (text.length() <= 4_000) {
+            cache.put(text, vector);
+        }
+        return vector.clone();
+    }
+
+    @Override
+    public TokenOffsets tokenize(String text) {
+        return loaded().wordpieces().offsets(text);
+    }
+
+    private Loaded loaded() {
+        return await(loading);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalStateException reason) {
+                throw new IllegalStateException(reason.getMessage(), reason);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (loading.handle((loaded, failure) -> failure != null).join()) {
+            return;
+        }
+        Loaded loaded = loading.join();
+        loaded.queue().close();
+        loaded.model().close();
+        loaded.wordpieces().close();
+    }
+}

@@ -1,0 +1,11 @@
+package io.tabletalk.embedding;
+
+/// Lets tests of other packages open the real engine without starting the server.
+public final class EmbeddingEngineAccess {
+
+    private EmbeddingEngineAccess() {}
+
+    public static EmbeddingEngine open() {
+        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 0, 256, 5_000));
+    }
+}

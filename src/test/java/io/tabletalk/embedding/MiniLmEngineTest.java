@@ -1,0 +1,134 @@
+package io.tabletalk.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tabletalk.embedding.EmbeddingEngine.TokenOffsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MiniLmEngineTest {
+
+    private static MiniLmEngine engine;
+
+    @BeforeAll
+    static void load() {
+        engine = open();
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    private static MiniLmEngine open() {
+        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 2, 4, 0));
+    }
+
+    @Test
+    void vectorsHaveLengthOne() {
+        for (float[] vector :
+                engine.embedPassages(List.of("A red bicycle.", "", "🚲", "سؤال بالعربية", "x".repeat(3_000)))) {
+            assertThat(vector).hasSize(384);
+            assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void textsOfLikeMeaningAreCloserThanOthers() {
+        List<float[]> vectors = engine.embedPassages(List.of(
+                "The bicycle has a flat tyre.", "A bike with a punctured tire.", "Interest rates rose in May."));
+
+        assertThat(cosine(vectors.get(0), vectors.get(1))).isGreaterThan(cosine(vectors.get(0), vectors.get(2)) + 0.3);
+    }
+
+    @Test
+    void vectorDoesNotDependOnItsBatchOrThread() {
+        List<String> texts = IntStream.range(0, 24)
+                .mapToObj(n -> "Order " + n + " of " + "very ".repeat(n) + "good tea.")
+                .toList();
+        List<float[]> together = engine.embedPassages(texts);
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+        Collections.shuffle(order, new Random(7));
+
+        List<float[]> shuffled =
+                engine.embedPassages(order.stream().map(texts::get).toList());
+
+        for (int i = 0; i < order.size(); i++) {
+            assertThat(shuffled.get(i)).isEqualTo(together.get(order.get(i)));
+        }
+        assertThat(engine.embedQuestion(texts.get(3))).isEqualTo(together.get(3));
+    }
+
+    @Test
+    void onlyTheFirst256TokensCount() {
+        String words = "tea ".repeat(254);
+
+        assertThat(engine.embedQuestion(words + "bicycle")).isEqualTo(engine.embedQuestion(words + "harbour"));
+        assertThat(engine.embedQuestion("bicycle " + words)).isNotEqualTo(engine.embedQuestion("harbour " + words));
+    }
+
+    @Test
+    void offsetsPointAtTheTokens() {
+        String text = "Zoë's 🚲 costs\n€1,250 — “good”";
+
+        TokenOffsets offsets = engine.tokenize(text);
+
+        List<String> tokens = IntStream.range(0, offsets.count())
+                .mapToObj(i -> text.substring(offsets.starts()[i], offsets.ends()[i]))
+                .toList();
+        assertThat(tokens).startsWith("Zoë", "'", "s", "🚲", "costs", "€").endsWith("—", "“", "good", "”");
+    }
+
+    @Test
+    void offsetsOfLongTextAreThoseOfItsParts() {
+        String sentence = "The 🚲 of order 10-4471 costs 12 euros. ";
+        TokenOffsets one = engine.tokenize(sentence);
+        int times = 2_000;
+
+        TokenOffsets many = engine.tokenize(sentence.repeat(times));
+
+        assertThat(many.count()).isEqualTo(one.count() * times);
+        int last = many.count() - 1;
+        assertThat(many.starts()[last]).isEqualTo(sentence.length() * (times - 1) + one.starts()[one.count() - 1]);
+    }
+
+    @Test
+    void tenMegabytesWithoutASpaceAreTokenized() {
+        assertThat(engine.tokenize("x".repeat(10_000_000)).count()).isPositive();
+    }
+
+    @Test
+    void closedEngineRefusesWork() {
+        MiniLmEngine closed = open();
+        closed.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.embedQuestion("late"))
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void unknownModelIsRefusedWithTheValidOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EmbeddingSettings("word2vec", 1, 1, 0))
+                .withMessage("There is no embedding model 'word2vec'. The models are all-MiniLM-L6-v2.");
+    }
+
+    private static double cosine(float[] left, float[] right) {
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += left[i] * right[i];
+        }
+        return sum;
+    }
+}
