@@ -21,6 +21,10 @@ final class UnreadableBody {
     private UnreadableBody() {}
 
     static RequestError explain(HttpMessageNotReadableException failure) {
+        BodyTooLargeException tooLarge = BodyTooLargeException.in(failure);
+        if (tooLarge != null) {
+            return new RequestError(HttpStatus.CONTENT_TOO_LARGE, tooLarge.error());
+        }
         return switch (failure.getCause()) {
             case null ->
                 RequestError.error(HttpStatus.UNPROCESSABLE_CONTENT, "body_missing", "The request has no body.");

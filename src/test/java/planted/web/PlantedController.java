@@ -1,5 +1,6 @@
-package io.tabletalk.web;
+package planted.web;
 
+import io.tabletalk.web.ApiException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Endpoints that fail in every way there is.
 @RestController
-class PlantedController {
+public class PlantedController {
 
     record Question(
             @NotBlank String userName,
