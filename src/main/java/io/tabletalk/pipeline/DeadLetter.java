@@ -3,8 +3,7 @@ package io.tabletalk.pipeline;
 import java.time.Instant;
 
 /// Work that failed for good, kept until it is retried with success or discarded. Source, stage and key identify it:
-// the
-/// same work failing again raises [#attempts] on the same letter.
+/// the same work failing again raises [#attempts] on the same letter.
 ///
 /// @param id       identifies the letter in the API
 /// @param source   the source's name
@@ -13,9 +12,7 @@ import java.time.Instant;
 /// @param key      the document key, or another stable name for the unit of work
 /// @param reason   what went wrong, in a sentence a user can act on; no credential, no stack trace
 /// @param attempts how often it was tried, all retries included
-/// @param topic    where a retry publishes [#payload]
-/// @param payload  the message as JSON, without credentials
-/// @param excerpt  what the failing input looked like, cut; may be empty
+/// @param excerpt  what the failing input looked like, cut to [#MAX_EXCERPT] characters; may be empty
 public record DeadLetter(
         String id,
         String source,
@@ -24,7 +21,18 @@ public record DeadLetter(
         String key,
         String reason,
         int attempts,
-        String topic,
-        String payload,
         String excerpt,
-        Instant failedAt) {}
+        Instant failedAt) {
+
+    public static final int MAX_EXCERPT = 500;
+
+    public DeadLetter {
+        excerpt = excerpt.length() <= MAX_EXCERPT ? excerpt : excerpt.substring(0, MAX_EXCERPT);
+    }
+
+    /// The message to publish again, kept apart from the letter because it may be large.
+    ///
+    /// @param topic   the topic's name
+    /// @param payload the message as JSON, without credentials
+    public record Message(String topic, String payload) {}
+}

@@ -6,7 +6,7 @@ import java.util.List;
 /// must do no harm. A stage neither retries nor catches: [StageRunner] does.
 public interface Stage<M> {
 
-    /// Lower-case name, as shown in dead letters and metrics: `read`, `embed`, `apply`.
+    /// Lower-case name, as shown in statistics: `embed`, `apply`.
     String name();
 
     Topic<M> topic();
@@ -20,11 +20,13 @@ public interface Stage<M> {
     /// Says which document and batch a message belongs to, for dead letters.
     Subject subject(M message);
 
-    /// Called once when a message has failed for good and its dead letter is stored, so that progress can be reported.
+    /// Called when a message has failed for good and its dead letter is stored, so that progress can be reported. When
+    /// it throws, the message is delivered again.
     void failed(M message, DeadLetter letter);
 
     /// What a message is about.
     ///
-    /// @param key the document key or another stable name for the unit of work within its source
-    record Subject(String source, String batch, String key) {}
+    /// @param step the stage as dead letters name it; one stage may do several kinds of work
+    /// @param key  the document key or another stable name for the unit of work within its source
+    record Subject(String source, String batch, String step, String key) {}
 }

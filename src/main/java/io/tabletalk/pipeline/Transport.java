@@ -12,12 +12,13 @@ public interface Transport extends AutoCloseable {
     /// producers and memory stays flat. A consumer that publishes to the topic it consumes is not blocked, since it
     /// would wait for itself.
     ///
-    /// @throws IllegalStateException when the transport is closed
+    /// @throws TransportClosedException when the transport is closed, or closes while the call waits
+    /// @throws IllegalStateException    when nobody subscribes to the topic and the transport cannot keep the message
     <M> void publish(Topic<M> topic, M message);
 
     /// Starts to deliver messages in batches, several threads at a time when the subscription says so, but never two
     /// messages of one key at once. A batch is done when `handler` returns; when it throws, the batch may be delivered
-    /// again.
+    /// again. One process subscribes a group to a topic once.
     <M> Subscription subscribe(Topic<M> topic, SubscriptionSettings settings, Consumer<List<M>> handler);
 
     /// Takes no more messages, finishes the batches in work, and returns. What was accepted but not delivered is kept

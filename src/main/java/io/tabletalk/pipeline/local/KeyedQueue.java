@@ -1,0 +1,155 @@
+package io.tabletalk.pipeline.local;
+
+import io.tabletalk.pipeline.TransportClosedException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A bounded queue from which several workers take batches, while each key is in the hands of one worker at a time.
+///
+/// Each key has a mailbox of its own; a mailbox waits in line while it has messages and nobody works on it. So a slow
+/// key holds up only itself, which lanes by the key's hash would not give: there, all keys behind it in the lane wait.
+final class KeyedQueue<M> {
+
+    private final int maxMessages;
+    private final long maxWeight;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition taken = lock.newCondition();
+    private final Map<String, Mailbox<M>> mailboxes = new HashMap<>();
+    private final Deque<Mailbox<M>> line = new ArrayDeque<>();
+    private int waiting;
+    private long weight;
+    private boolean closed;
+
+    KeyedQueue(int maxMessages, long maxWeight) {
+        this.maxMessages = maxMessages;
+        this.maxWeight = maxWeight;
+    }
+
+    /// Adds a message; waits for room unless `unbounded`.
+    void put(String key, M message, long messageWeight, boolean unbounded) {
+        lock.lock();
+        try {
+            while (!closed && !unbounded && isFull(messageWeight)) {
+                taken.await();
+            }
+            if (closed) {
+                throw new TransportClosedException("The transport is closed.");
+            }
+            add(key, new Letter<>(message, messageWeight));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportClosedException("Interrupted while waiting to publish.");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Up to `max` messages, or null once the queue is closed. Their keys are held until [#done].
+    @Nullable
+    Batch<M> take(int max) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && line.isEmpty()) {
+                arrived.await();
+            }
+            return closed ? null : drain(max);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Frees the batch's keys.
+    void done(Batch<M> batch) {
+        lock.lock();
+        try {
+            for (Mailbox<M> mailbox : batch.mailboxes()) {
+                mailbox.held = false;
+                if (mailbox.letters.isEmpty()) {
+                    mailboxes.remove(mailbox.key);
+                } else {
+                    line.add(mailbox);
+                    arrived.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signalAll();
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A message heavier than the whole limit is let in when it is alone, or it would wait for ever.
+    private boolean isFull(long messageWeight) {
+        return waiting >= maxMessages || (waiting > 0 && weight + messageWeight > maxWeight);
+    }
+
+    private void add(String key, Letter<M> letter) {
+        Mailbox<M> mailbox = mailboxes.computeIfAbsent(key, Mailbox::new);
+        boolean first = mailbox.letters.isEmpty();
+        mailbox.letters.add(letter);
+        waiting++;
+        weight += letter.weight();
+        if (first && !mailbox.held) {
+            line.add(mailbox);
+            arrived.signal();
+        }
+    }
+
+    private Batch<M> drain(int max) {
+        List<M> messages = new ArrayList<>();
+        List<Mailbox<M>> held = new ArrayList<>();
+        while (messages.size() < max && !line.isEmpty()) {
+            Mailbox<M> mailbox = line.remove();
+            mailbox.held = true;
+            held.add(mailbox);
+            while (messages.size() < max && !mailbox.letters.isEmpty()) {
+                Letter<M> letter = mailbox.letters.remove();
+                messages.add(letter.message());
+                waiting--;
+                weight -= letter.weight();
+            }
+        }
+        taken.signalAll();
+        return new Batch<>(List.copyOf(messages), held);
+    }
+
+    record Batch<M>(List<M> messages, List<Mailbox<M>> mailboxes) {}
+
+    private record Letter<M>(M message, long weight) {}
+
+    static final class Mailbox<M> {
+        private final String key;
+        private final Deque<Letter<M>> letters = new ArrayDeque<>(2);
+        private boolean held;
+
+        Mailbox(String key) {
+            this.key = key;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tabletalk.pipeline.sql;
+
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.DeadLettersContractTest;
+import io.tabletalk.testing.StateDatabase;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlDeadLettersIT extends DeadLettersContractTest {
+
+    @TempDir
+    Path directory;
+
+    private @Nullable StateDatabase database;
+
+    @Override
+    protected DeadLetters open() {
+        database = StateDatabase.open(directory);
+        return new SqlDeadLetters(database.client());
+    }
+
+    @AfterEach
+    void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}
