@@ -1,5 +1,7 @@
 package io.tabletalk.index;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
@@ -7,6 +9,11 @@ import io.tabletalk.knowledge.SourcePosition;
 import java.util.List;
 
 /// What an index is told about one document: all of it, or that it is gone.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "update")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DocumentUpdate.Replace.class, name = "replace"),
+    @JsonSubTypes.Type(value = DocumentUpdate.Remove.class, name = "remove")
+})
 public sealed interface DocumentUpdate {
 
     DocumentKey key();

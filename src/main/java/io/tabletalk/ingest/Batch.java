@@ -4,23 +4,29 @@ import io.tabletalk.knowledge.SourceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One full read of a source, and how far it is. All counts are of documents.
+/// One full read of a source (or the removal of all its documents), and how far it is. Counts are of documents; a row
+/// that could not be understood counts as one.
 ///
+/// @param phase        what a running batch is doing, or a finished one did last
 /// @param splits       parts planned, or null while not planned
 /// @param splitsRead   parts read to their end
-/// @param total        documents in all parts, or null until every part is read: before that nobody knows
+/// @param splitsFailed parts that could not be read to their end
+/// @param total        documents in all parts, or null until no part is left to read: before that nobody knows
 /// @param read         read so far
 /// @param applied      new or changed, and searchable
 /// @param skipped      unchanged since they were last applied
 /// @param failed       kept as dead letters
 /// @param removed      no longer in the source, taken out of the index
-/// @param error        why the batch as a whole failed, or null
+/// @param error        what failed beside single documents, or null
 public record Batch(
         String id,
         SourceId source,
+        Kind kind,
         Status status,
+        Phase phase,
         @Nullable Integer splits,
         int splitsRead,
+        int splitsFailed,
         @Nullable Long total,
         long read,
         long applied,
@@ -31,6 +37,13 @@ public record Batch(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant finishedAt) {
+
+    public enum Kind {
+        /// Reads all of the source.
+        SYNC,
+        /// Takes all documents of the source out of the index, then forgets the source.
+        REMOVAL
+    }
 
     public enum Status {
         QUEUED,
@@ -43,6 +56,19 @@ public record Batch(
         public boolean isFinal() {
             return this != QUEUED && this != RUNNING;
         }
+    }
+
+    public enum Phase {
+        /// Finds out which parts the source has.
+        PLANNING,
+        /// Reads the parts; what was read goes through the later stages meanwhile.
+        READING,
+        /// Takes out of the index what is no longer in the source.
+        SWEEPING,
+        /// Tries dead letters again.
+        RETRYING,
+        /// Reads no more; finishes the documents in work.
+        CANCELLING
     }
 
     /// Documents whose fate is known and good.

@@ -1,7 +1,15 @@
 package io.tabletalk.knowledge;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /// What happened to one document. Snapshots, change feeds and webhooks all speak this, so one pipeline serves them all.
 /// A change carries the whole document, so applying it twice is the same as applying it once.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DocumentChange.Upserted.class, name = "upserted"),
+    @JsonSubTypes.Type(value = DocumentChange.Deleted.class, name = "deleted")
+})
 public sealed interface DocumentChange {
 
     DocumentKey key();

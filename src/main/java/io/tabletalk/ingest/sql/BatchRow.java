@@ -1,0 +1,114 @@
+package io.tabletalk.ingest.sql;
+
+import io.tabletalk.ingest.Batch;
+import io.tabletalk.ingest.Batch.Phase;
+import io.tabletalk.ingest.Batch.Status;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the table `batch`: the batch as others see it, and what only the store needs to know.
+///
+/// @param since order of the position at which it first began; 0 before
+record BatchRow(
+        Batch batch,
+        long sequence,
+        boolean reopened,
+        boolean swept,
+        boolean purged,
+        @Nullable SourcePosition position,
+        long since,
+        long removals,
+        long removalsFailed) {
+
+    static BatchRow of(ResultSet row, int number) throws SQLException {
+        long position = row.getLong("position");
+        SourcePosition readAt = row.wasNull() ? null : SourcePosition.readAt(Micros.toInstant(position));
+        return new BatchRow(
+                batch(row),
+                row.getLong("sequence"),
+                row.getInt("reopened") == 1,
+                row.getInt("swept") == 1,
+                row.getInt("purged") == 1,
+                readAt,
+                row.getLong("since"),
+                row.getLong("removals"),
+                row.getLong("removals_failed"));
+    }
+
+    String id() {
+        return batch.id();
+    }
+
+    boolean isRunning() {
+        return batch.status() == Status.RUNNING;
+    }
+
+    boolean runs(Phase phase) {
+        return isRunning() && batch.phase() == phase;
+    }
+
+    /// Documents and removals whose outcome is not known yet.
+    long open() {
+        long documents = batch.read() - batch.processed() - batch.failed();
+        return documents + removals - batch.removed() - removalsFailed;
+    }
+
+    boolean everySplitEnded() {
+        Integer splits = batch.splits();
+        return splits != null && batch.splitsRead() + batch.splitsFailed() == splits;
+    }
+
+    boolean readCompletely() {
+        return batch.kind() == Batch.Kind.SYNC && !reopened && everySplitEnded() && batch.splitsFailed() == 0;
+    }
+
+    Status finalStatus() {
+        Integer splits = batch.splits();
+        boolean nothingRead = splits != null && splits > 0 && batch.splitsRead() == 0 && batch.read() == 0;
+        boolean errors = batch.failed() > 0 || batch.splitsFailed() > 0 || removalsFailed > 0 || batch.error() != null;
+        if (batch.phase() == Phase.CANCELLING) {
+            return Status.CANCELLED;
+        }
+        if (batch.phase() == Phase.PLANNING || nothingRead) {
+            return Status.FAILED;
+        }
+        return errors ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED;
+    }
+
+    private static Batch batch(ResultSet row) throws SQLException {
+        int splits = row.getInt("splits");
+        boolean planned = !row.wasNull();
+        long documents = row.getLong("documents");
+        int read = row.getInt("splits_read");
+        int failed = row.getInt("splits_failed");
+        long finished = row.getLong("finished_at");
+        boolean isFinished = !row.wasNull();
+        return new Batch(
+                row.getString("id"),
+                new SourceId(row.getString("source")),
+                Batch.Kind.valueOf(upper(row, "kind")),
+                Status.valueOf(upper(row, "status")),
+                Phase.valueOf(upper(row, "phase")),
+                planned ? splits : null,
+                read,
+                failed,
+                planned && read + failed == splits ? documents : null,
+                documents,
+                row.getLong("applied"),
+                row.getLong("skipped"),
+                row.getLong("failed"),
+                row.getLong("removed"),
+                row.getString("error"),
+                Micros.toInstant(row.getLong("created_at")),
+                Micros.toInstant(row.getLong("updated_at")),
+                isFinished ? Micros.toInstant(finished) : null);
+    }
+
+    private static String upper(ResultSet row, String column) throws SQLException {
+        return row.getString(column).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,225 @@
+package io.tabletalk.ingest.sql;
+
+import io.tabletalk.ingest.Batch;
+import io.tabletalk.ingest.Batch.Phase;
+import io.tabletalk.ingest.Batch.Status;
+import io.tabletalk.knowledge.SourceId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The SQL on the table `batch`.
+final class BatchTable {
+
+    private final JdbcClient database;
+    private final InstantSource clock;
+
+    BatchTable(JdbcClient database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    BatchRow insert(SourceId source, Batch.Kind kind) {
+        Phase first = kind == Batch.Kind.SYNC ? Phase.PLANNING : Phase.SWEEPING;
+        return database.sql("""
+                        INSERT INTO batch (id, sequence, source, kind, status, phase, created_at, updated_at)
+                        SELECT :id, coalesce(max(sequence), 0) + 1, :source, :kind, 'queued', :phase, :now, :now
+                        FROM batch
+                        RETURNING *""")
+                .param("id", UUID.randomUUID().toString())
+                .param("source", source.value())
+                .param("kind", text(kind))
+                .param("phase", text(first))
+                .param("now", now())
+                .query(BatchRow::of)
+                .single();
+    }
+
+    Optional<BatchRow> find(String id) {
+        return database.sql("SELECT * FROM batch WHERE id = :id")
+                .param("id", id)
+                .query(BatchRow::of)
+                .optional();
+    }
+
+    /// Reads the row and holds it until the transaction ends: all that happens to one batch happens one after another.
+    Optional<BatchRow> lock(String id) {
+        return database.sql("""
+                        UPDATE batch SET updated_at = CASE WHEN finished_at IS NULL THEN :now ELSE updated_at END
+                        WHERE id = :id RETURNING *""")
+                .param("now", now())
+                .param("id", id)
+                .query(BatchRow::of)
+                .optional();
+    }
+
+    List<BatchRow> recent(int limit, int offset) {
+        return database.sql("SELECT * FROM batch ORDER BY sequence DESC LIMIT :limit OFFSET :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(BatchRow::of)
+                .list();
+    }
+
+    boolean knows(SourceId source) {
+        return !database.sql("SELECT 1 FROM batch WHERE source = :source AND kind = 'sync' LIMIT 1")
+                .param("source", source.value())
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
+    List<BatchRow> unfinished() {
+        return database.sql("SELECT * FROM batch WHERE status IN ('queued', 'running') ORDER BY sequence")
+                .query(BatchRow::of)
+                .list();
+    }
+
+    Optional<BatchRow> oldestQueued(SourceId source) {
+        return database.sql("""
+                        SELECT * FROM batch WHERE source = :source AND status = 'queued'
+                        AND NOT EXISTS (SELECT 1 FROM batch WHERE source = :source AND status = 'running')
+                        ORDER BY sequence LIMIT 1""")
+                .param("source", source.value())
+                .query(BatchRow::of)
+                .optional();
+    }
+
+    /// Lets a queued batch run. What it reads from now on has a position later than that of every earlier batch of the
+    /// source, even when the clock was set back, or it would lose against what the index holds. A sweep goes by what
+    /// was read before, so it keeps the position of that.
+    void start(BatchRow row) {
+        database.sql("""
+                        UPDATE batch SET status = 'running', since = coalesce(since, :position), position = CASE
+                            WHEN position IS NULL OR phase IN ('planning', 'reading') THEN :position ELSE position END
+                        WHERE id = :id""")
+                .param("id", row.id())
+                .param("position", nextPosition(row.batch().source()))
+                .update();
+    }
+
+    void setPhase(String id, Phase phase) {
+        database.sql("UPDATE batch SET phase = :phase WHERE id = :id")
+                .param("phase", text(phase))
+                .param("id", id)
+                .update();
+    }
+
+    void setError(String id, @Nullable String error) {
+        database.sql("UPDATE batch SET error = :error WHERE id = :id")
+                .param("error", error)
+                .param("id", id)
+                .update();
+    }
+
+    void setSplits(String id, int splits) {
+        database.sql("UPDATE batch SET splits = :splits, splits_read = 0, splits_failed = 0 WHERE id = :id")
+                .param("splits", splits)
+                .param("id", id)
+                .update();
+    }
+
+    void addSplits(String id, int read, int failed) {
+        database.sql("""
+                        UPDATE batch SET splits_read = splits_read + :read, splits_failed = splits_failed + :failed
+                        WHERE id = :id""")
+                .param("read", read)
+                .param("failed", failed)
+                .param("id", id)
+                .update();
+    }
+
+    void add(String id, Counts counts) {
+        database.sql("""
+                        UPDATE batch SET documents = documents + :documents, applied = applied + :applied,
+                            skipped = skipped + :skipped, failed = failed + :failed, removals = removals + :removals,
+                            removed = removed + :removed, removals_failed = removals_failed + :removalsFailed
+                        WHERE id = :id""")
+                .param("documents", counts.documents())
+                .param("applied", counts.applied())
+                .param("skipped", counts.skipped())
+                .param("failed", counts.failed())
+                .param("removals", counts.removals())
+                .param("removed", counts.removed())
+                .param("removalsFailed", counts.removalsFailed())
+                .param("id", id)
+                .update();
+    }
+
+    void setSwept(String id, boolean swept) {
+        database.sql("UPDATE batch SET swept = :swept WHERE id = :id")
+                .param("swept", swept ? 1 : 0)
+                .param("id", id)
+                .update();
+    }
+
+    void finish(String id, Status status) {
+        database.sql("UPDATE batch SET status = :status, finished_at = :now WHERE id = :id")
+                .param("status", text(status))
+                .param("now", now())
+                .param("id", id)
+                .update();
+    }
+
+    /// A finished batch waits for its turn again.
+    void requeue(String id, Phase phase) {
+        database.sql("UPDATE batch SET status = 'queued', phase = :phase, finished_at = NULL WHERE id = :id")
+                .param("phase", text(phase))
+                .param("id", id)
+                .update();
+    }
+
+    /// From now on the batch is a mending of single documents or parts, no longer one read of the whole source.
+    void setReopened(String id) {
+        database.sql("UPDATE batch SET reopened = 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    boolean isNewestOfItsSource(BatchRow row) {
+        return database.sql("SELECT count(*) FROM batch WHERE source = :source AND sequence > :sequence")
+                        .param("source", row.batch().source().value())
+                        .param("sequence", row.sequence())
+                        .query(Long.class)
+                        .single()
+                == 0;
+    }
+
+    List<String> purgeable(SourceId source) {
+        return database.sql("""
+                        SELECT id FROM batch b
+                        WHERE source = :source AND purged = 0 AND finished_at IS NOT NULL
+                        AND (status IN ('completed', 'cancelled') OR EXISTS (
+                            SELECT 1 FROM batch later WHERE later.source = b.source AND later.sequence > b.sequence
+                            AND later.status IN ('completed', 'completed_with_errors')))""")
+                .param("source", source.value())
+                .query(String.class)
+                .list();
+    }
+
+    void setPurged(String id) {
+        database.sql("UPDATE batch SET purged = 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    private long nextPosition(SourceId source) {
+        long latest = database.sql("SELECT coalesce(max(position), 0) FROM batch WHERE source = :source")
+                .param("source", source.value())
+                .query(Long.class)
+                .single();
+        return Math.max(now(), latest + 1);
+    }
+
+    private long now() {
+        return Micros.of(clock.instant());
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,173 @@
+package io.tabletalk.ingest.sql;
+
+import io.tabletalk.ingest.Origin;
+import io.tabletalk.ingest.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The SQL on the table `batch_document`.
+final class DocumentTable {
+
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate batches;
+
+    DocumentTable(JdbcClient database, NamedParameterJdbcTemplate batches) {
+        this.database = database;
+        this.batches = batches;
+    }
+
+    /// @param outcome null while open
+    record DocumentRow(
+            Kind kind,
+            String key,
+            int split,
+            int attempt,
+            @Nullable Outcome outcome) {
+        static DocumentRow of(ResultSet row, int number) throws SQLException {
+            String outcome = row.getString("outcome");
+            return new DocumentRow(
+                    Kind.of(row.getString("kind")),
+                    row.getString("document_key"),
+                    row.getInt("split"),
+                    row.getInt("attempt"),
+                    outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
+        }
+
+        boolean comesFrom(Origin origin) {
+            return split == origin.split() && attempt == origin.attempt();
+        }
+
+        DocumentRow with(@Nullable Outcome other) {
+            return new DocumentRow(kind, key, split, attempt, other);
+        }
+    }
+
+    Map<String, DocumentRow> find(String batch, Kind kind, Collection<String> keys) {
+        Map<String, DocumentRow> found = new HashMap<>();
+        if (!keys.isEmpty()) {
+            database.sql("""
+                            SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                            WHERE batch_id = :batch AND kind = :kind AND document_key IN (:keys)""")
+                    .param("batch", batch)
+                    .param("kind", kind.text())
+                    .param("keys", keys)
+                    .query(DocumentRow::of)
+                    .list()
+                    .forEach(row -> found.put(row.key(), row));
+        }
+        return found;
+    }
+
+    /// Inserts rows, or lets existing ones of the same kind and key say the same.
+    void put(String batch, Collection<DocumentRow> rows) {
+        if (!rows.isEmpty()) {
+            batches.batchUpdate(
+                    """
+                    INSERT INTO batch_document (batch_id, kind, document_key, split, attempt, outcome)
+                    VALUES (:batch, :kind, :key, :split, :attempt, :outcome)
+                    ON CONFLICT (batch_id, kind, document_key) DO UPDATE SET
+                        split = excluded.split, attempt = excluded.attempt, outcome = excluded.outcome""", rows.stream().map(row -> parameters(batch, row)).toArray(SqlParameterSource[]::new));
+        }
+    }
+
+    /// Up to `limit` rows that only earlier readings of the part have met.
+    List<DocumentRow> stale(Origin origin, int limit) {
+        return database.sql("""
+                        SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                        WHERE batch_id = :batch AND kind <> 'removal' AND split = :split AND attempt < :attempt
+                        LIMIT :limit""")
+                .param("batch", origin.batch())
+                .param("split", origin.split())
+                .param("attempt", origin.attempt())
+                .param("limit", limit)
+                .query(DocumentRow::of)
+                .list();
+    }
+
+    /// Deletes those of the rows that are stale still, and returns them.
+    List<DocumentRow> deleteStale(Origin origin, Kind kind, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return database.sql("""
+                        DELETE FROM batch_document
+                        WHERE batch_id = :batch AND kind = :kind AND document_key IN (:keys)
+                        AND split = :split AND attempt < :attempt
+                        RETURNING kind, document_key, split, attempt, outcome""")
+                .param("batch", origin.batch())
+                .param("kind", kind.text())
+                .param("keys", keys)
+                .param("split", origin.split())
+                .param("attempt", origin.attempt())
+                .query(DocumentRow::of)
+                .list();
+    }
+
+    Set<Integer> splitsWithOpenDocuments(String batch) {
+        return new HashSet<>(
+                database.sql("""
+                        SELECT DISTINCT split FROM batch_document
+                        WHERE batch_id = :batch AND kind = 'document' AND outcome IS NULL""").param("batch", batch).query(Integer.class).list());
+    }
+
+    int deleteOpen(String batch, Kind kind) {
+        return database.sql("""
+                        DELETE FROM batch_document WHERE batch_id = :batch AND kind = :kind AND outcome IS NULL""")
+                .param("batch", batch)
+                .param("kind", kind.text())
+                .update();
+    }
+
+    /// Rows without an outcome, in the order of the key, after the key given.
+    List<DocumentRow> open(String batch, Kind kind, String afterKey, int limit) {
+        return database.sql("""
+                        SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                        WHERE batch_id = :batch AND kind = :kind AND outcome IS NULL AND document_key > :after
+                        ORDER BY document_key LIMIT :limit""")
+                .param("batch", batch)
+                .param("kind", kind.text())
+                .param("after", afterKey)
+                .param("limit", limit)
+                .query(DocumentRow::of)
+                .list();
+    }
+
+    boolean hasUnreadable(String batch) {
+        return !database.sql("""
+                        SELECT 1 FROM batch_document WHERE batch_id = :batch AND kind = 'unreadable' LIMIT 1""")
+                .param("batch", batch)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
+    /// Deletes up to `limit` rows of a batch and returns how many there were.
+    int delete(String batch, int limit) {
+        return database.sql("""
+                        DELETE FROM batch_document WHERE (batch_id, kind, document_key) IN (
+                            SELECT batch_id, kind, document_key FROM batch_document
+                            WHERE batch_id = :batch LIMIT :limit)""").param("batch", batch).param("limit", limit).update();
+    }
+
+    private static SqlParameterSource parameters(String batch, DocumentRow row) {
+        Outcome outcome = row.outcome();
+        return new MapSqlParameterSource("batch", batch)
+                .addValue("kind", row.kind().text())
+                .addValue("key", row.key())
+                .addValue("split", row.split())
+                .addValue("attempt", row.attempt())
+                .addValue("outcome", outcome == null ? null : outcome.name().toLowerCase(Locale.ROOT));
+    }
+}

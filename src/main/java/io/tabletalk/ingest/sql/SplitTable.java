@@ -1,0 +1,134 @@
+package io.tabletalk.ingest.sql;
+
+import io.tabletalk.source.Split;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The SQL on the table `batch_split`.
+final class SplitTable {
+
+    private static final TypeReference<Map<String, String>> BOUNDS = new TypeReference<>() {};
+
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate batches;
+    private final JsonMapper json;
+
+    SplitTable(JdbcClient database, NamedParameterJdbcTemplate batches, JsonMapper json) {
+        this.database = database;
+        this.batches = batches;
+        this.json = json;
+    }
+
+    enum State {
+        /// To be read.
+        PENDING,
+        /// Handed out for reading.
+        QUEUED,
+        READING,
+        READ,
+        FAILED,
+        CANCELLED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record SplitRow(int attempt, State state) {
+        boolean isToBeRead() {
+            return state == State.PENDING || state == State.QUEUED || state == State.READING;
+        }
+    }
+
+    void replace(String batch, List<Split> splits) {
+        delete(batch);
+        batches.batchUpdate(
+                "INSERT INTO batch_split (batch_id, number, bounds, state) VALUES (:batch, :number, :bounds, 'pending')",
+                splits.stream()
+                        .map(split -> new MapSqlParameterSource("batch", batch)
+                                .addValue("number", split.number())
+                                .addValue("bounds", json.writeValueAsString(split.bounds())))
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    Optional<SplitRow> find(String batch, int number) {
+        return database.sql("SELECT attempt, state FROM batch_split WHERE batch_id = :batch AND number = :number")
+                .param("batch", batch)
+                .param("number", number)
+                .query((row, index) -> new SplitRow(
+                        row.getInt("attempt"),
+                        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT))))
+                .optional();
+    }
+
+    /// Marks up to `limit` pending parts as handed out, and returns them.
+    List<Split> claim(String batch, int limit) {
+        if (limit <= 0) {
+            return List.of();
+        }
+        List<Split> claimed = database.sql("""
+                        SELECT number, bounds FROM batch_split WHERE batch_id = :batch AND state = 'pending'
+                        ORDER BY number LIMIT :limit""")
+                .param("batch", batch)
+                .param("limit", limit)
+                .query((row, index) -> new Split(row.getInt("number"), json.readValue(row.getString("bounds"), BOUNDS)))
+                .list();
+        setState(batch, claimed.stream().map(Split::number).toList(), State.QUEUED);
+        return claimed;
+    }
+
+    int underWay(String batch) {
+        return database.sql("""
+                        SELECT count(*) FROM batch_split WHERE batch_id = :batch AND state IN ('queued', 'reading')""").param("batch", batch).query(Integer.class).single();
+    }
+
+    /// Begins the next reading and returns its number, from 1.
+    int beginReading(String batch, int number) {
+        return database.sql("""
+                        UPDATE batch_split SET attempt = attempt + 1, state = 'reading'
+                        WHERE batch_id = :batch AND number = :number RETURNING attempt""")
+                .param("batch", batch)
+                .param("number", number)
+                .query(Integer.class)
+                .single();
+    }
+
+    void setState(String batch, Collection<Integer> numbers, State state) {
+        if (!numbers.isEmpty()) {
+            database.sql("UPDATE batch_split SET state = :state WHERE batch_id = :batch AND number IN (:numbers)")
+                    .param("state", state.text())
+                    .param("batch", batch)
+                    .param("numbers", numbers)
+                    .update();
+        }
+    }
+
+    /// Parts that were handed out are pending again.
+    void takeBack(String batch) {
+        database.sql("""
+                        UPDATE batch_split SET state = 'pending'
+                        WHERE batch_id = :batch AND state IN ('queued', 'reading')""").param("batch", batch).update();
+    }
+
+    void cancelUnread(String batch, boolean underWayToo) {
+        String states = underWayToo ? "('pending', 'queued', 'reading')" : "('pending')";
+        database.sql("UPDATE batch_split SET state = 'cancelled' WHERE batch_id = :batch AND state IN " + states)
+                .param("batch", batch)
+                .update();
+    }
+
+    void delete(String batch) {
+        database.sql("DELETE FROM batch_split WHERE batch_id = :batch")
+                .param("batch", batch)
+                .update();
+    }
+}

@@ -1,0 +1,3 @@
+/// Batches and their counts in the state database.
+@org.jspecify.annotations.NullMarked
+package io.tabletalk.ingest.sql;
