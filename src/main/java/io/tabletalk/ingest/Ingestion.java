@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetters;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,19 +9,36 @@ import java.util.Optional;
 public interface Ingestion {
 
     /// Queues a full read of a defined source and returns at once. Batches of one source run one after the other.
+    ///
+    /// @throws io.tabletalk.web.ApiException when there is no such source, or it is being removed
     Batch start(SourceId source);
+
+    /// Queues the removal of a source: its batches are cancelled, its documents taken out of the index, then its
+    /// definition is forgotten. Returns at once; a removal already queued is returned as it is.
+    ///
+    /// @throws io.tabletalk.web.ApiException when there is no such source
+    Batch remove(SourceId source);
 
     Optional<Batch> find(String batchId);
 
     /// Newest first.
-    List<Batch> recent(int limit);
+    default List<Batch> recent(int limit) {
+        return recent(limit, 0);
+    }
+
+    /// Newest first, without the first `offset`.
+    List<Batch> recent(int limit, int offset);
 
     /// Stops a batch: parts not yet read are not read, documents in work are finished. What was applied stays. Returns
     /// the batch as it is then; a finished batch is not changed.
     Optional<Batch> cancel(String batchId);
 
-    /// Tries a dead letter again; its batch runs again until the outcome is known.
+    /// Tries a dead letter again; its batch runs again until the outcome is known. When that batch has been superseded
+    /// by a later read of the source, the source is read again instead.
     ///
     /// @return whether there was a letter of that id
     boolean retry(String deadLetterId);
+
+    /// Tries all these letters again, in the background. Returns how many there are.
+    long retryAll(DeadLetters.Selection selection);
 }

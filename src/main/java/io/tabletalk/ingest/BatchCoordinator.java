@@ -1,0 +1,196 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.ingest.BatchStatusStore.Step;
+import io.tabletalk.ingest.IngestionMessage.PlanBatch;
+import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.ingest.IngestionMessage.SweepBatch;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.source.Sources;
+import io.tabletalk.source.Split;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Moves batches on: starts the next of a source, hands out parts to read, sweeps, and ends them.
+///
+/// It does so on a thread of its own. Stages only tell it that something has happened: the last stage of the pipeline
+/// would otherwise publish to the first, and each could wait for the other. What fails here is tried again until it
+/// goes through, so that no batch is stuck.
+final class BatchCoordinator implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
+    private static final long PAUSE_AFTER_FAILURE_MILLISECONDS = 1_000;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final BatchStatusStore store;
+    private final DeadLetters deadLetters;
+    private final Transport transport;
+    private final Sources sources;
+    private final Redelivery redelivery;
+    private final int readsAtOnce;
+    private final ScheduledThreadPoolExecutor thread;
+    private final Set<String> toAdvance = ConcurrentHashMap.newKeySet();
+
+    /// @param readsAtOnce how many parts of one batch are handed out for reading at a time
+    BatchCoordinator(
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            Transport transport,
+            Sources sources,
+            Redelivery redelivery,
+            int readsAtOnce) {
+        this.store = store;
+        this.deadLetters = deadLetters;
+        this.transport = transport;
+        this.sources = sources;
+        this.redelivery = redelivery;
+        this.readsAtOnce = readsAtOnce;
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("batch-coordinator").factory());
+        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /// Goes on with everything that was unfinished when the process ended.
+    void recover() {
+        run(() -> store.unfinished().forEach(batch -> {
+            if (batch.status() == Batch.Status.RUNNING) {
+                run(() -> resume(batch.id()));
+            } else {
+                startNext(batch.source());
+            }
+        }));
+    }
+
+    /// Lets the next batch of a source run, if none runs.
+    void startNext(SourceId source) {
+        run(() -> store.startNext(source).ifPresent(batch -> resume(batch.id())));
+    }
+
+    /// Something has happened to a batch: see what it needs now. Calls that come before it is looked at are one.
+    void advance(String batch) {
+        if (toAdvance.add(batch)) {
+            run(() -> {
+                toAdvance.remove(batch);
+                step(batch);
+            });
+        }
+    }
+
+    /// Publishes messages of dead letters again.
+    void redeliver(Runnable publication) {
+        run(publication);
+    }
+
+    /// Begins nothing more.
+    void stop() {
+        thread.shutdown();
+    }
+
+    /// Waits for what is under way. It ends at the latest when the transport has closed, since it may wait for room.
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("The coordinator has not finished after {} seconds", PATIENCE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void resume(String id) {
+        store.resume(id).ifPresent(batch -> {
+            switch (batch.phase()) {
+                case PLANNING -> transport.publish(Topics.DATA_INGESTION, new PlanBatch(id, batch.source()));
+                case SWEEPING -> {
+                    transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, batch.source()));
+                    redelivery.publishOpenDocuments(batch);
+                }
+                case RETRYING -> {
+                    redelivery.publishOpenDocuments(batch);
+                    redelivery.publishOpenRemovals(batch);
+                }
+                case READING, CANCELLING -> {}
+            }
+            step(id);
+        });
+    }
+
+    private void step(String id) {
+        switch (store.next(id, readsAtOnce)) {
+            case Step.Read read -> {
+                for (Split split : read.splits()) {
+                    transport.publish(Topics.DATA_INGESTION, new ReadSplit(id, read.source(), split));
+                }
+            }
+            case Step.Sweep sweep -> transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, sweep.source()));
+            case Step.Finish finish -> finish(finish.batch(), finish.ending(), finish.readCompletely());
+            case Step.Wait wait -> {}
+        }
+    }
+
+    /// Cleans up before the batch is marked as ended, so that after a crash in between it is all done again.
+    private void finish(Batch batch, Batch.Status ending, boolean readCompletely) {
+        if (readCompletely && ending != Batch.Status.CANCELLED) {
+            deadLetters.supersede(batch.source().value(), batch.id());
+        }
+        if (batch.kind() == Batch.Kind.REMOVAL && ending == Batch.Status.COMPLETED) {
+            deadLetters.supersede(batch.source().value(), batch.id());
+            sources.remove(batch.source());
+        }
+        store.finish(batch.id()).filter(ended -> ended.status().isFinal()).ifPresent(ended -> {
+            log.info(
+                    "Batch {} of {} {}: {} applied, {} unchanged, {} failed, {} removed",
+                    ended.id(),
+                    ended.source(),
+                    ended.status(),
+                    ended.applied(),
+                    ended.skipped(),
+                    ended.failed(),
+                    ended.removed());
+            startNext(ended.source());
+            run(() -> purge(ended.source()));
+        });
+    }
+
+    private void purge(SourceId source) {
+        if (store.purge(source)) {
+            run(() -> purge(source));
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            thread.execute(() -> attempt(task));
+        } catch (RejectedExecutionException e) {
+            log.debug("The coordinator is closed; the batch goes on after the next start");
+        }
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (TransportClosedException e) {
+            log.debug("The transport is closed; the batch goes on after the next start");
+        } catch (RuntimeException e) {
+            log.error("A batch could not be moved on and will be tried again", e);
+            runLater(task);
+        }
+    }
+
+    private void runLater(Runnable task) {
+        try {
+            thread.schedule(() -> attempt(task), PAUSE_AFTER_FAILURE_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The coordinator is closed; the batch goes on after the next start");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.source.Sources;
+import io.tabletalk.web.ApiException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
+
+/// Ingestion by batches: notes in the store what is wanted, and leaves the doing to the coordinator and the stages.
+final class BatchIngestion implements Ingestion {
+
+    private static final int PAGE = 500;
+
+    private final Sources sources;
+    private final BatchStatusStore store;
+    private final DeadLetters deadLetters;
+    private final Redelivery redelivery;
+    private final BatchCoordinator coordinator;
+
+    BatchIngestion(
+            Sources sources,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            Redelivery redelivery,
+            BatchCoordinator coordinator) {
+        this.sources = sources;
+        this.store = store;
+        this.deadLetters = deadLetters;
+        this.redelivery = redelivery;
+        this.coordinator = coordinator;
+    }
+
+    @Override
+    public Batch start(SourceId source) {
+        requireDefined(source);
+        if (unfinished(source, batch -> batch.kind() == Batch.Kind.REMOVAL).isPresent()) {
+            throw new ApiException(
+                    HttpStatus.CONFLICT,
+                    "source_being_removed",
+                    "The source '" + source + "' is being removed. Try again when that is done.");
+        }
+        return queue(source, Batch.Kind.SYNC);
+    }
+
+    @Override
+    public Batch remove(SourceId source) {
+        requireDefined(source);
+        Optional<Batch> removal = unfinished(source, batch -> batch.kind() == Batch.Kind.REMOVAL);
+        if (removal.isPresent()) {
+            return removal.get();
+        }
+        store.unfinished().stream()
+                .filter(batch -> batch.source().equals(source))
+                .forEach(batch -> cancel(batch.id()));
+        return queue(source, Batch.Kind.REMOVAL);
+    }
+
+    @Override
+    public Optional<Batch> find(String batchId) {
+        return store.find(batchId);
+    }
+
+    @Override
+    public List<Batch> recent(int limit, int offset) {
+        return store.recent(limit, offset);
+    }
+
+    @Override
+    public Optional<Batch> cancel(String batchId) {
+        Optional<Batch> batch = store.cancel(batchId);
+        coordinator.advance(batchId);
+        return batch;
+    }
+
+    @Override
+    public boolean retry(String deadLetterId) {
+        Optional<DeadLetter> letter = deadLetters.find(deadLetterId);
+        letter.ifPresent(this::retry);
+        return letter.isPresent();
+    }
+
+    /// Takes the letters that there are now: one that fails again meanwhile is not tried once more.
+    @Override
+    public long retryAll(DeadLetters.Selection selection) {
+        Instant now = Instant.now();
+        Thread.ofVirtual().name("retry-all").start(() -> retryAll(selection, now));
+        return deadLetters.count(selection);
+    }
+
+    private void retryAll(DeadLetters.Selection selection, Instant until) {
+        List<DeadLetter> page = deadLetters.oldest(selection, until, null, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(this::retry);
+            page = deadLetters.oldest(selection, until, page.getLast(), PAGE);
+        }
+    }
+
+    private void retry(DeadLetter letter) {
+        Optional<DeadLetter.Message> message = deadLetters.message(letter.id());
+        if (message.isEmpty()) {
+            return;
+        }
+        switch (redelivery.reopen(message.get())) {
+            case RUNNING -> goOn(letter, message.get());
+            case QUEUED -> coordinator.startNext(new SourceId(letter.source()));
+            case REFUSED -> readAgain(new SourceId(letter.source()));
+        }
+    }
+
+    private void goOn(DeadLetter letter, DeadLetter.Message message) {
+        if (redelivery.isAboutDocument(message)) {
+            coordinator.redeliver(() -> redelivery.publish(message));
+        } else {
+            coordinator.advance(letter.batch());
+        }
+    }
+
+    private void readAgain(SourceId source) {
+        Predicate<Batch> willRead = batch -> batch.kind() == Batch.Kind.SYNC && batch.status() == Batch.Status.QUEUED;
+        if (unfinished(source, willRead).isEmpty()) {
+            start(source);
+        }
+    }
+
+    private Batch queue(SourceId source, Batch.Kind kind) {
+        Batch batch = store.create(source, kind);
+        coordinator.startNext(source);
+        return batch;
+    }
+
+    private Optional<Batch> unfinished(SourceId source, Predicate<Batch> condition) {
+        return store.unfinished().stream()
+                .filter(batch -> batch.source().equals(source))
+                .filter(condition)
+                .findFirst();
+    }
+
+    private void requireDefined(SourceId source) {
+        if (sources.find(source).isEmpty()) {
+            throw ApiException.notFound("source_not_found", "There is no source '" + source + "'.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.ingest.passages.PassageSplitter;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// @param ingestionWorkers parts of sources read at once
+/// @param embeddingWorkers batches of documents embedded at once
+/// @param embeddingBatch   the most documents embedded in one go
+/// @param applyBatch       the most documents applied to the index in one go; each go is one durable write
+/// @param chunkSize        tokens of a passage; more than the model reads is as much as it reads
+/// @param chunkOverlap     tokens a passage shares with the one before it, of the `chunkSize` that was asked for
+@Validated
+@ConfigurationProperties("tabletalk.ingest")
+record IngestSettings(
+        @Min(1) @Max(64) @DefaultValue("2") int ingestionWorkers,
+        @Min(1) @Max(64) @DefaultValue("2") int embeddingWorkers,
+        @Min(1) @Max(1_000) @DefaultValue("64") int embeddingBatch,
+        @Min(1) @Max(10_000) @DefaultValue("256") int applyBatch,
+        @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
+        @Min(0) @DefaultValue("32") int chunkOverlap) {
+
+    @AssertTrue(message = "must be less than half of chunk-size")
+    boolean isChunkOverlapSmallEnough() {
+        return chunkOverlap * 2L < chunkSize;
+    }
+
+    /// Where passages are shorter than asked for, so is what they share.
+    PassageSplitter splitter(EmbeddingEngine engine) {
+        int tokens = Math.min(chunkSize, engine.maxTokens());
+        int overlap = Math.toIntExact((long) chunkOverlap * tokens / chunkSize);
+        return new PassageSplitter(engine, tokens, overlap);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.ingest.IngestionMessage.PlanBatch;
+import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.ingest.IngestionMessage.SweepBatch;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.Stage;
+import io.tabletalk.pipeline.Topic;
+import java.util.List;
+
+/// Does the work on batches and parts: plan, read, sweep.
+final class IngestionStage implements Stage<IngestionMessage> {
+
+    private final BatchPlanner planner;
+    private final SplitReader reader;
+    private final Sweeper sweeper;
+    private final BatchStatusStore store;
+    private final BatchCoordinator coordinator;
+
+    IngestionStage(
+            BatchPlanner planner,
+            SplitReader reader,
+            Sweeper sweeper,
+            BatchStatusStore store,
+            BatchCoordinator coordinator) {
+        this.planner = planner;
+        this.reader = reader;
+        this.sweeper = sweeper;
+        this.store = store;
+        this.coordinator = coordinator;
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public Topic<IngestionMessage> topic() {
+        return Topics.DATA_INGESTION;
+    }
+
+    @Override
+    public void handle(List<IngestionMessage> batch) {
+        for (IngestionMessage message : batch) {
+            switch (message) {
+                case PlanBatch plan -> planner.plan(plan);
+                case ReadSplit read -> reader.read(read);
+                case SweepBatch sweep -> sweeper.sweep(sweep);
+            }
+            coordinator.advance(message.batch());
+        }
+    }
+
+    @Override
+    public Subject subject(IngestionMessage message) {
+        String source = message.source().value();
+        return switch (message) {
+            case PlanBatch plan -> new Subject(source, plan.batch(), BatchPlanner.NAME, BatchPlanner.NAME);
+            case ReadSplit read ->
+                new Subject(
+                        source,
+                        read.batch(),
+                        SplitReader.NAME,
+                        SplitReader.partName(read.split().number()));
+            case SweepBatch sweep -> new Subject(source, sweep.batch(), Sweeper.NAME, Sweeper.NAME);
+        };
+    }
+
+    @Override
+    public void failed(IngestionMessage message, DeadLetter letter) {
+        switch (message) {
+            case PlanBatch plan -> store.planFailed(plan.batch(), letter.reason());
+            case ReadSplit read ->
+                store.readingFailed(read.batch(), read.split().number(), letter.reason());
+            case SweepBatch sweep -> store.sweepFailed(sweep.batch(), letter.reason());
+        }
+        coordinator.advance(message.batch());
+    }
+}

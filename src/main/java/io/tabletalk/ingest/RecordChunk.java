@@ -1,0 +1,132 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.ingest.BatchStatusStore.Fate;
+import io.tabletalk.ingest.BatchStatusStore.Reading;
+import io.tabletalk.ingest.BatchStatusStore.Unit;
+import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.DocumentChange;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.source.SourceRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Some records of a part that follow each other.
+final class RecordChunk {
+
+    private static final int MOST_RECORDS = 256;
+    private static final long MOST_CHARACTERS = 2_000_000;
+
+    private final ReadSplit message;
+    private final Reading reading;
+    private final long firstOrdinal;
+    private final List<SourceRecord> records = new ArrayList<>();
+    private final List<Unit> units = new ArrayList<>();
+    private long characters;
+
+    /// @param firstOrdinal place of the chunk's first record in the part
+    RecordChunk(ReadSplit message, Reading reading, long firstOrdinal) {
+        this.message = message;
+        this.reading = reading;
+        this.firstOrdinal = firstOrdinal;
+    }
+
+    /// A refused record: kept as a dead letter, whose retry reads the whole part again.
+    record Refused(DeadLetter letter, DeadLetter.Message message) {}
+
+    Reading reading() {
+        return reading;
+    }
+
+    void add(SourceRecord record) {
+        long ordinal = firstOrdinal + records.size();
+        records.add(record);
+        switch (record) {
+            case SourceRecord.Readable readable -> {
+                Document document = readable.document();
+                String key = document.key().key();
+                units.add(new Unit(Unit.Kind.DOCUMENT, key, key + " (" + where(document, ordinal) + ")", ordinal));
+                characters += document.text().length();
+            }
+            case SourceRecord.Unreadable unreadable ->
+                units.add(new Unit(Unit.Kind.UNREADABLE, "", unreadable.place(), ordinal));
+        }
+    }
+
+    boolean isFull() {
+        return records.size() >= MOST_RECORDS || characters >= MOST_CHARACTERS;
+    }
+
+    RecordChunk next() {
+        return new RecordChunk(message, reading, firstOrdinal + records.size());
+    }
+
+    List<Unit> units() {
+        return List.copyOf(units);
+    }
+
+    List<EmbeddingRequest> accepted(List<Fate> fates) {
+        List<EmbeddingRequest> accepted = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (fates.get(i) == Fate.ACCEPTED && records.get(i) instanceof SourceRecord.Readable readable) {
+                accepted.add(new EmbeddingRequest(
+                        reading.origin(), new DocumentChange.Upserted(readable.document(), reading.position())));
+            }
+        }
+        return accepted;
+    }
+
+    List<Refused> refused(List<Fate> fates, JsonMapper json) {
+        List<Refused> refused = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (fates.get(i) != Fate.ACCEPTED) {
+                refused.add(new Refused(letter(units.get(i), records.get(i)), readAgain(json)));
+            }
+        }
+        return refused;
+    }
+
+    private DeadLetter letter(Unit unit, SourceRecord record) {
+        String reason =
+                switch (record) {
+                    case SourceRecord.Readable readable ->
+                        "Duplicate key: another record of this read already has the key '" + unit.key()
+                                + "'. Only the first was taken.";
+                    case SourceRecord.Unreadable unreadable -> unreadable.reason();
+                };
+        String excerpt =
+                switch (record) {
+                    case SourceRecord.Readable readable -> readable.document().text();
+                    case SourceRecord.Unreadable unreadable -> unreadable.excerpt();
+                };
+        return new DeadLetter(
+                UUID.randomUUID().toString(),
+                message.source().value(),
+                message.batch(),
+                SplitReader.NAME,
+                unit.label(),
+                reason,
+                1,
+                excerpt,
+                Instant.now());
+    }
+
+    private DeadLetter.Message readAgain(JsonMapper json) {
+        String payload = json.writerFor(Topics.DATA_INGESTION.type()).writeValueAsString(message);
+        return new DeadLetter.Message(Topics.DATA_INGESTION.name(), payload);
+    }
+
+    private String where(Document document, long ordinal) {
+        Place place = document.place();
+        String file = place.file();
+        if (file == null) {
+            return "record " + (ordinal + 1) + " of "
+                    + SplitReader.partName(message.split().number());
+        }
+        return place.row() == null ? file : file + " line " + place.row();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.ingest.BatchStatusStore.Reading;
+import io.tabletalk.ingest.BatchStatusStore.Unit;
+import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.Sources;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads one part of a source from its beginning to its end, in chunks: each is registered, so that nothing is lost or
+/// counted twice, and then published. Holds one chunk in memory.
+final class SplitReader {
+
+    static final String NAME = "read";
+
+    private final Sources sources;
+    private final BatchStatusStore store;
+    private final DeadLetters deadLetters;
+    private final Transport transport;
+    private final JsonMapper json;
+
+    SplitReader(
+            Sources sources, BatchStatusStore store, DeadLetters deadLetters, Transport transport, JsonMapper json) {
+        this.sources = sources;
+        this.store = store;
+        this.deadLetters = deadLetters;
+        this.transport = transport;
+        this.json = json;
+    }
+
+    /// How dead letters name a part.
+    static String partName(int split) {
+        return "part " + split;
+    }
+
+    void read(ReadSplit message) {
+        store.beginReading(message.batch(), message.split().number()).ifPresent(reading -> read(message, reading));
+    }
+
+    /// Letters go before the part is marked: in the other order a crash in between would leave letters for what went
+    /// through.
+    private void read(ReadSplit message, Reading reading) {
+        boolean toItsEnd = SourceFailure.translate(() -> readRecords(message, reading));
+        if (toItsEnd) {
+            forgetWhatIsNotThere(message, reading);
+            resolve(message, List.of(partName(message.split().number())));
+        }
+        store.endReading(reading);
+    }
+
+    /// Returns false when the batch wants no more.
+    private boolean readRecords(ReadSplit message, Reading reading) {
+        try (Source source = sources.open(message.source());
+                Stream<SourceRecord> records = source.read(message.split())) {
+            Iterator<SourceRecord> iterator = records.iterator();
+            RecordChunk chunk = new RecordChunk(message, reading, 0);
+            while (iterator.hasNext()) {
+                chunk.add(iterator.next());
+                if (chunk.isFull()) {
+                    if (!finish(chunk)) {
+                        return false;
+                    }
+                    chunk = chunk.next();
+                }
+            }
+            return finish(chunk);
+        }
+    }
+
+    private boolean finish(RecordChunk chunk) {
+        Optional<List<BatchStatusStore.Fate>> fates = store.register(chunk.reading(), chunk.units());
+        fates.ifPresent(each -> {
+            chunk.refused(each, json).forEach(refused -> deadLetters.add(refused.letter(), refused.message()));
+            chunk.accepted(each).forEach(request -> transport.publish(Topics.EMBEDDING_REQUESTS, request));
+        });
+        return fates.isPresent();
+    }
+
+    private void forgetWhatIsNotThere(ReadSplit message, Reading reading) {
+        List<Unit> unmet = store.unmet(reading);
+        while (!unmet.isEmpty()) {
+            resolve(message, labels(unmet));
+            unmet = store.forget(reading, unmet) ? store.unmet(reading) : List.of();
+        }
+    }
+
+    private void resolve(ReadSplit message, List<String> keys) {
+        deadLetters.resolve(message.source().value(), List.of(NAME), keys);
+    }
+
+    private static List<String> labels(List<Unit> units) {
+        return units.stream()
+                .filter(unit -> unit.kind() != Unit.Kind.DOCUMENT)
+                .map(Unit::label)
+                .toList();
+    }
+}

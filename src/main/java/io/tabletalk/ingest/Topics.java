@@ -1,0 +1,38 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.ingest.IngestionMessage.PlanBatch;
+import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.ingest.IngestionMessage.SweepBatch;
+import io.tabletalk.pipeline.Topic;
+
+/// The pipeline's streams. Documents are keyed by source and key, so each is handled in order at every step.
+final class Topics {
+
+    static final Topic<IngestionMessage> DATA_INGESTION =
+            new Topic<>("data-ingestion", IngestionMessage.class, Topics::unit);
+
+    static final Topic<EmbeddingRequest> EMBEDDING_REQUESTS = new Topic<>(
+            "embedding-requests",
+            EmbeddingRequest.class,
+            request -> request.change().key().toString(),
+            EmbeddingRequest::weight);
+
+    static final Topic<VectorUpdate> VECTOR_UPDATES = new Topic<>(
+            "vector-updates",
+            VectorUpdate.class,
+            update -> update.update().key().toString(),
+            VectorUpdate::weight);
+
+    static final Topic<DocumentSettled> BATCH_STATUS =
+            new Topic<>("batch-status", DocumentSettled.class, settled -> settled.source() + "/" + settled.key());
+
+    private Topics() {}
+
+    private static String unit(IngestionMessage message) {
+        return switch (message) {
+            case PlanBatch plan -> plan.batch();
+            case SweepBatch sweep -> sweep.batch();
+            case ReadSplit read -> read.batch() + "/" + read.split().number();
+        };
+    }
+}

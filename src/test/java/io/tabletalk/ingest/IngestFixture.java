@@ -1,0 +1,116 @@
+package io.tabletalk.ingest;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.sql.SqlBatchStatusStore;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.RetryPolicy;
+import io.tabletalk.pipeline.StageRunner;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.pipeline.local.LocalTransport;
+import io.tabletalk.pipeline.sql.SqlDeadLetters;
+import io.tabletalk.testing.StateDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole ingestion, running, on a real state database; sources, engine and index are in memory.
+final class IngestFixture implements AutoCloseable {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    final BatchStatusStore store;
+    final DeadLetters deadLetters;
+    final Ingestion ingestion;
+    private final IngestPipeline pipeline;
+
+    /// What stands between the ingestion and what it runs on, to make it fail.
+    record Interference(
+            UnaryOperator<Transport> transport,
+            UnaryOperator<BatchStatusStore> store,
+            UnaryOperator<DeadLetters> deadLetters,
+            UnaryOperator<KnowledgeIndex> index) {
+        static final Interference NONE = new Interference(
+                UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    IngestFixture(StateDatabase database, MemorySources sources, EmbeddingEngine engine, KnowledgeIndex index) {
+        this(database, sources, engine, index, Interference.NONE);
+    }
+
+    IngestFixture(
+            StateDatabase database,
+            MemorySources sources,
+            EmbeddingEngine engine,
+            KnowledgeIndex realIndex,
+            Interference interference) {
+        store = interference.store().apply(store(database));
+        deadLetters = interference.deadLetters().apply(new SqlDeadLetters(database.client()));
+        KnowledgeIndex index = interference.index().apply(realIndex);
+        Transport transport = interference.transport().apply(new LocalTransport(64, 1_000_000, Duration.ofSeconds(10)));
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
+        StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
+        Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
+        BatchCoordinator coordinator = new BatchCoordinator(store, deadLetters, transport, sources, redelivery, 3);
+        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
+        IngestionStage stage = new IngestionStage(
+                new BatchPlanner(sources, store, deadLetters),
+                new SplitReader(sources, store, deadLetters, transport, JSON),
+                new Sweeper(index, store, deadLetters, transport),
+                store,
+                coordinator);
+        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
+        pipeline = new IngestPipeline(
+                runner,
+                stage,
+                new EmbedStage(index, settings.splitter(engine), engine, transport),
+                new ApplyStage(index, transport),
+                new StatusStage(store, deadLetters, coordinator),
+                coordinator,
+                settings);
+        pipeline.start();
+    }
+
+    static BatchStatusStore store(StateDatabase database) {
+        return new SqlBatchStatusStore(
+                database.client(),
+                new NamedParameterJdbcTemplate(database.dataSource()),
+                database.transactions(),
+                JSON,
+                InstantSource.system());
+    }
+
+    /// Reads a source to the end of its batch.
+    Batch ingest(SourceId source) {
+        return finished(ingestion.start(source).id());
+    }
+
+    Batch finished(String batch) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> ingestion
+                        .find(batch)
+                        .filter(found -> found.status().isFinal())
+                        .isPresent());
+        return ingestion.find(batch).orElseThrow();
+    }
+
+    List<DeadLetter> letters() {
+        return deadLetters.list(DeadLetters.Selection.ALL, 1_000, 0);
+    }
+
+    @Override
+    public void close() {
+        pipeline.stop();
+    }
+}
