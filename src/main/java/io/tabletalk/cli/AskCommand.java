@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
             "Examples:",
             "  ./tabletalk ask \"Which orders are late?\"",
             "  ./tabletalk ask --source orders --source customers \"Who has waited longest?\"",
-            "  ./tabletalk ask --user ada \"And the year before?\"     builds on what ada asked before",
+            "  ./tabletalk ask --user ada \"And before?\"    builds on what ada asked before",
             "  ./tabletalk ask --json \"Which orders are late?\" | jq .response",
             "",
-            "Exit code: 0 answered, or honestly not found; 1 the question or the model failed; 3 no server."
+            "Exit codes: 0 answered, or not found in the data; 1 the model failed; 3 no server"
         })
 final class AskCommand implements Callable<Integer> {
 

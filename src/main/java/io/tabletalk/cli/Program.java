@@ -18,8 +18,8 @@ final class Program {
         this.terminal = terminal;
         Connections connections = new Connections(terminal, surroundings);
         Serving serving = new Serving(terminal, surroundings);
-        this.commandLine = new CommandLine(new RootCommand(serving))
-                .addSubcommand(new ServeCommand(serving))
+        this.commandLine = takingSettings(new RootCommand(serving))
+                .addSubcommand(takingSettings(new ServeCommand(serving)))
                 .addSubcommand(new AskCommand(terminal, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))
                 .addSubcommand(new VersionCommand(terminal))
@@ -37,6 +37,11 @@ final class Program {
     /// Runs the command and returns its [ExitCode].
     int run(String... arguments) {
         return commandLine.execute(arguments);
+    }
+
+    /// A command that takes `--any.setting=value` as well as its options.
+    private static CommandLine takingSettings(Object command) {
+        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
     }
 
     private int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {

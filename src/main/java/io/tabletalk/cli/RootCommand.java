@@ -19,13 +19,14 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Examples:",
-            "  ./tabletalk                              start; with sample data the first time",
+            "  ./tabletalk                      start; with sample data the first time",
             "  ./tabletalk ask \"Which bike suits long tours?\"",
             "  ./tabletalk ingest orders.csv notes.md",
-            "  ./tabletalk help ask                     all about one command",
+            "  ./tabletalk help ask             all about one command",
             "",
-            "Exit codes: 0 done; 1 failed, in whole or in part; 2 wrong usage; 3 no server could be",
-            "reached or started; 130 interrupted with Ctrl-C; 143 told to stop."
+            "Exit codes:",
+            "  0 done; 1 failed, in whole or in part; 2 wrong usage; 3 no server could be",
+            "  reached or started; 130 interrupted with Ctrl-C; 143 told to stop"
         })
 final class RootCommand implements Callable<Integer> {
 

@@ -11,13 +11,14 @@ import picocli.CommandLine.Mixin;
         description = {"Starts the server and runs until it is stopped with Ctrl-C.", ""},
         footer = {
             "",
-            "Settings: every setting in application.yml can be given as an option, such as",
-            "  --server.address=0.0.0.0",
-            "or in the environment, or in a .env file in the working directory or the project folder.",
+            "Every setting of application.yml may be given as an option, or by its",
+            "environment name in the environment or in a .env file, which lies in the",
+            "working directory or in the project folder.",
             "",
             "Examples:",
             "  ./tabletalk serve",
-            "  ./tabletalk serve --port 9000 --data-dir ~/tabletalk-data"
+            "  ./tabletalk serve --port 9000 --data-dir ~/tabletalk-data",
+            "  ./tabletalk serve --server.address=0.0.0.0"
         })
 final class ServeCommand implements Callable<Integer> {
 

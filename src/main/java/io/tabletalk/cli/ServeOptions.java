@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.Unmatched;
 
 /// The options of `serve`.
 final class ServeOptions {
@@ -47,7 +47,8 @@ final class ServeOptions {
     @Option(names = "--verbose", description = "Show on stderr what the log file gets, not only warnings and errors.")
     boolean verbose;
 
-    @Unmatched
+    /// Whatever is no option above: settings, or mistakes. Needs the parser to be told so, see [Program].
+    @Parameters(arity = "0..*", paramLabel = "--SETTING=VALUE", description = "Any setting of application.yml.")
     private List<String> others = new ArrayList<>();
 
     /// What the options set, as `application.yml` names it.
@@ -56,7 +57,7 @@ final class ServeOptions {
         for (String other : others) {
             Matcher setting = SETTING.matcher(other);
             if (!setting.matches()) {
-                throw new ParameterException(command.commandLine(), "Unknown option or argument: '" + other + "'");
+                throw new ParameterException(command.commandLine(), "Unknown option or command: '" + other + "'");
             }
             settings.put(setting.group(1), setting.group(2));
         }

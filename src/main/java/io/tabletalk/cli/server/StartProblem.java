@@ -2,7 +2,9 @@ package io.tabletalk.cli.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import io.tabletalk.security.Secret;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -14,6 +16,12 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 /// Puts the failure of a start into words: what is wrong and what to do, rather than a stack trace. The log has the
 // rest.
 final class StartProblem {
+
+    /// Settings whose value must not be shown, whatever is wrong with it.
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)Property: .*(key|password|secret|token|credential|uri|url|connection)");
+
+    private static final Pattern VALUE = Pattern.compile("(?m)^(\\s*(?:Value|Reason): ).*$");
 
     private StartProblem() {}
 
@@ -38,10 +46,10 @@ final class StartProblem {
     }
 
     private static String words(FailureAnalysis analysis) {
-        String action = analysis.getAction();
-        return action == null || action.isBlank()
-                ? analysis.getDescription()
-                : analysis.getDescription().strip() + "\n" + action.strip();
+        String description = analysis.getDescription().strip();
+        return CREDENTIAL.matcher(description).find()
+                ? VALUE.matcher(description).replaceAll("$1" + Secret.MASK)
+                : description;
     }
 
     /// The first message on the way down that is not Spring's: ours are written for the user.
