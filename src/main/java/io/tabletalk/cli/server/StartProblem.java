@@ -1,8 +1,8 @@
 package io.tabletalk.cli.server;
 
+import io.tabletalk.security.Secret;
 import java.nio.file.Path;
 import java.util.List;
-import io.tabletalk.security.Secret;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
