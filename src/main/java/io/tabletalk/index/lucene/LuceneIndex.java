@@ -1,0 +1,198 @@
+package io.tabletalk.index.lucene;
+
+import io.tabletalk.health.Health;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.IndexException;
+import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/// The index in a directory of this machine.
+///
+/// One thread writes at a time; searches never wait for it. Each [#apply] ends with one commit, so what it returns from
+/// has reached the disk. After a failed write the index goes back to its last commit and stays usable.
+final class LuceneIndex implements KnowledgeIndex {
+
+    private final Path path;
+    private final String fingerprint;
+    private final Analyzer analyzer = new EnglishAnalyzer();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile Session session;
+    private volatile boolean closed;
+
+    /// @param path        the directory; made when it is missing
+    /// @param fingerprint of the embedding engine whose vectors are stored
+    LuceneIndex(Path path, String fingerprint) {
+        this.path = path;
+        this.fingerprint = fingerprint;
+        this.session = Session.open(path, analyzer, fingerprint);
+    }
+
+    @Override
+    public void apply(List<DocumentUpdate> updates) {
+        writing.lock();
+        try {
+            requireOpen();
+            write(newest(updates));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// The updates that are not older than what is held, the last one of each document.
+    private Collection<DocumentUpdate> newest(List<DocumentUpdate> updates) {
+        Map<DocumentKey, SourcePosition> held = new HashMap<>();
+        find(updates.stream().map(DocumentUpdate::key).toList())
+                .forEach((key, document) -> held.put(key, document.position()));
+        Map<DocumentKey, DocumentUpdate> newest = new HashMap<>();
+        for (DocumentUpdate update : updates) {
+            SourcePosition position = held.get(update.key());
+            if (position == null || update.position().compareTo(position) >= 0) {
+                held.put(update.key(), update.position());
+                newest.put(update.key(), update);
+            }
+        }
+        return newest.values();
+    }
+
+    private void write(Collection<DocumentUpdate> updates) {
+        try {
+            for (DocumentUpdate update : updates) {
+                Term key = Fields.key(update.key());
+                switch (update) {
+                    case DocumentUpdate.Replace replace -> session.writer().updateDocuments(key, Blocks.of(replace));
+                    case DocumentUpdate.Remove ignored -> session.writer().deleteDocuments(key);
+                }
+            }
+            session.commit();
+        } catch (IOException | AlreadyClosedException e) {
+            goBackToLastCommit(e);
+            throw new IndexException("The index in " + path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void goBackToLastCommit(Exception failure) {
+        try {
+            session.abandon();
+            session = Session.open(path, analyzer, fingerprint);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public List<Hit> search(SearchQuery query) {
+        return read(searcher -> new HybridSearch(searcher, query, analyzer).run());
+    }
+
+    @Override
+    public Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys) {
+        return read(searcher -> Headers.find(searcher.getIndexReader(), keys));
+    }
+
+    @Override
+    public Stream<IndexedDocument> documents(SourceId source) {
+        try {
+            Session current = session;
+            IndexSearcher searcher = current.searchers().acquire();
+            return Headers.of(searcher.getIndexReader(), source).onClose(() -> release(current, searcher));
+        } catch (IOException | AlreadyClosedException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public long documentCount(SourceId source) {
+        return read(searcher -> searcher.count(new TermQuery(new Term(Fields.DOCUMENT_SOURCE, source.value()))));
+    }
+
+    @Override
+    public long documentCount() {
+        return read(searcher -> Headers.count(searcher.getIndexReader()));
+    }
+
+    @Override
+    public long passageCount() {
+        return read(searcher -> searcher.count(new MatchAllDocsQuery()) - Headers.count(searcher.getIndexReader()));
+    }
+
+    @Override
+    public Health check() {
+        try {
+            return Health.up(documentCount() + " documents, " + passageCount() + " passages.");
+        } catch (IndexException e) {
+            return Health.down(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.abandon();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The index is closed.");
+        }
+        if (!session.writer().isOpen()) {
+            session = Session.open(path, analyzer, fingerprint);
+        }
+    }
+
+    private <T> T read(Reading<T> reading) {
+        Session current = session;
+        try {
+            IndexSearcher searcher = current.searchers().acquire();
+            try {
+                return reading.read(searcher);
+            } finally {
+                release(current, searcher);
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void release(Session current, IndexSearcher searcher) {
+        try {
+            current.searchers().release(searcher);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private IndexException unreadable(Exception failure) {
+        return new IndexException("The index in " + path + " cannot be read: " + failure.getMessage(), failure);
+    }
+
+    private interface Reading<T> {
+        T read(IndexSearcher searcher) throws IOException;
+    }
+}

@@ -1,0 +1,95 @@
+package io.tabletalk.index.lucene;
+
+import io.tabletalk.index.IndexException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+
+/// The open files of the index: one writer, and the readers that see what it has committed.
+record Session(Directory directory, IndexWriter writer, SearcherManager searchers) {
+
+    /// How the entries are laid out; an index of another layout cannot be read.
+    private static final String LAYOUT = "1";
+
+    private static final String LAYOUT_KEY = "layout";
+    private static final String FINGERPRINT_KEY = "embedding";
+
+    /// @param fingerprint of the embedding engine whose vectors the index holds
+    /// @throws IndexException when another process has the index open, or when it was made otherwise
+    static Session open(Path path, Analyzer analyzer, String fingerprint) {
+        try {
+            Directory directory = FSDirectory.open(path);
+            try {
+                return open(directory, path, analyzer, fingerprint);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (LockObtainFailedException e) {
+            throw new IndexException("Another process uses the index in " + path + ". Stop it first.", e);
+        } catch (IOException e) {
+            throw new IndexException("The index in " + path + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static Session open(Directory directory, Path path, Analyzer analyzer, String fingerprint)
+            throws IOException {
+        if (DirectoryReader.indexExists(directory)) {
+            requireReadable(directory, path, fingerprint);
+        }
+        // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
+        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
+        writer.setLiveCommitData(
+                Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint).entrySet());
+        writer.commit();
+        SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+        return new Session(directory, writer, searchers);
+    }
+
+    private static void requireReadable(Directory directory, Path path, String fingerprint) throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            Map<String, String> made = reader.getIndexCommit().getUserData();
+            String layout = made.getOrDefault(LAYOUT_KEY, "unknown");
+            String embedding = made.getOrDefault(FINGERPRINT_KEY, "unknown");
+            if (!layout.equals(LAYOUT)) {
+                throw otherwiseMade(path, "in layout " + layout + "; this version reads layout " + LAYOUT);
+            }
+            if (!embedding.equals(fingerprint)) {
+                throw otherwiseMade(
+                        path, "with the embedding " + embedding + ", and " + fingerprint + " is configured");
+            }
+        }
+    }
+
+    private static IndexException otherwiseMade(Path path, String how) {
+        return new IndexException(
+                "The index in " + path + " was made " + how
+                        + ". Set that back, or delete the folder and read the sources" + " again.",
+                new IllegalStateException(how));
+    }
+
+    /// Makes what was written durable, then visible to searches.
+    void commit() throws IOException {
+        writer.commit();
+        searchers.maybeRefreshBlocking();
+    }
+
+    /// Closes everything and keeps what was committed only.
+    void abandon() {
+        try (directory;
+                searchers) {
+            writer.rollback();
+        } catch (IOException e) {
+            throw new IndexException("The index cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

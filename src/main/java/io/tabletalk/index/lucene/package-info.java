@@ -1,0 +1,3 @@
+/// The embedded index: Lucene on disk, with words and vectors in one.
+@org.jspecify.annotations.NullMarked
+package io.tabletalk.index.lucene;
