@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("tabletalk")
 record SourceDeclarations(
         @DefaultValue("true") boolean sampleData,
-        @Valid @DefaultValue List<Declaration> sources) {
+        @DefaultValue List<@Valid Declaration> sources) {
 
     /// @param name     the source's name; the kind's default when it is missing
     /// @param type     the kind

@@ -169,9 +169,9 @@ public abstract class KnowledgeIndexContractTest {
 
     @Test
     void documentsCanBeRemovedWhileTheyAreListed() {
-        for (int i = 0; i < 20; i++) {
-            apply(replace(TEA, "" + i, 1, "Tea " + i));
-        }
+        index.apply(IntStream.range(0, 20)
+                .<DocumentUpdate>mapToObj(i -> replace(TEA, "" + i, 1, "Tea " + i))
+                .toList());
         try (Stream<IndexedDocument> documents = index.documents(TEA)) {
             documents.forEach(document -> apply(new DocumentUpdate.Remove(document.key(), at(2))));
         }
@@ -196,9 +196,10 @@ public abstract class KnowledgeIndexContractTest {
 
     @Test
     void filtersAreTypedAndApplyInsideTheSearch() {
-        for (int i = 0; i < 300; i++) {
-            apply(replaceWith(TEA, "plain" + i, Map.of("kind", "black"), "Tea with cardamom."));
-        }
+        index.apply(IntStream.range(0, 300)
+                .<DocumentUpdate>mapToObj(
+                        i -> replaceWith(TEA, "plain" + i, Map.of("kind", "black"), "Tea with cardamom."))
+                .toList());
         apply(replaceWith(
                 TEA,
                 "rare",
