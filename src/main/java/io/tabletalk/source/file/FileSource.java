@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 /// One file, or the files of a folder.
 ///
 /// A split is a file. A large file is not cut further: where a record begins in the middle of a CSV file depends on all
-/// quotes before it, and reading is a thousand times faster than embedding what was read, so nothing would be won.
+/// quotes before it, and reading is hundreds of times faster than embedding what was read, so nothing would be won.
 final class FileSource implements Source {
 
     private static final String FILE = "file";

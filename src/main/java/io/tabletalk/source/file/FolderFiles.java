@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -54,7 +55,7 @@ record FolderFiles(AllowedPaths allowed, Path folder, List<PathMatcher> include,
         try {
             Files.walkFileTree(folder, new Collector(found));
         } catch (IOException e) {
-            throw new SourceFile(folder, nameOf(Path.of(String.valueOf(e.getMessage())))).failure(e);
+            throw new SourceFile(folder, String.valueOf(folder.getFileName())).failure(e);
         }
         found.sort(Comparator.comparing(SourceFile::name));
         return found;
@@ -93,6 +94,16 @@ record FolderFiles(AllowedPaths allowed, Path folder, List<PathMatcher> include,
                 found.add(new SourceFile(file, nameOf(file)));
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        /// A part that cannot be looked at fails the whole: its files would otherwise pass for deleted. One that was
+        /// deleted meanwhile is no part any more.
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            if (failure instanceof NoSuchFileException && !file.equals(folder)) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw new SourceFile(file, nameOf(file)).failure(failure);
         }
     }
 }

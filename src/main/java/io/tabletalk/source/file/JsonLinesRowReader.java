@@ -57,7 +57,7 @@ final class JsonLinesRowReader implements RowReader {
             return JsonRowReader.rowOf(line.number(), place(line), read, excerpt(line));
         } catch (JacksonException e) {
             return broken(
-                    line, "No valid JSON at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+                    line, "No valid JSON at column " + e.getLocation().getColumnNr() + ": " + JsonRowReader.why(e));
         }
     }
 

@@ -183,7 +183,12 @@ final class JsonRowReader implements RowReader {
         return new SourceException(
                 Kind.INVALID,
                 "'" + file.file().name() + "' is no valid JSON at " + where(e) + ", and cannot be read from there on: "
-                        + (fault == null ? e.getOriginalMessage() : fault.sentence()));
+                        + (fault == null ? why(e) : fault.sentence()));
+    }
+
+    /// What the parser says, without where in memory its input lies.
+    static String why(JacksonException e) {
+        return e.getOriginalMessage().replaceAll(" *\\((start marker at )?\\[Source.*", "") + ".";
     }
 
     static String where(JacksonException e) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// The physical lines of a text, one at a time: they end with LF, CR LF or CR alone. For one thread.
 final class Lines {
 
-    /// The longest line, and the longest record, in characters. A field of 10 MB fits, even with each quote doubled;
-    /// a file without line ends does not fill the memory.
-    static final int MAX_LENGTH = 32 * 1024 * 1024;
+    /// The longest line, and the longest record, in characters. A field of 10 MB fits; a file without line ends, or
+    /// with a quote that is never closed, does not fill the memory.
+    static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private final TextDecoder text;
     private final char[] buffer = new char[16 * 1024];

@@ -86,8 +86,8 @@ final class RowDocuments {
     }
 
     private static Object typed(Field field, Object value) throws WrongValue {
-        if (value instanceof List) {
-            return value;
+        if (value instanceof List || !(field.declared() || value instanceof String)) {
+            return value; // the file itself says what it is
         }
         Optional<Object> typed = field.type().convert(value);
         if (typed.isEmpty() && field.declared()) {

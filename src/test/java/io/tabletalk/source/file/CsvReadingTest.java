@@ -292,7 +292,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void anEditedFileWithoutMatchingKeyColumnIsReportedRowByRow() {
+    void aRowWithoutItsKeyIsReported() {
         folder.write("a.csv", "id,name\n1,Tea\n,Coffee\n3,Milk\n");
 
         Folder.Result result = folder.read("csv", "file_path", "a.csv", "key_columns", List.of("id"));

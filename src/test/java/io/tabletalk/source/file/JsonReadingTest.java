@@ -121,7 +121,9 @@ class JsonReadingTest {
 
         assertThatThrownBy(() -> folder.read("json", "file_path", "a.json"))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("no valid JSON at line 1");
+                .hasMessageStartingWith(
+                        "'a.json' is no valid JSON at line 1, column 28, and cannot be read from there on:")
+                .hasMessageNotContaining("Source");
     }
 
     @Test
@@ -178,6 +180,15 @@ class JsonReadingTest {
 
         assertThat(folder.read("jsonl", "file_path", "a.jsonl").texts()).containsExactly("t: " + text);
         assertThat(folder.read("csv", "file_path", "a.csv").texts()).containsExactly("t: " + text, "t: more words");
+    }
+
+    @Test
+    void aNumberStaysANumberBesideTexts() {
+        folder.write("a.jsonl", "{\"n\": \"Tea\", \"rating\": 5}\n{\"n\": \"Milk\", \"rating\": \"not yet rated\"}\n");
+
+        assertThat(folder.read("jsonl", "file_path", "a.jsonl").documents())
+                .extracting(one -> one.metadata().get("rating"))
+                .containsExactly(5L, "not yet rated");
     }
 
     @Test
