@@ -3,7 +3,6 @@ package io.tabletalk.embedding;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
 import io.tabletalk.state.DataDirectory;
-import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,15 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(EmbeddingSettings.class)
 class EmbeddingConfiguration {
 
-    /// Where the tokenizer's native library is unpacked; a folder in the user's home when not set.
-    private static final String NATIVES = "DJL_CACHE_DIR";
-
     @Bean(destroyMethod = "close")
     EmbeddingEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
-        if (Optional.ofNullable(System.getenv(NATIVES)).isEmpty() && System.getProperty(NATIVES) == null) {
-            System.setProperty(NATIVES, directory.cache().toString());
-        }
-        return new MiniLmEngine(settings);
+        return new MiniLmEngine(settings, directory.cache());
     }
 
     @Bean

@@ -19,7 +19,7 @@ record EmbeddingSettings(
         @Min(1) @Max(100_000) @DefaultValue("256") int queueSize,
         @Min(0) @Max(10_000_000) @DefaultValue("5000") int cacheSize) {
 
-    private static final String BUNDLED = "all-MiniLM-L6-v2";
+    static final String BUNDLED = "all-MiniLM-L6-v2";
 
     EmbeddingSettings {
         // The name with the publisher in front is how other systems write it.

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,24 @@ final class MiniLmEngine implements EmbeddingEngine {
 
     private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue queue) {}
 
-    MiniLmEngine(EmbeddingSettings settings) {
+    /// @param natives where native libraries are unpacked; made when it is missing
+    MiniLmEngine(EmbeddingSettings settings, Path natives) {
         this.cache = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
         this.loading = CompletableFuture.supplyAsync(
-                () -> load(settings),
+                () -> load(settings, natives),
                 task -> Thread.ofPlatform().name("embedding-load").start(task));
     }
 
-    private static Loaded load(EmbeddingSettings settings) {
+    private static Loaded load(EmbeddingSettings settings, Path natives) {
+        try {
+            NativeLibraries.unpackInto(natives);
+            return load(settings);
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw new IllegalStateException("The embedding model cannot be loaded: " + e, e);
+        }
+    }
+
+    private static Loaded load(EmbeddingSettings settings) throws IOException, OrtException {
         try (InputStream weights = resource(WEIGHTS);
                 InputStream tokenizer = resource(TOKENIZER)) {
             Wordpieces wordpieces = new Wordpieces(tokenizer, MAX_TOKENS);
@@ -44,8 +55,6 @@ final class MiniLmEngine implements EmbeddingEngine {
                             text -> model.embed(wordpieces.ids(text)),
                             settings.workersOrCores(),
                             settings.queueSize()));
-        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
-            throw new IllegalStateException("The embedding model cannot be loaded: " + e.getMessage(), e);
         }
     }
 

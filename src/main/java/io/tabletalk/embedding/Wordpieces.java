@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Cuts text into the model's word pieces. Safe for use by several threads.
 final class Wordpieces implements AutoCloseable {
@@ -18,6 +20,11 @@ final class Wordpieces implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int maxTokens;
+
+    /// Held for writing while native memory is freed, which must not happen under a running call.
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /// @param json the tokenizer's description in Hugging Face's format; its own padding and truncation, at 128 tokens
     ///             in the published file, are switched off
@@ -30,7 +37,7 @@ final class Wordpieces implements AutoCloseable {
     long[] ids(String text) {
         // Far more characters than a text of `maxTokens` tokens has.
         String beginning = text.length() > PIECE ? text.substring(0, cut(text, 0, text.length())) : text;
-        long[] ids = tokenizer.encode(beginning, true, false).getIds();
+        long[] ids = encode(beginning, true).getIds();
         if (ids.length <= maxTokens) {
             return ids;
         }
@@ -43,7 +50,7 @@ final class Wordpieces implements AutoCloseable {
         Offsets offsets = new Offsets(text.length() / 4 + 8);
         for (int start = 0; start < text.length(); ) {
             int end = cut(text, start, text.length());
-            offsets.add(tokenizer.encode(text.substring(start, end), false, false), text, start);
+            offsets.add(encode(text.substring(start, end), false), text, start);
             start = end;
         }
         return offsets.toTokenOffsets();
@@ -63,9 +70,46 @@ final class Wordpieces implements AutoCloseable {
         return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
     }
 
+    private Encoding encode(String text, boolean withMarks) {
+        lifetime.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The embedding engine is closed.");
+            }
+            return tokenizer.encode(wellFormed(text), withMarks, false);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    /// Half of a surrogate pair is no text, and the native tokenizer miscounts behind it. Keeps the length.
+    private static String wellFormed(String text) {
+        StringBuilder repaired = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isSurrogate(text.charAt(i))) {
+                continue;
+            }
+            if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (repaired == null) {
+                repaired = new StringBuilder(text);
+            }
+            repaired.setCharAt(i, '\uFFFD');
+        }
+        return repaired == null ? text : repaired.toString();
+    }
+
     @Override
     public void close() {
-        tokenizer.close();
+        lifetime.writeLock().lock();
+        try {
+            closed = true;
+            tokenizer.close();
+        } finally {
+            lifetime.writeLock().unlock();
+        }
     }
 
     /// Collects offsets; the tokenizer counts code points, we count UTF-16 units.

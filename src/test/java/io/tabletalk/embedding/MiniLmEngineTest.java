@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tabletalk.embedding.EmbeddingEngine.TokenOffsets;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MiniLmEngineTest {
 
@@ -30,7 +36,7 @@ class MiniLmEngineTest {
     }
 
     private static MiniLmEngine open() {
-        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 2, 4, 0));
+        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 2, 4, 0), EmbeddingEngineAccess.natives());
     }
 
     @Test
@@ -115,6 +121,44 @@ class MiniLmEngineTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> closed.embedQuestion("late"))
                 .withMessageContaining("closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.tokenize("late"))
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void halfASurrogatePairDoesNotShiftWhatFollows() {
+        TokenOffsets offsets = engine.tokenize("\uD83D lone \uDE00 x");
+
+        assertThat(offsets.starts()).containsExactly(2, 9);
+        assertThat(cosine(engine.embedQuestion("\uD83D"), engine.embedQuestion("")))
+                .isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void weightsAreThoseTheFingerprintStandsFor() throws Exception {
+        try (InputStream weights = getClass().getResourceAsStream("/all-minilm-l6-v2-q.onnx")) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(weights.readAllBytes());
+
+            assertThat(HexFormat.of().formatHex(hash))
+                    .as("other weights need another fingerprint, or old vectors are compared with new ones")
+                    .isEqualTo("afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1");
+        }
+    }
+
+    @Test
+    void reasonWhyTheModelCannotBeLoadedReachesEveryCall(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        MiniLmEngine broken =
+                new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 1, 4, 0), file.resolve("below a file"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> broken.embedQuestion("text"))
+                .withMessageContaining("cannot be loaded");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> broken.tokenize("text"))
+                .withMessageContaining("below a file");
+        broken.close();
     }
 
     @Test
