@@ -21,6 +21,10 @@ final class MiniLmEngine implements EmbeddingEngine {
     private static final int DIMENSIONS = 384;
     private static final int MAX_TOKENS = 256;
 
+    /// ONNX Runtime recurses deeply while it loads the model. The 1 MB of stack that a thread has by default overflowed
+    /// in the server and ended the process without a word; 4 MB were enough.
+    private static final long LOADING_STACK_BYTES = 16L << 20;
+
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
@@ -31,7 +35,7 @@ final class MiniLmEngine implements EmbeddingEngine {
         this.cache = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
         this.loading = CompletableFuture.supplyAsync(
                 () -> load(settings, natives),
-                task -> Thread.ofPlatform().name("embedding-load").start(task));
+                task -> new Thread(null, task, "embedding-load", LOADING_STACK_BYTES).start());
     }
 
     private static Loaded load(EmbeddingSettings settings, Path natives) {
