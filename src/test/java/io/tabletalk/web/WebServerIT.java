@@ -64,6 +64,32 @@ class WebServerIT {
     }
 
     @Test
+    void rootIsThePageForABrowser() throws Exception {
+        HttpResponse<String> page = send(request("/").header("Accept", CHROME).build());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.headers().allValues("Vary")).contains("Accept");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).contains("<title>Tabletalk</title>");
+    }
+
+    @Test
+    void filesOfThePageAreAskedForAgainRatherThanKept() throws Exception {
+        HttpResponse<String> script = get("/page/main.js");
+        assertThat(script.headers().firstValue("Cache-Control")).contains("no-cache");
+
+        HttpResponse<String> again = send(request("/page/main.js")
+                .header(
+                        "If-Modified-Since",
+                        script.headers().firstValue("Last-Modified").orElseThrow())
+                .build());
+        assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @Test
     void healthFollowsTheParts() throws Exception {
         assertThat(json(get("/health")).get("status").asString()).isEqualTo("healthy");
 
