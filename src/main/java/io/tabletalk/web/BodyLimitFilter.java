@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses bodies that are too large, before they are read when their length is announced and while they are read when
-/// it is not. Uploads (multipart) are left to the limits of `spring.servlet.multipart`.
+/// it is not. Uploads (multipart) are left to `tabletalk.files.max-upload`.
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long maxBytes;
