@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +165,21 @@ public abstract class KnowledgeIndexContractTest {
                     .containsExactlyInAnyOrder(
                             new IndexedDocument(key(TEA, "1"), "hash of tea/1 at 1", at(1), 1),
                             new IndexedDocument(key(TEA, "2"), "hash of tea/2 at 1", at(1), 2));
+        }
+    }
+
+    @Test
+    void listStaysAtItsEnd() {
+        apply(replace(TEA, "1", 1, "Assam."));
+        apply(replace(TEA, "2", 1, "Darjeeling."));
+
+        try (Stream<IndexedDocument> documents = index.documents(TEA)) {
+            Iterator<IndexedDocument> iterator = documents.iterator();
+            iterator.next();
+            iterator.next();
+            for (int i = 0; i < 300; i++) {
+                assertThat(iterator.hasNext()).isFalse();
+            }
         }
     }
 

@@ -162,6 +162,7 @@ final class Headers {
                     return Blocks.readHeader(documents.binaryValue());
                 }
             }
+            entries = null; // what comes after the end of an enumeration is undefined
             return null;
         }
     }
