@@ -1,0 +1,23 @@
+package io.tabletalk.chat;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tabletalk.chat.answer.Citation;
+import io.tabletalk.chat.answer.Refusal;
+import io.tabletalk.chat.history.AnswerNote;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What there is to know about an answer besides its text.
+///
+/// @param state     how far it got
+/// @param model     what answered: provider and model, or `extractive`
+/// @param refusal   why there is no answer, or null
+/// @param citations its sentences with what they cite, and whether that holds
+/// @param asOf      how current the answer is: when the least current of its passages was read; null without passages
+public record AnswerDetails(
+        AnswerNote.State state,
+        @Schema(example = "ollama llama3.2") String model,
+        @Nullable Refusal refusal,
+        List<Citation> citations,
+        @Nullable Instant asOf) {}

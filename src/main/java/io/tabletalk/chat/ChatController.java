@@ -1,0 +1,104 @@
+package io.tabletalk.chat;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tabletalk.chat.model.Cancellation;
+import io.tabletalk.web.ApiException;
+import jakarta.validation.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@Tag(name = "Chat", description = "Questions about the data, answered with sources.")
+class ChatController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatController.class);
+    private static final String STREAM_EXAMPLE = """
+            data: {"type":"sources","question":"Which films are about robots?","sources":[{"content":"…","number":1}]}
+
+            data: {"type":"content","content":"Two films are about robots "}
+
+            data: {"type":"content","content":"[1]."}
+
+            data: {"type":"done","user_name":"ada","answer":{"state":"complete","model":"ollama llama3.2"}}
+
+            data: [DONE]
+            """;
+
+    private final ChatService chat;
+    private final ChatSettings settings;
+    private final JsonMapper json;
+
+    ChatController(ChatService chat, ChatSettings settings, JsonMapper json) {
+        this.chat = chat;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    @Operation(
+            summary = "Ask, and get the whole answer",
+            description = "When the model fails, the answer is 200 all the same, so that the sources found are not"
+                    + " lost: `response` says what happened and `error_code` names it.")
+    @PostMapping("/chat")
+    ChatResponse ask(@Valid @RequestBody ChatRequest request) {
+        ChatQuestion question = checked(request);
+        CollectedAnswer answer = new CollectedAnswer();
+        chat.answer(question, answer, new Cancellation());
+        return answer.response(question.userName());
+    }
+
+    @Operation(
+            summary = "Ask, and get the answer as it is made",
+            description = "Server-sent events, each `data: {…}`: the sources first, then the pieces of the answer, then"
+                    + " done or error, then `[DONE]`. Lines that begin with a colon are heartbeats.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, examples = @ExampleObject(STREAM_EXAMPLE)))
+    @PostMapping("/chat/stream")
+    ResponseEntity<ResponseBodyEmitter> stream(@Valid @RequestBody ChatRequest request) {
+        ChatQuestion question = checked(request);
+        Cancellation cancellation = new Cancellation();
+        EventStream events = new EventStream(json, request.wantsSteps(), cancellation);
+        events.keepAlive(settings.heartbeat());
+        Thread.ofVirtual().name("chat-stream").start(() -> run(question, events, cancellation));
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noCache())
+                .header("X-Accel-Buffering", "no") // proxies of the nginx kind would hold the events back
+                .body(events.emitter());
+    }
+
+    private void run(ChatQuestion question, EventStream events, Cancellation cancellation) {
+        try {
+            chat.answer(question, events, cancellation);
+        } catch (RuntimeException e) {
+            LOG.error("An answer failed unexpectedly", e);
+            events.accept(new ChatEvent.Failed("Something went wrong; the log says what.", "internal_error", null));
+        } finally {
+            events.finish();
+        }
+    }
+
+    private ChatQuestion checked(ChatRequest request) {
+        int length = request.message().length();
+        if (length > settings.maxMessageCharacters()) {
+            throw ApiException.invalid(
+                    "message_too_long",
+                    "message: has %d characters; at most %d are allowed."
+                            .formatted(length, settings.maxMessageCharacters()));
+        }
+        return request.toQuestion();
+    }
+}

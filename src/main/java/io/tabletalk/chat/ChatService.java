@@ -1,0 +1,134 @@
+package io.tabletalk.chat;
+
+import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.chat.answer.QuestionRewriter;
+import io.tabletalk.chat.history.AnswerNote;
+import io.tabletalk.chat.history.ChatHistory;
+import io.tabletalk.chat.history.Turn;
+import io.tabletalk.chat.model.AnswerModel;
+import io.tabletalk.chat.model.Cancellation;
+import io.tabletalk.chat.model.CurrentModel;
+import io.tabletalk.chat.model.ModelException;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.IndexException;
+import io.tabletalk.index.SearchQuery.Mode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Answers questions. Safe for use by several threads; a call blocks the thread that makes it until all is said.
+@Component
+public class ChatService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
+
+    private final ChatHistory history;
+    private final CurrentModel models;
+    private final Retrieval retrieval;
+    private final Answering answering;
+    private final ChatSettings settings;
+
+    ChatService(
+            ChatHistory history, CurrentModel models, Retrieval retrieval, Answering answering, ChatSettings settings) {
+        this.history = history;
+        this.models = models;
+        this.retrieval = retrieval;
+        this.answering = answering;
+        this.settings = settings;
+    }
+
+    /// Answers a question and reports each event as it happens, on the calling thread. The last event is
+    /// [ChatEvent.Done] or [ChatEvent.Failed].
+    ///
+    /// @param events       must not throw; a reader who has gone away cancels instead
+    /// @param cancellation ends the answer; what had come of it is kept
+    public void answer(ChatQuestion question, Consumer<ChatEvent> events, Cancellation cancellation) {
+        Optional<AnswerModel> model = models.current();
+
+        // 1. What was said before.
+        List<Turn> turns = question.includeHistory() ? lastTurns(question) : List.of();
+
+        // 2. Keep the message, whatever becomes of the answer.
+        long kept = history.addQuestion(question.userName(), question.message());
+
+        // 3. Make the question searchable by itself.
+        events.accept(new ChatEvent.Step("rewriting"));
+        String search =
+                QuestionRewriter.rewrite(question.message(), turns, model, settings.rewriteTimeout(), cancellation);
+
+        // 4. Find passages.
+        events.accept(new ChatEvent.Step("retrieving"));
+        Found found;
+        try {
+            found = retrieval.find(search, Mode.HYBRID, question.maxResults(), question.filter());
+        } catch (IndexException e) {
+            LOG.error("The index could not be searched", e);
+            events.accept(
+                    new ChatEvent.Failed("The index cannot be read: " + e.getMessage(), "index_unavailable", null));
+            return;
+        }
+
+        // 5. Show them before the first word of the answer.
+        events.accept(new ChatEvent.Sources(search, SourcePassage.of(found.hits())));
+
+        // 6. Answer, and check what the answer cites.
+        events.accept(new ChatEvent.Step("answering"));
+        Draft draft = answering.answer(
+                question, found, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
+
+        // 7. Keep the answer, also one that was cut short.
+        keep(kept, draft, found.hits());
+
+        // 8. Say how it ended.
+        events.accept(end(question, draft, found.hits()));
+    }
+
+    private List<Turn> lastTurns(ChatQuestion question) {
+        return history.lastTurns(question.userName(), settings.historyTurns(), settings.historyCharacters());
+    }
+
+    private void keep(long question, Draft draft, List<Hit> hits) {
+        boolean nothingSaid = draft.text().isEmpty();
+        String text = nothingSaid && draft.failure() != null ? apology(draft.failure()) : draft.text();
+        history.addAnswer(question, text, new AnswerNote(draft.state(), draft.model(), references(hits)));
+    }
+
+    private static List<Map<String, Object>> references(List<Hit> hits) {
+        List<Map<String, Object>> references = new ArrayList<>();
+        for (Hit hit : hits) {
+            references.add(Map.of(
+                    "number", references.size() + 1,
+                    "source", hit.key().source().value(),
+                    "key", hit.key().key(),
+                    "title", hit.title()));
+        }
+        return references;
+    }
+
+    private static ChatEvent end(ChatQuestion question, Draft draft, List<Hit> hits) {
+        AnswerDetails details =
+                new AnswerDetails(draft.state(), draft.model(), draft.refusal(), draft.citations(), leastCurrent(hits));
+        ModelException failure = draft.failure();
+        return failure == null
+                ? new ChatEvent.Done(question.userName(), details)
+                : new ChatEvent.Failed(apology(failure), failure.kind().code(), details);
+    }
+
+    private static String apology(ModelException failure) {
+        return "The answer could not be completed: " + failure.getMessage() + " The sources found are shown.";
+    }
+
+    private static @Nullable Instant leastCurrent(List<Hit> hits) {
+        return hits.stream()
+                .map(hit -> hit.position().asOf())
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

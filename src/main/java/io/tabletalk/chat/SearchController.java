@@ -1,0 +1,84 @@
+package io.tabletalk.chat;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.index.IndexException;
+import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.web.ApiException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Search", description = "What the chat would answer from.")
+class SearchController {
+
+    private final Retrieval retrieval;
+
+    SearchController(Retrieval retrieval) {
+        this.retrieval = retrieval;
+    }
+
+    record SearchRequest(
+            @Schema(example = "robots in space") @NotBlank @Size(max = 32_000)
+            String query,
+
+            @Schema(example = "5", defaultValue = "5") @Nullable @Min(1) @Max(100)
+            Integer maxResults,
+
+            @Schema(description = "hybrid, dense or keyword", defaultValue = "hybrid") @Nullable
+            String mode,
+
+            @Schema(description = "Only from these sources", example = "[\"film\"]") @Nullable @Size(max = 100)
+            List<@NotBlank String> sources,
+
+            @Schema(description = "As in /chat", example = "{\"rating\": \"PG\"}") @Nullable
+            Map<String, Object> filter) {}
+
+    record SearchResponse(String query, String mode, List<SourcePassage> results, long tookMilliseconds) {}
+
+    @Operation(summary = "Find passages", description = "The passages that the chat would answer from, with scores.")
+    @PostMapping("/api/search")
+    SearchResponse search(@Valid @RequestBody SearchRequest request) {
+        Mode mode = mode(request.mode());
+        int limit = request.maxResults() == null ? ChatRequest.DEFAULT_RESULTS : request.maxResults();
+        long start = System.nanoTime();
+        try {
+            Found found =
+                    retrieval.find(request.query(), mode, limit, RequestFilter.of(request.sources(), request.filter()));
+            long milliseconds = (System.nanoTime() - start) / 1_000_000;
+            return new SearchResponse(request.query(), nameOf(mode), SourcePassage.of(found.hits()), milliseconds);
+        } catch (IndexException e) {
+            throw new ApiException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "index_unavailable", "The index cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Mode mode(@Nullable String name) {
+        if (name == null) {
+            return Mode.HYBRID;
+        }
+        return Arrays.stream(Mode.values())
+                .filter(mode -> nameOf(mode).equals(name))
+                .findFirst()
+                .orElseThrow(() -> ApiException.invalid(
+                        "invalid_mode", "mode: must be hybrid, dense or keyword, not '" + name + "'."));
+    }
+
+    private static String nameOf(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tabletalk.chat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tabletalk.index.Hit;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A passage as the API shows it.
+///
+/// @param relevanceScore 0 to 1: 1 - e^(-2·score) of the fused score, so that it grows with it and never reaches 1
+/// @param number         what answers cite it by
+/// @param key            the document's key in its source
+/// @param asOf           when the source held this state
+public record SourcePassage(
+        @Schema(description = "The passage's text") String content,
+        Metadata metadata,
+        @Schema(example = "0.74") double relevanceScore,
+        @Schema(example = "1") int number,
+        @Schema(example = "ACADEMY DINOSAUR") String title,
+        @Schema(example = "film") String source,
+        @Schema(example = "1") String key,
+        PlaceView place,
+        Instant asOf,
+        Scores scores) {
+
+    /// Where the passage lies: file, row and page as far as they apply, and character offsets in the document.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PlaceView(
+            @Nullable String file,
+            @Nullable Long row,
+            @Nullable Integer page,
+            int start,
+            int end) {
+        static PlaceView of(Place place) {
+            return new PlaceView(place.file(), place.row(), place.page(), place.start(), place.end());
+        }
+    }
+
+    /// What the relevance is made of: see [Hit].
+    public record Scores(double fused, double cosine, double keyword) {}
+
+    static List<SourcePassage> of(List<Hit> hits) {
+        List<SourcePassage> passages = new ArrayList<>();
+        for (Hit hit : hits) {
+            passages.add(of(hit, passages.size() + 1));
+        }
+        return passages;
+    }
+
+    private static SourcePassage of(Hit hit, int number) {
+        String heading = hit.passage().heading();
+        return new SourcePassage(
+                hit.passage().text(),
+                hit.metadata(),
+                1 - Math.exp(-2 * Math.max(0, hit.score())),
+                number,
+                heading.isEmpty() ? hit.title() : heading,
+                hit.key().source().value(),
+                hit.key().key(),
+                PlaceView.of(hit.passage().place()),
+                hit.position().asOf(),
+                new Scores(hit.score(), hit.cosine(), hit.keyword()));
+    }
+}

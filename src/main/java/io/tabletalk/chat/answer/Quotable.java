@@ -1,0 +1,38 @@
+package io.tabletalk.chat.answer;
+
+import io.tabletalk.index.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A piece of a passage that may be quoted by itself: a sentence, or a `field: value` line of a row.
+///
+/// @param passage number of its passage, from 1
+/// @param order   its place in the passage, from 0
+/// @param text    exactly as it stands there
+/// @param row     is it a line of a row?
+record Quotable(Hit hit, int passage, int order, String text, boolean row) {
+
+    private static final Pattern FIELD = Pattern.compile("^[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}: \\S.*");
+
+    /// What its meaning is compared by: a line of a row means little without the row's title.
+    String meaning() {
+        return row && !hit.passage().heading().isEmpty() ? hit.passage().heading() + "\n" + text : text;
+    }
+
+    static List<Quotable> in(Hit hit, int passage) {
+        String text = hit.passage().text();
+        List<String> lines =
+                text.lines().filter(line -> !line.isBlank()).map(String::strip).toList();
+        boolean row = !lines.isEmpty()
+                && lines.stream().allMatch(line -> FIELD.matcher(line).matches());
+        List<String> pieces = row
+                ? lines
+                : Sentences.split(text).stream().map(Sentences.Sentence::text).toList();
+        List<Quotable> quotables = new ArrayList<>();
+        for (String piece : pieces) {
+            quotables.add(new Quotable(hit, passage, quotables.size(), piece, row));
+        }
+        return quotables;
+    }
+}

@@ -1,0 +1,46 @@
+package io.tabletalk.chat;
+
+import io.tabletalk.chat.answer.TestAnswerers;
+import io.tabletalk.chat.history.ChatHistory;
+import io.tabletalk.chat.history.TestHistories;
+import io.tabletalk.chat.model.AnswerModel;
+import io.tabletalk.chat.model.Cancellation;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.testing.StateDatabase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A chat service on a test's index, with the default settings.
+final class TestChat {
+
+    private static final ChatSettings SETTINGS =
+            new ChatSettings(32_000, 6, 8_000, 16_000, 0.11, false, Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+    private final ChatHistory history;
+    private final Retrieval retrieval;
+    private final Answering answering;
+
+    TestChat(StateDatabase database, KnowledgeIndex index) {
+        WordVectors vectors = new WordVectors();
+        history = TestHistories.in(database);
+        retrieval = new Retrieval(vectors, index);
+        answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
+    }
+
+    ChatQuestion question(String message, boolean includeHistory) {
+        return new ChatQuestion("ada", message, 5, includeHistory, Optional.empty());
+    }
+
+    /// @param model null for none
+    void answer(
+            ChatQuestion question, @Nullable AnswerModel model, Consumer<ChatEvent> events, Cancellation cancellation) {
+        new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS)
+                .answer(question, events, cancellation);
+    }
+
+    ChatHistory history() {
+        return history;
+    }
+}

@@ -1,0 +1,75 @@
+package io.tabletalk.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tabletalk.chat.history.Turn;
+import io.tabletalk.chat.model.AnswerModel;
+import io.tabletalk.chat.model.Cancellation;
+import io.tabletalk.chat.model.ScriptedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuestionRewriterTest {
+
+    private static final List<Turn> TURNS =
+            List.of(new Turn("Which films star Penelope Guiness?", "Academy Dinosaur [1]."));
+
+    private final ScriptedModel model = ScriptedModel.saying("How long is the film Academy Dinosaur?");
+
+    @Test
+    void aFollowUpIsMadeCompleteByTheModel() {
+        assertThat(rewrite("How long is it?", TURNS, Optional.<AnswerModel>of(model)))
+                .isEqualTo("How long is the film Academy Dinosaur?");
+        assertThat(model.prompts())
+                .singleElement()
+                .satisfies(prompt -> assertThat(prompt.messages())
+                        .hasSize(3)
+                        .last()
+                        .asString()
+                        .contains("How long is it?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"How long is it?", "And its rating?", "What about Nick?", "rating?", "Who directed these films?"
+            })
+    void withoutAModelAFollowUpIsSearchedTogetherWithTheQuestionBefore(String question) {
+        assertThat(rewrite(question, TURNS, Optional.empty()))
+                .isEqualTo("Which films star Penelope Guiness? " + question);
+    }
+
+    @Test
+    void aQuestionThatStandsAloneCostsNoModelCall() {
+        String question = "Which customers ordered espresso machines in March?";
+
+        assertThat(rewrite(question, TURNS, Optional.<AnswerModel>of(model))).isEqualTo(question);
+        assertThat(model.prompts()).isEmpty();
+    }
+
+    @Test
+    void withoutHistoryNothingIsRewritten() {
+        assertThat(rewrite("How long is it?", List.of(), Optional.<AnswerModel>of(model)))
+                .isEqualTo("How long is it?");
+        assertThat(model.prompts()).isEmpty();
+    }
+
+    @Test
+    void aModelThatFailsIsNotWaitedFor() {
+        assertThat(rewrite("How long is it?", TURNS, Optional.of(ScriptedModel.failing())))
+                .isEqualTo("Which films star Penelope Guiness? How long is it?");
+    }
+
+    @Test
+    void aModelThatTakesTooLongIsCancelled() {
+        assertThat(rewrite("How long is it?", TURNS, Optional.of(ScriptedModel.hanging())))
+                .isEqualTo("Which films star Penelope Guiness? How long is it?");
+    }
+
+    private static String rewrite(String question, List<Turn> turns, Optional<AnswerModel> model) {
+        return QuestionRewriter.rewrite(question, turns, model, Duration.ofMillis(200), new Cancellation());
+    }
+}

@@ -1,0 +1,14 @@
+package io.tabletalk.chat.model;
+
+class AnthropicModelTest extends AnswerModelContract {
+
+    @Override
+    Provider provider() {
+        return Provider.ANTHROPIC;
+    }
+
+    @Override
+    WireFormat format() {
+        return WireFormat.ANTHROPIC;
+    }
+}

@@ -1,0 +1,14 @@
+package io.tabletalk.chat.model;
+
+class CustomModelTest extends AnswerModelContract {
+
+    @Override
+    Provider provider() {
+        return Provider.CUSTOM;
+    }
+
+    @Override
+    WireFormat format() {
+        return WireFormat.OPENAI;
+    }
+}
