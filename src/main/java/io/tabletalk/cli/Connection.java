@@ -3,19 +3,25 @@ package io.tabletalk.cli;
 import io.tabletalk.cli.client.TabletalkClient;
 import io.tabletalk.cli.server.Server;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// A server that a command speaks to: one that runs already, or one of the command's own.
 ///
-/// @param own the server to stop when the command has ended
-record Connection(TabletalkClient client, Optional<Server> own) implements AutoCloseable {
+/// @param dataDirectory the server's, when it is on this machine and known
+/// @param own           the server to stop when the command has ended
+record Connection(TabletalkClient client, Optional<Path> dataDirectory, Optional<Server> own) implements AutoCloseable {
 
     static Connection to(URI url) {
-        return new Connection(new TabletalkClient(url), Optional.empty());
+        return new Connection(new TabletalkClient(url), Optional.empty(), Optional.empty());
     }
 
-    static Connection to(Server own) {
-        return new Connection(new TabletalkClient(URI.create(own.url())), Optional.of(own));
+    static Connection to(URI url, Path dataDirectory) {
+        return new Connection(new TabletalkClient(url), Optional.of(dataDirectory), Optional.empty());
+    }
+
+    static Connection to(Server own, Path dataDirectory) {
+        return new Connection(new TabletalkClient(URI.create(own.url())), Optional.of(dataDirectory), Optional.of(own));
     }
 
     @Override

@@ -38,13 +38,9 @@ final class Connections {
         if (given.isPresent()) {
             return Connection.to(given.get());
         }
-        Path dataDirectory = dataDirectory(options);
+        Path dataDirectory = surroundings.dataDirectory(options.dataDirectory);
         Optional<URI> running = running(dataDirectory);
-        return running.isPresent() ? Connection.to(running.get()) : start(dataDirectory);
-    }
-
-    Path dataDirectory(ServerOptions options) {
-        return surroundings.dataDirectory(options.dataDirectory);
+        return running.isPresent() ? Connection.to(running.get(), dataDirectory) : start(dataDirectory);
     }
 
     private Optional<URI> given(ServerOptions options) {
@@ -82,11 +78,11 @@ final class Connections {
         while (Instant.now().isBefore(deadline)) {
             Optional<DataDirectoryLock> lock = DataDirectoryLock.tryAcquire(dataDirectory);
             if (lock.isPresent()) {
-                return Connection.to(Server.start(dataDirectory, lock.get(), PRIVATE));
+                return Connection.to(Server.start(dataDirectory, lock.get(), PRIVATE), dataDirectory);
             }
             Optional<URI> running = running(dataDirectory);
             if (running.isPresent()) {
-                return Connection.to(running.get());
+                return Connection.to(running.get(), dataDirectory);
             }
             if (!told) {
                 terminal.problem("Another command is using the data directory; waiting for it ...");

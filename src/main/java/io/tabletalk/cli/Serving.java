@@ -1,5 +1,7 @@
 package io.tabletalk.cli;
 
+import io.tabletalk.cli.client.ApiFailure;
+import io.tabletalk.cli.client.Unreachable;
 import io.tabletalk.cli.server.DataDirectoryLock;
 import io.tabletalk.cli.server.Server;
 import io.tabletalk.cli.server.ServerFile;
@@ -24,10 +26,19 @@ final class Serving {
         try (Server server = Server.start(dataDirectory, lock(dataDirectory), settings)) {
             new ServerFile(server.url(), ProcessHandle.current().pid(), Version.number()).write(dataDirectory);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(dataDirectory)));
-            terminal.line(new Greeting(terminal, surroundings).text(server.url(), dataDirectory, java.util.List.of()));
+            greet(server.url(), dataDirectory);
             server.awaitEnd();
         }
         return ExitCode.OK;
+    }
+
+    /// The server goes on even when it could not be asked for what to say.
+    private void greet(String url, Path dataDirectory) throws InterruptedException {
+        try {
+            new Greeting(terminal, surroundings).show(url, dataDirectory);
+        } catch (ApiFailure | Unreachable failure) {
+            terminal.problem(failure.getMessage());
+        }
     }
 
     private static DataDirectoryLock lock(Path dataDirectory) {

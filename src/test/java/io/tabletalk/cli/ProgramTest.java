@@ -16,7 +16,7 @@ class ProgramTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ask", "sources", "version"})
+    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "doctor", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.in(directory).run(command, "--help");
 
@@ -29,7 +29,9 @@ class ProgramTest {
         CommandRun run = CommandRun.in(directory).run("--help");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(run.out()).contains("serve", "ask", "sources", "version").contains("Exit codes");
+        assertThat(run.out())
+                .contains("serve", "ask", "ingest", "sources", "doctor", "version")
+                .contains("Exit codes");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.tabletalk.cli;
+
+import io.tabletalk.cli.client.TabletalkClient;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/// Follows batches until they have ended, and reports what came of them.
+final class BatchFollower {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int MOST_REASONS = 5;
+
+    private final Terminal terminal;
+    private final TabletalkClient client;
+
+    BatchFollower(Terminal terminal, TabletalkClient client) {
+        this.terminal = terminal;
+        this.client = client;
+    }
+
+    /// Shows the progress and then the outcome.
+    ///
+    /// @param name what the user knows the batch by: a file, a source
+    /// @return whether every document went in
+    boolean follow(String name, String batchId) throws InterruptedException {
+        BatchProgress end = await(name, batchId);
+        terminal.line(name + "  " + end.outcome());
+        if (end.failed() > 0) {
+            showReasons(batchId);
+        }
+        return end.isComplete();
+    }
+
+    /// Shows the progress alone.
+    BatchProgress await(String name, String batchId) throws InterruptedException {
+        try (ProgressLine line = new ProgressLine(terminal, name)) {
+            while (true) {
+                BatchProgress progress = new BatchProgress(client.get("api/batches/" + batchId));
+                if (progress.isFinished()) {
+                    return progress;
+                }
+                progress.show(line);
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    private void showReasons(String batchId) {
+        JsonNode found = client.get("api/dead-letters?batch=" + batchId + "&limit=" + MOST_REASONS);
+        for (JsonNode letter : found.path("dead_letters")) {
+            terminal.line("    %s: %s"
+                    .formatted(
+                            letter.path("key").asString(""),
+                            letter.path("reason").asString("")));
+        }
+        long more = found.path("total").asLong(0) - found.path("dead_letters").size();
+        if (more > 0) {
+            terminal.line(
+                    "    and %,d more: %s".formatted(more, client.url().resolve("api/dead-letters?batch=" + batchId)));
+        }
+    }
+}

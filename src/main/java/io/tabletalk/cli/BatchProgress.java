@@ -1,0 +1,69 @@
+package io.tabletalk.cli;
+
+import tools.jackson.databind.JsonNode;
+
+/// One answer of `/api/batches/{id}`: how far the reading of a source is.
+record BatchProgress(JsonNode batch) {
+
+    String id() {
+        return text("id");
+    }
+
+    String source() {
+        return text("source");
+    }
+
+    boolean isFinished() {
+        return !text("status").equals("queued") && !text("status").equals("running");
+    }
+
+    /// Whether every document went in.
+    boolean isComplete() {
+        return text("status").equals("completed");
+    }
+
+    long failed() {
+        return count("failed");
+    }
+
+    /// Shows the numbers as they are now. There is no share of the whole before its size is known.
+    void show(ProgressLine line) {
+        JsonNode total = batch.path("total");
+        if (total.isNumber()) {
+            line.show(count("applied") + count("skipped") + failed(), total.asLong());
+        } else {
+            line.show(text("status").equals("queued") ? "waiting" : text("phase"), count("read"));
+        }
+    }
+
+    /// What came of it, in a sentence.
+    String outcome() {
+        StringBuilder text = new StringBuilder();
+        text.append("%s: %,d documents".formatted(text("status").replace('_', ' '), documents()));
+        append(text, count("applied"), "new or changed");
+        append(text, count("skipped"), "unchanged");
+        append(text, count("removed"), "removed");
+        append(text, failed(), "failed");
+        String error = text("error");
+        return error.isEmpty() ? text.toString() : text + ". " + error;
+    }
+
+    private long documents() {
+        return batch.path("total").isNumber() ? count("total") : count("read");
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", %,d %s".formatted(count, what));
+        }
+    }
+
+    private long count(String field) {
+        return batch.path(field).asLong(0);
+    }
+
+    private String text(String field) {
+        JsonNode value = batch.path(field);
+        return value.isString() ? value.asString() : "";
+    }
+}

@@ -1,0 +1,113 @@
+package io.tabletalk.cli;
+
+import io.tabletalk.cli.client.ApiFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `ingest`
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads files, or sources that are defined already, and waits until what they",
+            "hold can be asked about. What has not changed since the last time costs",
+            "nothing; what is gone from a source is removed.",
+            ""
+        },
+        footer = {
+            "",
+            "Files: .csv .tsv .json .jsonl .md .txt, anything else as plain text. A file",
+            "outside the data directory is uploaded into it first.",
+            "",
+            "Examples:",
+            "  ./tabletalk ingest orders.csv notes.md",
+            "  ./tabletalk ingest data/handbook          a folder in the data directory",
+            "  ./tabletalk ingest --source orders",
+            "",
+            "Exit codes: 0 everything went in; 1 something failed; 3 no server"
+        })
+final class IngestCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Surroundings surroundings;
+    private final Connections connections;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private Input input = new Input();
+
+    /// At least one of both.
+    static final class Input {
+
+        @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files, or folders in the data directory.")
+        private List<Path> files = new ArrayList<>();
+
+        @Option(
+                names = {"-s", "--source"},
+                paramLabel = "NAME",
+                description = "Read this source again; may be given several times.")
+        private List<String> sources = new ArrayList<>();
+    }
+
+    IngestCommand(Terminal terminal, Surroundings surroundings, Connections connections) {
+        this.terminal = terminal;
+        this.surroundings = surroundings;
+        this.connections = connections;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        List<FileToIngest> files = input.files.stream()
+                .distinct()
+                .map(file -> FileToIngest.of(file, surroundings.workingDirectory()))
+                .toList();
+        try (Connection connection = connections.open(server)) {
+            IngestStarter starter = new IngestStarter(connection);
+            Map<String, String> batches = new LinkedHashMap<>();
+            boolean allStarted = true;
+            for (FileToIngest file : files) {
+                allStarted &= start(batches, file.name(), () -> starter.start(file));
+            }
+            for (String source : input.sources) {
+                allStarted &= start(batches, source, () -> starter.sync(source));
+            }
+            boolean allComplete = follow(batches, new BatchFollower(terminal, connection.client()));
+            return allStarted && allComplete ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private interface Start {
+        String batch() throws IOException;
+    }
+
+    /// One that cannot be started does not keep the others from it.
+    private boolean start(Map<String, String> batches, String name, Start start) throws IOException {
+        try {
+            batches.put(name, start.batch());
+            return true;
+        } catch (ApiFailure | CommandFailure refused) {
+            terminal.line(name + "  failed: " + refused.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean follow(Map<String, String> batches, BatchFollower follower) throws InterruptedException {
+        boolean allComplete = true;
+        for (Map.Entry<String, String> batch : batches.entrySet()) {
+            allComplete &= follower.follow(batch.getKey(), batch.getValue());
+        }
+        return allComplete;
+    }
+}

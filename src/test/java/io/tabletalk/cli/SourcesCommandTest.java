@@ -1,0 +1,93 @@
+package io.tabletalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesCommandTest {
+
+    @TempDir
+    Path directory;
+
+    FakeServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = new FakeServer();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void listsSourcesAsATable() {
+        server.on("GET /api/sources", 200, """
+                {"sources":[
+                  {"name":"orders","type":"postgresql","settings":{"database":"shop","table":"orders","password":"********"},
+                   "updated_at":"not a time"},
+                  {"name":"a-much-longer-name","type":"csv","settings":{"file_path":"uploads/a.csv"},"updated_at":""}]}""");
+
+        CommandRun run = sources();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).isEqualTo("""
+                NAME                TYPE        READS           UPDATED
+                orders              postgresql  orders in shop  not a time
+                a-much-longer-name  csv         uploads/a.csv
+                """);
+    }
+
+    @Test
+    void showsOneSourceWithItsFieldsAndRows() {
+        server.on("GET /api/sources/my%20orders", 200, """
+                        {"name":"my orders","type":"csv","settings":{"file_path":"o.csv","encoding":null},
+                         "updated_at":"x"}""").on("GET /api/sources/my%20orders/schema", 200, """
+                        {"fields":[{"name":"id","type":"integer","text":false},
+                                   {"name":"note","type":"text","text":true}],
+                         "key_fields":["id"],"estimated_rows":null,"samples":[{"id":1,"note":"two\\nlines"}]}""");
+
+        CommandRun run = sources("show", "my orders");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).isEqualTo("""
+                name      my orders
+                type      csv
+                updated   x
+                setting   file_path = o.csv
+                rows      not known before reading
+
+                FIELD  TYPE
+                id     integer  key
+                note   text     text
+
+                  id: 1
+                  note: two lines
+                """);
+    }
+
+    @Test
+    void anUnknownSourceIsToldInTheServersWords() {
+        server.on("GET /api/sources/none", 404, "{\"detail\":\"There is no source 'none'.\"}");
+
+        CommandRun run = sources("show", "none");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).isEqualTo("There is no source 'none'.\n");
+    }
+
+    private CommandRun sources(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "sources";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[arguments.length + 1] = "--url";
+        all[arguments.length + 2] = server.url().toString();
+        return CommandRun.in(directory).run(all);
+    }
+}
