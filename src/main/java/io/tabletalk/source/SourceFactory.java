@@ -1,6 +1,7 @@
 package io.tabletalk.source;
 
 import io.tabletalk.knowledge.SourceId;
+import java.util.Set;
 
 /// A kind of source. A Spring bean of this type makes the kind available everywhere: configuration, API, command line.
 ///
@@ -17,6 +18,13 @@ public interface SourceFactory<C> {
     /// A name for a source with these settings, for a user who gave none. The same settings always give the same name,
     /// and it never holds a credential.
     SourceId defaultId(C settings);
+
+    /// Names of top-level settings that may change while a masked credential keeps its stored value, such as the table
+    /// or the fields to read. When any other setting changes (the host, the user name) the credential must be given
+    /// again: it could otherwise be sent to a server that it was not given for, by someone who never knew it.
+    default Set<String> changeableWithStoredCredentials() {
+        return Set.of();
+    }
 
     /// Opens the source. Connects as late as possible: what is wrong with the other side shows in [Source#check] or on
     /// reading.

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Service;
 
@@ -55,11 +57,17 @@ class SourceRegistry implements Sources {
     }
 
     private <C> SourceDefinition define(SourceFactory<C> factory, Optional<SourceId> id, Map<String, Object> values) {
-        C settings = reader.read(factory, unmasked(id, values));
+        Optional<SourceSecrets.Stored> stored = id.flatMap(table::find).map(SourceTable.Row::stored);
+        Map<String, Object> unmasked = secrets.unmask(values, stored.map(secrets::secrets).orElse(Map.of()));
+        C settings = reader.read(factory, unmasked);
+        SourceSecrets.Stored apart = secrets.takeApart(settings);
+        if (secrets.isMasked(values)) {
+            stored.ifPresent(former -> requireSameReceiver(factory, former, apart));
+        }
         Instant now = clock.instant();
         SourceId name = id.orElseGet(() -> factory.defaultId(settings));
         Instant createdAt = table.find(name).map(SourceTable.Row::createdAt).orElse(now);
-        SourceTable.Row row = new SourceTable.Row(name, factory.type(), secrets.takeApart(settings), createdAt, now);
+        SourceTable.Row row = new SourceTable.Row(name, factory.type(), apart, createdAt, now);
         if (!table.put(row)) {
             throw new SourceException(
                     Kind.INVALID, "The name '" + name + "' belongs to a source of another kind; choose another name.");
@@ -67,11 +75,15 @@ class SourceRegistry implements Sources {
         return new SourceDefinition(name, factory.type(), settings, createdAt, now);
     }
 
-    private Map<String, Object> unmasked(Optional<SourceId> id, Map<String, Object> values) {
-        Map<String, String> stored = id.flatMap(table::find)
-                .map(row -> secrets.secrets(row.stored()))
-                .orElse(Map.of());
-        return secrets.unmask(values, stored);
+    private void requireSameReceiver(SourceFactory<?> factory, SourceSecrets.Stored former, SourceSecrets.Stored now) {
+        Set<String> changed = new TreeSet<>(secrets.differences(former, now));
+        changed.removeAll(factory.changeableWithStoredCredentials());
+        if (!changed.isEmpty()) {
+            throw new SourceException(
+                    Kind.INVALID,
+                    "Give the masked credential itself: " + String.join(", ", changed)
+                            + " changed, and a stored credential is sent only where it was given for.");
+        }
     }
 
     @Override
@@ -85,8 +97,16 @@ class SourceRegistry implements Sources {
     }
 
     private SourceDefinition definition(SourceTable.Row row) {
-        return new SourceDefinition(
-                row.id(), row.type(), settings(factory(row.type()), row), row.createdAt(), row.updatedAt());
+        return new SourceDefinition(row.id(), row.type(), settingsOrReason(row), row.createdAt(), row.updatedAt());
+    }
+
+    /// One definition that an earlier version has left must not hide the others.
+    private Object settingsOrReason(SourceTable.Row row) {
+        try {
+            return settings(factory(row.type()), row);
+        } catch (SourceException e) {
+            return new SourceDefinition.Unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     private <C> C settings(SourceFactory<C> factory, SourceTable.Row row) {

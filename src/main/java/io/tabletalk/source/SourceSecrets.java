@@ -4,6 +4,9 @@ import io.tabletalk.security.Secret;
 import io.tabletalk.source.SourceException.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonPointer;
@@ -64,8 +67,31 @@ class SourceSecrets {
         return masking.readValue(stored.secrets(), SECRETS);
     }
 
+    /// Does any value stand for a credential that the client was not shown?
+    boolean isMasked(Map<String, Object> values) {
+        return isMasked(masking.<JsonNode>valueToTree(values));
+    }
+
+    private static boolean isMasked(JsonNode node) {
+        return isMask(node) || children(node).values().stream().anyMatch(SourceSecrets::isMasked);
+    }
+
+    private static boolean isMask(JsonNode node) {
+        return node.isString() && node.stringValue().equals(Secret.MASK);
+    }
+
+    /// Names of the top-level settings in which the two differ, credentials included: one may hold an address.
+    Set<String> differences(Stored one, Stored other) {
+        Map<String, Object> first = putTogether(one);
+        Map<String, Object> second = putTogether(other);
+        Set<String> names = new TreeSet<>(first.keySet());
+        names.addAll(second.keySet());
+        names.removeIf(name -> Objects.equals(first.get(name), second.get(name)));
+        return names;
+    }
+
     private void unmask(JsonNode root, JsonPointer at, JsonNode node, Map<String, String> secrets) {
-        if (node.isString() && node.stringValue().equals(Secret.MASK)) {
+        if (isMask(node)) {
             String secret = secrets.get(at.toString());
             if (secret == null) {
                 throw new SourceException(

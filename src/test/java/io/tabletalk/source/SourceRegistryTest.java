@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,44 @@ class SourceRegistryTest {
 
         assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
                 .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, null));
+    }
+
+    @Test
+    void storedCredentialIsNotSentToWhereItWasNotGivenFor() {
+        Optional<SourceId> name = Optional.of(new SourceId("blue"));
+        sources.define(name, "shelf", Map.of("shelf_name", "blue", "password", "swordfish", "height", 2));
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.define(
+                        name, "shelf", Map.of("shelf_name", "blue", "password", Secret.MASK, "height", 3)))
+                .withMessageContaining("Give the masked credential itself: height changed");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.define(
+                        name,
+                        "shelf",
+                        Map.of(
+                                "shelf_name", "blue",
+                                "password", Secret.MASK,
+                                "login", Map.of("user", "eve", "key", "eves-server"),
+                                "height", 2)))
+                .withMessageContaining("login changed")
+                .withMessageNotContaining("eves-server");
+        assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
+                .isEqualTo(new ShelfSettings("blue", new Secret("swordfish"), null, 2));
+    }
+
+    @Test
+    void definitionOfAKindThatIsGoneHidesNoOther() {
+        sources.define(Optional.empty(), "shelf", Map.of("shelf_name", "blue"));
+        state.client()
+                .sql("INSERT INTO source VALUES ('old', 'fax', '{}', '{}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
+                .update();
+
+        assertThat(sources.all()).extracting(SourceDefinition::type).containsExactly("shelf", "fax");
+        assertThat(sources.all().getLast().settings())
+                .isEqualTo(new SourceDefinition.Unreadable(
+                        "There is no kind of source 'fax'. The kinds are drawer, shelf."));
+        assertThat(sources.remove(new SourceId("old"))).isTrue();
     }
 
     @Test
@@ -176,6 +215,11 @@ class SourceRegistryTest {
         @Override
         public SourceId defaultId(ShelfSettings settings) {
             return SourceId.slug(settings.shelfName());
+        }
+
+        @Override
+        public Set<String> changeableWithStoredCredentials() {
+            return Set.of("shelf_name");
         }
 
         @Override
