@@ -2,30 +2,62 @@ package io.tabletalk.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A database of its own on a real PostgreSQL server, which all tests of a run share.
 ///
+/// The user [#READER] has to give a password and may read every table that is made in the database, and nothing else.
+///
 /// @param database the database's name
 public record Postgres(String database) {
+
+    public static final String READER = "reader";
+    public static final String PASSWORD = "pencil-sharpener";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /// Started with the first test that needs it, and stopped with the virtual machine.
     private static final class Server {
-        private static final EmbeddedPostgres INSTANCE = start();
+        private static final @Nullable EmbeddedPostgres INSTANCE;
+        private static final @Nullable IOException FAILURE;
 
-        private static EmbeddedPostgres start() {
+        static {
+            EmbeddedPostgres started = null;
+            IOException failure = null;
             try {
-                return EmbeddedPostgres.builder().start();
+                started = EmbeddedPostgres.start();
+                demandPassword(started);
             } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL does not start; as root it needs `unshare` or `runuser`", e);
+                failure = e;
+            }
+            INSTANCE = started;
+            FAILURE = failure;
+        }
+
+        /// The embedded server trusts everyone, so that no wrong password could be told from the right one.
+        private static void demandPassword(EmbeddedPostgres server) throws IOException {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE ROLE " + READER + " LOGIN PASSWORD '" + PASSWORD + "'");
+                try (ResultSet file = statement.executeQuery("SHOW hba_file")) {
+                    file.next();
+                    Path rules = Path.of(file.getString(1));
+                    Files.writeString(
+                            rules, "host all " + READER + " all scram-sha-256\n" + Files.readString(rules));
+                }
+                statement.execute("SELECT pg_reload_conf()");
+            } catch (SQLException e) {
+                throw new IOException(e);
             }
         }
     }
@@ -34,28 +66,31 @@ public record Postgres(String database) {
     public static Postgres create() {
         String name = "test" + DATABASES.incrementAndGet();
         new Postgres("postgres").execute("CREATE DATABASE " + name);
-        return new Postgres(name);
+        Postgres created = new Postgres(name);
+        created.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO " + READER);
+        return created;
     }
 
     public int port() {
-        return Server.INSTANCE.getPort();
+        return server().getPort();
     }
 
-    /// Settings of kind `postgresql` for a table.
+    private static EmbeddedPostgres server() {
+        if (Server.INSTANCE == null) {
+            throw RealServices.missing("PostgreSQL does not start (as root it needs `unshare`).", Server.FAILURE);
+        }
+        return Server.INSTANCE;
+    }
+
+    /// Settings of kind `postgresql` for a table. The map may be changed.
     public Map<String, Object> settings(String table) {
-        return Map.of(
-                "host",
-                "localhost",
-                "port",
-                port(),
-                "database",
-                database,
-                "username",
-                "postgres",
-                "password",
-                "pencil-sharpener",
-                "table",
-                table);
+        return new HashMap<>(Map.of(
+                "host", "localhost",
+                "port", port(),
+                "database", database,
+                "username", READER,
+                "password", PASSWORD,
+                "table", table));
     }
 
     public void execute(String... statements) {
@@ -69,21 +104,25 @@ public record Postgres(String database) {
         }
     }
 
+    /// The first column of the first row.
+    public String query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + database, "postgres", "");
     }
 
     /// How many connections Tabletalk holds to this database that are in a transaction or hold a cursor.
     public int busyConnections() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name ="
-                        + " 'tabletalk' AND datname = current_database()"
-                        + " AND state LIKE '%transaction%'")) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Integer.parseInt(query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tabletalk'"
+                + " AND datname = current_database() AND state LIKE '%transaction%'"));
     }
 }

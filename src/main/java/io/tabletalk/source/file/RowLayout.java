@@ -1,5 +1,6 @@
 package io.tabletalk.source.file;
 
+import io.tabletalk.source.TitleFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -20,8 +20,4 @@ record Column(String name, String type, char category, String baseType, boolean 
     boolean isText() {
         return category == 'S' || baseType.equals("json") || baseType.equals("jsonb") || baseType.equals("xml");
     }
-
-    String quoted() {
-        return Identifiers.quote(name);
-    }
 }

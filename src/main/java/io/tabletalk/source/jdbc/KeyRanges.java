@@ -9,83 +9,90 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// Cuts a table into ranges of its key and reads one of them.
+/// Cuts a table into ranges of its key, and reads one of them in the order of the key.
 ///
-/// The boundaries are every [#ROWS_PER_SPLIT]th key, found in the key's index. The first range has no lower end and the
-/// last no upper one, so rows that come in after planning fall into one of them. A key that may be null is not cut: no
-/// range would hold such a row.
-record KeyRanges(TableLayout layout) {
+/// The boundaries are found by hopping along the key's index, [#rows] entries at a time. The first range has no lower
+/// end and the last no upper one, so rows that come in after planning fall into one of them.
+///
+/// @param rows how many rows a range holds, about
+record KeyRanges(TableLayout layout, int rows) {
 
-    static final int ROWS_PER_SPLIT = 5_000;
+    private static final String FROM = "from";
+    private static final String TO = "to";
 
+    /// One range when the key has no index, since each range would read the whole table then, and when it may be null,
+    /// since no range would hold such a row.
     List<Split> plan(Connection connection) throws SQLException {
-        List<List<String>> boundaries =
-                layout.key().stream().anyMatch(Column::nullable) ? List.of() : boundaries(connection);
+        boolean oneRange = !layout.table().isIndexed(layout.key())
+                || layout.key().stream().anyMatch(Column::nullable);
+        List<List<String>> boundaries = oneRange ? List.of() : boundaries(connection);
         List<Split> splits = new ArrayList<>();
         for (int i = 0; i <= boundaries.size(); i++) {
             Map<String, String> bounds = new HashMap<>();
-            put(bounds, "from", i == 0 ? List.of() : boundaries.get(i - 1));
-            put(bounds, "to", i == boundaries.size() ? List.of() : boundaries.get(i));
+            put(bounds, FROM, i == 0 ? List.of() : boundaries.get(i - 1));
+            put(bounds, TO, i == boundaries.size() ? List.of() : boundaries.get(i));
             splits.add(new Split(i, bounds));
         }
         return splits;
     }
 
     private List<List<String>> boundaries(Connection connection) throws SQLException {
-        String key = Identifiers.list(layout.key());
-        String asText =
-                layout.key().stream().map(column -> column.quoted() + "::text").collect(Collectors.joining(", "));
-        String query = "SELECT " + asText + " FROM (SELECT " + key + ", row_number() OVER (ORDER BY " + key
-                + ") AS \"tabletalk row\" FROM " + layout.table().quoted() + ") numbered WHERE \"tabletalk row\" % "
-                + ROWS_PER_SPLIT + " = 0 ORDER BY \"tabletalk row\"";
         List<List<String>> boundaries = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                List<String> boundary = new ArrayList<>();
-                for (int i = 1; i <= layout.key().size(); i++) {
-                    boundary.add(rows.getString(i));
-                }
-                boundaries.add(boundary);
-            }
+        List<String> next = hop(connection, List.of());
+        while (!next.isEmpty()) {
+            boundaries.add(next);
+            next = hop(connection, next);
         }
         return boundaries;
     }
 
-    PreparedStatement select(Connection connection, Split split) throws SQLException {
-        @Nullable List<String> from = get(split, "from");
-        @Nullable List<String> to = get(split, "to");
-        List<String> conditions = new ArrayList<>();
-        if (from != null) {
-            conditions.add(row() + " >= " + placeholders());
-        }
-        if (to != null) {
-            conditions.add(row() + " < " + placeholders());
-        }
-        PreparedStatement statement = connection.prepareStatement("SELECT " + Identifiers.list(layout.read()) + " FROM "
-                + layout.table().quoted()
-                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
-                + " ORDER BY " + Identifiers.list(layout.key()));
-        int parameter = 1;
-        for (List<String> bound : java.util.Arrays.asList(from, to)) {
-            for (String value : bound == null ? List.<String>of() : bound) {
-                statement.setString(parameter++, value);
+    /// The key that stands [#rows] rows after this one, or after the start; empty beyond the end.
+    private List<String> hop(Connection connection, List<String> from) throws SQLException {
+        List<Column> key = layout.key();
+        String after =
+                from.isEmpty() ? "" : " WHERE " + Identifiers.row(key) + " > " + Identifiers.placeholders(key);
+        String query = "SELECT " + Identifiers.texts(key) + " FROM " + layout.table().from() + after + " ORDER BY "
+                + Identifiers.columns(key) + " OFFSET " + (from.isEmpty() ? rows : rows - 1) + " LIMIT 1";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            setTexts(statement, from);
+            try (ResultSet row = statement.executeQuery()) {
+                List<String> values = new ArrayList<>();
+                if (row.next()) {
+                    for (int i = 1; i <= key.size(); i++) {
+                        values.add(row.getString(i));
+                    }
+                }
+                return values;
             }
         }
+    }
+
+    PreparedStatement select(Connection connection, Split split) throws SQLException {
+        List<Column> key = layout.key();
+        List<String> from = get(split, FROM);
+        List<String> to = get(split, TO);
+        List<String> conditions = new ArrayList<>();
+        if (!from.isEmpty()) {
+            conditions.add(Identifiers.row(key) + " >= " + Identifiers.placeholders(key));
+        }
+        if (!to.isEmpty()) {
+            conditions.add(Identifiers.row(key) + " < " + Identifiers.placeholders(key));
+        }
+        PreparedStatement statement = connection.prepareStatement("SELECT " + Identifiers.columns(layout.read())
+                + " FROM " + layout.table().from()
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY " + Identifiers.columns(key));
+        List<String> parameters = new ArrayList<>(from);
+        parameters.addAll(to);
+        setTexts(statement, parameters);
         return statement;
     }
 
-    private String row() {
-        return "(" + Identifiers.list(layout.key()) + ")";
-    }
-
-    private String placeholders() {
-        return layout.key().stream()
-                .map(column -> "CAST(? AS " + column.type() + ")")
-                .collect(Collectors.joining(", ", "(", ")"));
+    private static void setTexts(PreparedStatement statement, List<String> texts) throws SQLException {
+        for (int i = 0; i < texts.size(); i++) {
+            statement.setString(i + 1, texts.get(i));
+        }
     }
 
     private static void put(Map<String, String> bounds, String name, List<String> values) {
@@ -94,13 +101,12 @@ record KeyRanges(TableLayout layout) {
         }
     }
 
-    private @Nullable List<String> get(Split split, String name) {
-        if (!split.bounds().containsKey(name + ".0")) {
-            return null;
-        }
+    private List<String> get(Split split, String name) {
         List<String> values = new ArrayList<>();
-        for (int i = 0; i < layout.key().size(); i++) {
-            values.add(split.bound(name + "." + i));
+        if (split.bounds().containsKey(name + ".0")) {
+            for (int i = 0; i < layout.key().size(); i++) {
+                values.add(split.bound(name + "." + i));
+            }
         }
         return values;
     }

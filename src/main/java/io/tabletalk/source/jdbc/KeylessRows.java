@@ -3,6 +3,8 @@ package io.tabletalk.source.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads a table in which nothing identifies a row, in one piece.
 ///
@@ -11,14 +13,15 @@ import java.sql.SQLException;
 /// brings about; the number of documents always equals the number of rows.
 record KeylessRows(TableLayout layout) {
 
-    /// The column that holds the key.
-    static final String KEY = "tabletalk key";
+    private static final String DIGEST = "md5(CAST((" + Identifiers.TABLE + ".*) AS text))";
+    private static final String NUMBER = "row_number() OVER (PARTITION BY " + DIGEST + ")";
 
+    /// The columns that are read, and after them the key.
     PreparedStatement select(Connection connection) throws SQLException {
-        String columns = Identifiers.list(layout.read());
-        return connection.prepareStatement("SELECT " + columns + ", digest || '#' || row_number() OVER "
-                + "(PARTITION BY digest) AS " + Identifiers.quote(KEY)
-                + " FROM (SELECT " + columns + ", md5(CAST(whole AS text)) AS digest FROM "
-                + layout.table().quoted() + " whole) rows ORDER BY digest");
+        String columns = Stream.concat(
+                        layout.read().stream().map(Identifiers::column), Stream.of(DIGEST + " || '#' || " + NUMBER))
+                .collect(Collectors.joining(", "));
+        return connection.prepareStatement(
+                "SELECT " + columns + " FROM " + layout.table().from() + " ORDER BY " + DIGEST + ", " + NUMBER);
     }
 }

@@ -3,62 +3,56 @@ package io.tabletalk.source.jdbc;
 import io.tabletalk.security.Secret;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /// Where a PostgreSQL database is and who reads it.
 ///
-/// @param parameters driver parameters that are let through, such as `sslmode`
+/// @param parameters how to talk to the server, such as `sslmode`
 record PostgresAddress(
         String host,
         int port,
         String database,
         String username,
         @Nullable Secret password,
-        Map<String, String> parameters) {
+        Map<PGProperty, String> parameters) {
 
     private static final int DEFAULT_PORT = 5432;
 
-    /// Also with a driver's name behind a plus sign, as other systems write it, or as a JDBC URL.
-    private static final Pattern URL = Pattern.compile("(?:jdbc:)?postgres(?:ql)?(?:\\+\\w+)?://"
-            + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/]*))?@)?"
-            + "(?<host>\\[[0-9a-fA-F:.]+]|[^:/?@\\[]*)(?::(?<port>\\d{1,5}))?"
-            + "(?:/(?<database>[^?/]*))?(?:\\?(?<query>.*))?");
+    /// A name or an address and nothing else: the driver puts it into a URL, where more could switch on parameters that
+    /// load classes or write files.
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+|\\[[0-9A-Fa-f:.]+]");
 
-    /// Parameters of the driver that say how to talk to the server; others could make it load classes or write files.
-    private static final Pattern ALLOWED =
-            Pattern.compile("sslmode|sslrootcert|channelBinding|gssEncMode|targetServerType|applicationName");
+    /// The parameters that a connection string may have, written without `_`; each is harmless.
+    private static final Map<String, PGProperty> ALLOWED = Map.of(
+            "sslmode", PGProperty.SSL_MODE,
+            "sslrootcert", PGProperty.SSL_ROOT_CERT,
+            "channelbinding", PGProperty.CHANNEL_BINDING,
+            "gssencmode", PGProperty.GSS_ENC_MODE,
+            "connecttimeout", PGProperty.CONNECT_TIMEOUT,
+            "applicationname", PGProperty.APPLICATION_NAME);
 
+    /// @throws SourceException INVALID when a part is missing or has the wrong form
     static PostgresAddress of(PostgresSettings settings) {
-        Optional<Matcher> url = Optional.ofNullable(settings.connectionString()).map(PostgresAddress::parse);
+        ConnectionUrl url = Optional.ofNullable(settings.connectionString())
+                .map(ConnectionUrl::parse)
+                .orElse(ConnectionUrl.EMPTY);
+        Map<String, String> query = new HashMap<>(url.parameters());
+        String user = query.remove("user");
+        String password = query.remove("password");
         return new PostgresAddress(
-                first(settings.host(), part(url, "host")).orElse("localhost"),
-                settings.port() != null
-                        ? settings.port()
-                        : part(url, "port").map(Integer::parseInt).orElse(DEFAULT_PORT),
-                first(settings.database(), part(url, "database"))
-                        .orElseThrow(() -> new SourceException(Kind.INVALID, "'database' is missing.")),
-                first(settings.username(), part(url, "user"))
-                        .orElseThrow(() -> new SourceException(Kind.INVALID, "'username' is missing.")),
+                host(first(settings.host(), url.host()).orElse("localhost")),
+                port(settings.port() == null ? url.port() : settings.port()),
+                first(settings.database(), url.database()).orElseThrow(() -> missing("database")),
+                first(settings.username(), first(user, url.user()).orElse(null)).orElseThrow(() -> missing("username")),
                 settings.password() != null
                         ? settings.password()
-                        : part(url, "password").map(Secret::new).orElse(null),
-                parameters(part(url, "query").orElse("")));
-    }
-
-    String jdbcUrl() {
-        String query = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("&"));
-        return "jdbc:postgresql://" + host + ":" + port + "/"
-                + java.net.URLEncoder.encode(database, StandardCharsets.UTF_8) + (query.isEmpty() ? "" : "?" + query);
+                        : first(password, url.password()).map(Secret::new).orElse(null),
+                parameters(query));
     }
 
     /// `database` at `host:port`, for messages.
@@ -67,38 +61,43 @@ record PostgresAddress(
         return "'" + database + "' at " + host + ":" + port;
     }
 
-    private static Matcher parse(Secret connectionString) {
-        Matcher url = URL.matcher(connectionString.reveal().strip());
-        if (!url.matches()) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "'connection_string' does not have the form postgresql://user:password@host:port/database.");
+    private static String host(String host) {
+        if (!HOST.matcher(host).matches()) {
+            throw new SourceException(Kind.INVALID, "'host' is neither a host name nor an address.");
         }
-        return url;
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
-    private static Optional<String> first(@Nullable String given, Optional<String> fromUrl) {
-        return given == null || given.isBlank() ? fromUrl : Optional.of(given);
+    private static int port(@Nullable Integer port) {
+        int number = port == null ? DEFAULT_PORT : port;
+        if (number < 1 || number > 65_535) {
+            throw new SourceException(Kind.INVALID, "'port' is not between 1 and 65535.");
+        }
+        return number;
     }
 
-    private static Optional<String> part(Optional<Matcher> url, String name) {
-        return url.map(matcher -> matcher.group(name))
-                .filter(text -> !text.isEmpty())
-                .map(text -> name.equals("query")
-                        ? text
-                        : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new TreeMap<>();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            String name = pair.replaceFirst("=.*", "");
-            if (!ALLOWED.matcher(name).matches() || !pair.contains("=")) {
+    private static Map<PGProperty, String> parameters(Map<String, String> query) {
+        Map<PGProperty, String> parameters = new HashMap<>();
+        query.forEach((name, value) -> {
+            PGProperty property = ALLOWED.get(name.replace("_", "").toLowerCase(java.util.Locale.ROOT));
+            if (property == null) {
                 throw new SourceException(
-                        Kind.INVALID, "The connection string has the parameter '" + name + "', which is not allowed.");
+                        Kind.INVALID,
+                        "The connection string has a parameter that is not allowed. Allowed are sslmode, sslrootcert,"
+                                + " channel_binding, gssencmode, connect_timeout and application_name.");
             }
-            parameters.put(name, pair.substring(name.length() + 1));
-        }
-        return parameters;
+            parameters.put(property, value);
+        });
+        return Map.copyOf(parameters);
+    }
+
+    private static Optional<String> first(@Nullable String given, @Nullable String otherwise) {
+        return Optional.ofNullable(given)
+                .filter(text -> !text.isBlank())
+                .or(() -> Optional.ofNullable(otherwise).filter(text -> !text.isEmpty()));
+    }
+
+    private static SourceException missing(String setting) {
+        return new SourceException(Kind.INVALID, "'" + setting + "' is missing.");
     }
 }

@@ -1,5 +1,6 @@
 package io.tabletalk.source.jdbc;
 
+import io.tabletalk.source.CloseNames;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.sql.Connection;
@@ -10,16 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the database's own description of a table. Nothing is scanned.
-final class PostgresCatalog {
+/// Reads the database's own description of a table. Nothing is scanned, and every user may do it.
+record PostgresCatalog(Connection connection) {
 
     private static final String FIND = """
             SELECT c.oid, n.nspname, c.relname,
-                   (SELECT sum(p.reltuples) FROM pg_partition_tree(c.oid) t JOIN pg_class p ON p.oid = t.relid
-                    WHERE t.isleaf AND p.reltuples >= 0) AS partitioned,
-                   c.reltuples, c.relkind
+                   CASE WHEN c.relkind = 'v' THEN NULL
+                        WHEN c.relkind = 'p' THEN
+                            (SELECT sum(p.reltuples)::float8 FROM pg_partition_tree(c.oid) leaf
+                             JOIN pg_class p ON p.oid = leaf.relid
+                             WHERE leaf.isleaf HAVING min(p.reltuples) >= 0)
+                        WHEN c.reltuples >= 0 THEN c.reltuples::float8 END AS estimate
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = ? AND c.relname = ?""";
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = ?
+              AND n.nspname = ANY (CASE WHEN ?::text IS NULL THEN current_schemas(false) ELSE ARRAY[?::name] END)
+            ORDER BY array_position(current_schemas(false), n.nspname) LIMIT 1""";
 
     private static final String COLUMNS = """
             WITH RECURSIVE base (column_number, type) AS (
@@ -33,65 +39,65 @@ final class PostgresCatalog {
             JOIN pg_type t ON t.oid = base.type AND t.typtype <> 'd'
             WHERE a.attrelid = ? ORDER BY a.attnum""";
 
-    private static final String KEY = """
-            SELECT a.attname
-            FROM (SELECT indrelid, indkey FROM pg_index i
-                  WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
-                    AND i.indexprs IS NULL AND NOT EXISTS (
-                        SELECT 1 FROM pg_attribute a
-                        WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
-                  ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid LIMIT 1) best
-            CROSS JOIN LATERAL unnest(best.indkey::int2[]) WITH ORDINALITY AS k (number, place)
-            JOIN pg_attribute a ON a.attrelid = best.indrelid AND a.attnum = k.number
-            ORDER BY k.place""";
+    /// The best key first: the primary key, then the smallest unique index. Only indexes that keep all columns in the
+    /// same direction, since only those give rows in the order of their key; and none of a table that others inherit
+    /// from, since they do not hold the heirs' rows.
+    private static final String INDEXES = """
+            SELECT array_agg(a.attname::text ORDER BY k.place) AS columns,
+                   i.indisunique AND bool_and(a.attnotnull) AS identifies
+            FROM pg_index i
+            JOIN pg_class index ON index.oid = i.indexrelid
+            JOIN pg_am method ON method.oid = index.relam AND method.amname = 'btree'
+            JOIN pg_class owner ON owner.oid = i.indrelid AND NOT (owner.relkind = 'r' AND owner.relhassubclass)
+            CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indoption::int2[]) WITH ORDINALITY AS k (number, direction, place)
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
+            WHERE i.indrelid = ? AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+              AND k.place <= i.indnkeyatts
+            GROUP BY i.indexrelid, i.indisprimary, i.indisunique, i.indnkeyatts
+            HAVING i.indisunique OR bool_and(k.direction = 0) OR bool_and(k.direction = 3)
+            ORDER BY i.indisprimary DESC, i.indisunique DESC, i.indnkeyatts, i.indexrelid""";
 
-    private static final String CLOSE_NAMES = """
-            SELECT CASE WHEN n.nspname = 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END
+    private static final String NAMES = """
+            SELECT CASE WHEN n.nspname = ANY (current_schemas(false)) THEN c.relname ELSE n.nspname || '.' || c.relname END
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-              AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-            ORDER BY lower(c.relname) = lower(?) DESC, position(lower(?) IN lower(c.relname)) > 0 DESC, c.relname
-            LIMIT 20""";
+              AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%'
+            ORDER BY 1 LIMIT 5000""";
 
-    private final Connection connection;
-
-    PostgresCatalog(Connection connection) {
-        this.connection = connection;
-    }
-
-    /// @param schema the schema to look in; `public` when null, unless the name has the form `schema.table`
-    /// @throws SourceException INVALID when there is no such table or view, with the names there are
+    /// @param schema the schema to look in; the search path when null, unless the name has the form `schema.table`
+    /// @throws SourceException INVALID when there is no such table or view, with the names that come close
     Table table(@Nullable String schema, String name) throws SQLException {
-        Table found = find(schema == null ? "public" : schema, name);
+        Table found = find(schema, name);
         int dot = name.indexOf('.');
         if (found == null && schema == null && dot > 0) {
             found = find(name.substring(0, dot), name.substring(dot + 1));
         }
         if (found == null) {
+            String wanted = schema == null ? name : schema + "." + name;
             throw new SourceException(
                     Kind.INVALID,
-                    "There is no table or view '" + (schema == null ? "" : schema + ".") + name + "'. " + others(name));
+                    "There is no table or view '" + wanted + "'. " + CloseNames.hint(schema == null ? wanted : name, names()));
         }
         return found;
     }
 
-    private @Nullable Table find(String schema, String name) throws SQLException {
+    private @Nullable Table find(@Nullable String schema, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, schema);
-            statement.setString(2, name);
+            statement.setString(1, name);
+            statement.setString(2, schema);
+            statement.setString(3, schema);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return null;
                 }
                 long oid = row.getLong("oid");
-                boolean partitioned = row.getString("relkind").equals("p");
-                double estimate = partitioned ? row.getDouble("partitioned") : row.getDouble("reltuples");
+                Double estimate = row.getObject("estimate", Double.class);
                 return new Table(
                         row.getString("nspname"),
                         row.getString("relname"),
                         columns(oid),
-                        texts(KEY, oid),
-                        estimate < 0 || row.getString("relkind").equals("v") ? null : Math.round(estimate));
+                        indexes(oid),
+                        estimate == null ? null : Math.round(estimate));
             }
         }
     }
@@ -115,25 +121,28 @@ final class PostgresCatalog {
         return columns;
     }
 
-    private String others(String name) throws SQLException {
-        List<String> names = texts(CLOSE_NAMES, name, name);
-        return names.isEmpty()
-                ? "The database has none that this user can see."
-                : "There are " + String.join(", ", names) + ".";
-    }
-
-    private List<String> texts(String query, Object... parameters) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+    private List<Table.Index> indexes(long table) throws SQLException {
+        List<Table.Index> indexes = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
+            statement.setLong(1, table);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    texts.add(rows.getString(1));
+                    String[] columns = (String[]) rows.getArray("columns").getArray();
+                    indexes.add(new Table.Index(List.of(columns), rows.getBoolean("identifies")));
                 }
             }
         }
-        return texts;
+        return indexes;
+    }
+
+    private List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 }

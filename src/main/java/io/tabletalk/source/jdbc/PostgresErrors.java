@@ -3,57 +3,66 @@ package io.tabletalk.source.jdbc;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What went wrong in the database, in words for the user. Only the server's own short message is repeated: the
-// driver's
-/// may hold the address with its credentials.
+/// What went wrong in the database, in words for the user. No exception of the driver is passed on as a cause: it would
+/// be written to logs with whatever it holds.
 final class PostgresErrors {
+
+    /// Classes of SQLSTATE that may pass by themselves: connection, serialization and deadlock, too many connections or
+    /// out of memory, locked, shut down or cancelled, disk, internal.
+    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58", "XX");
 
     private PostgresErrors() {}
 
     /// The exception to throw for a failure while talking to the database at `address`.
     static SourceException of(SQLException failure, PostgresAddress address) {
         PSQLException cause = find(failure, PSQLException.class);
-        String state = cause == null || cause.getSQLState() == null ? "08000" : cause.getSQLState();
-        Kind kind = kind(state);
-        return new SourceException(kind, "Database " + address + ": " + reason(failure, cause, address));
-    }
-
-    private static Kind kind(String state) {
-        if (state.equals("42501") || state.startsWith("28")) {
-            return Kind.DENIED;
-        }
-        boolean passing = state.startsWith("08") // connection
-                || state.startsWith("40") // serialization, deadlock
-                || state.startsWith("53") // too many connections, out of memory
-                || state.startsWith("55") // locked
-                || state.startsWith("57") // shut down, cancelled
-                || state.startsWith("58") // disk
-                || state.startsWith("XX");
-        return passing ? Kind.UNAVAILABLE : Kind.INVALID;
-    }
-
-    private static String reason(SQLException failure, @Nullable PSQLException cause, PostgresAddress address) {
-        ServerErrorMessage server = cause == null ? null : cause.getServerErrorMessage();
-        if (server != null && server.getMessage() != null) {
-            return server.getMessage() + ".";
+        if (cause == null) {
+            return unavailable(address, "all connections of this source are in use.");
         }
         if (find(failure, UnknownHostException.class) != null) {
-            return "there is no host '" + address.host() + "'.";
+            return unavailable(address, "there is no host of that name.");
         }
         if (find(failure, ConnectException.class) != null) {
-            return "nothing listens there. Is the server running, and are host and port right?";
+            return unavailable(address, "nothing listens there. Is the server running, and are host and port right?");
         }
-        if (cause != null && "28P01".equals(cause.getSQLState())
-                || cause != null && "08004".equals(cause.getSQLState())) {
+        if (find(failure, SocketTimeoutException.class) != null) {
+            return unavailable(address, "the server does not answer.");
+        }
+        return new SourceException(kind(cause), "Database " + address + ": " + reason(cause));
+    }
+
+    private static SourceException unavailable(PostgresAddress address, String reason) {
+        return new SourceException(Kind.UNAVAILABLE, "Database " + address + ": " + reason);
+    }
+
+    private static Kind kind(PSQLException cause) {
+        String state = cause.getSQLState() == null ? "08000" : cause.getSQLState();
+        if (state.equals("42501") || state.startsWith("28") || isPasswordMissing(cause)) {
+            return Kind.DENIED;
+        }
+        return PASSING.stream().anyMatch(state::startsWith) ? Kind.UNAVAILABLE : Kind.INVALID;
+    }
+
+    private static String reason(PSQLException cause) {
+        if (isPasswordMissing(cause)) {
             return "the server wants a password, and none was given.";
         }
-        return "the connection failed or was cut.";
+        ServerErrorMessage server = cause.getServerErrorMessage();
+        String message = server != null && server.getMessage() != null ? server.getMessage() : cause.getMessage();
+        return String.valueOf(message).replaceFirst("[.\\s]*$", ".");
+    }
+
+    /// The driver gives this the state "connection rejected", which may pass; it does not.
+    private static boolean isPasswordMissing(PSQLException cause) {
+        return "08004".equals(cause.getSQLState()) && cause.getServerErrorMessage() == null;
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A table or view of a PostgreSQL database.
 ///
-/// @param connectionString `postgresql://user:password@host:port/database?sslmode=…`, instead of the parts. Parts that
-///                         are given too win.
-/// @param schema           `public` when missing; the table may name its schema too (`sales.orders`)
+/// @param host             a name or an address; `localhost` when missing
+/// @param port             5432 when missing
+/// @param connectionString `postgresql://user:password@host:port/database?sslmode=…`, instead of the parts; also
+///                         `jdbc:postgresql://…` and `postgresql+driver://…`. Parts that are given too win.
+/// @param schema           the database's search path when missing; the table may name its schema too (`sales.orders`)
 /// @param fields           the columns to read; all but binary ones when empty
 /// @param textFields       the columns to search and quote; those of text types when empty
 /// @param keyFields        the columns that identify a row, for a view or a table without primary key

@@ -2,6 +2,7 @@ package io.tabletalk.source.jdbc;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.RepeatedKeys;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceRecord;
@@ -9,11 +10,8 @@ import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,105 +21,93 @@ import java.util.stream.Stream;
 /// Each split is read in a transaction of its own that sees one state of the table, through a server-side cursor.
 final class PostgresSource implements Source {
 
-    private static final int SAMPLES = 5;
-    private static final int MAX_SAMPLE_VALUE = 200;
+    private static final Duration QUICK = Duration.ofSeconds(5);
+    /// A server that sorts a large view works for a while before the first row comes.
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final SourceId id;
     private final PostgresSettings settings;
     private final PostgresConnections connections;
+    private final int rowsPerSplit;
 
-    PostgresSource(SourceId id, PostgresSettings settings, PostgresConnections connections) {
+    PostgresSource(SourceId id, PostgresSettings settings, PostgresConnections connections, int rowsPerSplit) {
         this.id = id;
         this.settings = settings;
         this.connections = connections;
+        this.rowsPerSplit = rowsPerSplit;
     }
 
     @Override
     public Health check() {
         try {
-            return within(connection -> {
+            return within(QUICK, connection -> {
                 TableLayout layout = layout(connection);
-                try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT " + Identifiers.list(layout.read()) + " FROM "
-                                + layout.table().quoted() + " LIMIT 1")) {
-                    statement.executeQuery().close();
-                }
+                requireReadable(connection, layout);
                 return Health.up("Table '" + layout.table().name() + "' can be read.");
             });
         } catch (SourceException e) {
-            return Health.down(String.valueOf(e.getMessage()));
+            return Health.down(e.getMessage());
+        }
+    }
+
+    /// Asks for no row: the server checks the permissions and computes nothing.
+    private static void requireReadable(Connection connection, TableLayout layout) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + Identifiers.columns(layout.read())
+                + " FROM " + layout.table().from() + " LIMIT 0")) {
+            statement.executeQuery().close();
         }
     }
 
     @Override
     public SourceSchema schema() {
-        return within(connection -> {
-            TableLayout layout = layout(connection);
-            List<SourceSchema.Field> fields = layout.table().columns().stream()
-                    .map(column -> new SourceSchema.Field(
-                            column.name(),
-                            column.type(),
-                            column.nullable(),
-                            layout.text().contains(column)))
-                    .toList();
-            return new SourceSchema(
-                    fields,
-                    layout.key().stream().map(Column::name).toList(),
-                    layout.table().estimated(),
-                    samples(connection, layout));
-        });
-    }
-
-    private static List<Map<String, Object>> samples(Connection connection, TableLayout layout) throws SQLException {
-        List<Map<String, Object>> samples = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + Identifiers.list(layout.read())
-                        + " FROM " + layout.table().quoted() + " LIMIT " + SAMPLES);
-                ResultSet rows = statement.executeQuery()) {
-            ResultSetMetaData names = rows.getMetaData();
-            while (rows.next()) {
-                Map<String, Object> sample = new LinkedHashMap<>();
-                for (int i = 1; i <= names.getColumnCount(); i++) {
-                    String value = rows.getString(i);
-                    if (value != null) {
-                        sample.put(names.getColumnLabel(i), cut(value));
-                    }
-                }
-                samples.add(sample);
-            }
-        }
-        return samples;
-    }
-
-    private static String cut(String value) {
-        return value.length() <= MAX_SAMPLE_VALUE ? value : value.substring(0, MAX_SAMPLE_VALUE) + "…";
+        return within(LONG, connection -> TableSchema.of(connection, layout(connection)));
     }
 
     @Override
     public List<Split> plan() {
-        return within(connection -> {
+        return within(LONG, connection -> {
             TableLayout layout = layout(connection);
-            return layout.key().isEmpty() ? List.of(new Split(0, Map.of())) : new KeyRanges(layout).plan(connection);
+            requireReadable(connection, layout);
+            return layout.key().isEmpty()
+                    ? List.of(new Split(0, Map.of()))
+                    : new KeyRanges(layout, rowsPerSplit).plan(connection);
         });
     }
 
     @Override
     public Stream<SourceRecord> read(Split split) {
-        Connection connection = null;
         try {
-            connection = connections.open();
-            TableLayout layout = layout(connection);
-            boolean keyless = layout.key().isEmpty();
-            PreparedStatement rows = keyless
-                    ? new KeylessRows(layout).select(connection)
-                    : new KeyRanges(layout).select(connection, split);
-            return RowStream.open(connection, rows, new RowDocuments(id, layout), keyless, connections.address());
+            Connection connection = connections.begin(LONG);
+            try {
+                return rows(connection, layout(connection), split);
+            } catch (SQLException | RuntimeException e) {
+                RowStream.release(connection);
+                throw e;
+            }
         } catch (SQLException e) {
-            RowStream.release(connection);
             throw PostgresErrors.of(e, connections.address());
-        } catch (RuntimeException e) {
-            RowStream.release(connection);
-            throw e;
         }
+    }
+
+    private Stream<SourceRecord> rows(Connection connection, TableLayout layout, Split split) throws SQLException {
+        RowDocuments documents = new RowDocuments(id, layout);
+        PostgresAddress address = connections.address();
+        if (layout.key().isEmpty()) {
+            int key = layout.read().size() + 1;
+            return RowStream.open(
+                    new KeylessRows(layout).select(connection),
+                    layout.read(),
+                    (values, row) -> documents.recordOf(values, row.getString(key)),
+                    address);
+        }
+        Stream<SourceRecord> rows = RowStream.open(
+                new KeyRanges(layout, rowsPerSplit).select(connection, split),
+                layout.read(),
+                (values, row) -> documents.recordOf(values),
+                address);
+        return layout.table().isUnique(layout.key())
+                ? rows
+                : rows.map(new RepeatedKeys("table " + layout.table().name())::check);
     }
 
     private TableLayout layout(Connection connection) throws SQLException {
@@ -129,11 +115,14 @@ final class PostgresSource implements Source {
         return TableLayout.of(table, settings);
     }
 
-    private <T> T within(Work<T> work) {
-        try (Connection connection = connections.open()) {
-            T result = work.with(connection);
-            connection.rollback();
-            return result;
+    private <T> T within(Duration limit, Work<T> work) {
+        try {
+            Connection connection = connections.begin(limit);
+            try {
+                return work.with(connection);
+            } finally {
+                RowStream.release(connection);
+            }
         } catch (SQLException e) {
             throw PostgresErrors.of(e, connections.address());
         }

@@ -10,6 +10,21 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
+    /// A minute or two of embedding: small enough to repeat after a failure, large enough that planning does not show.
+    private static final int ROWS_PER_SPLIT = 5_000;
+
+    private static final int LONGEST_NAME = 55;
+
+    private final int rowsPerSplit;
+
+    PostgresSourceFactory() {
+        this(ROWS_PER_SPLIT);
+    }
+
+    PostgresSourceFactory(int rowsPerSplit) {
+        this.rowsPerSplit = rowsPerSplit;
+    }
+
     @Override
     public String type() {
         return "postgresql";
@@ -28,11 +43,12 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
                 Objects.hash(address.host(), address.port(), address.database(), settings.schema(), settings.table());
         String name = SourceId.slug("postgresql-" + address.database() + "-" + settings.table())
                 .value();
-        return SourceId.slug(name.substring(0, Math.min(name.length(), 55)) + "-" + Integer.toHexString(rest));
+        return SourceId.slug(name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-%08x".formatted(rest));
     }
 
     @Override
     public Source open(SourceId id, PostgresSettings settings) {
-        return new PostgresSource(id, settings, new PostgresConnections(PostgresAddress.of(settings)));
+        return new PostgresSource(
+                id, settings, new PostgresConnections(PostgresAddress.of(settings)), rowsPerSplit);
     }
 }

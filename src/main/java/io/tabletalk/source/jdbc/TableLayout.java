@@ -1,74 +1,74 @@
 package io.tabletalk.source.jdbc;
 
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
+import io.tabletalk.source.TitleFields;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which columns of a table are read, and what each is for.
 ///
-/// @param read  every column that is read
-/// @param key   those that identify a row; empty when nothing does
-/// @param text  those that are searched and quoted
-/// @param title the one that names a row, or null
+/// @param read       every column that is read
+/// @param key        those that identify a row; empty when nothing does
+/// @param text       those that are searched and quoted
+/// @param title      those that name a row; empty when none does
+/// @param textChosen whether the user chose [#text]
 record TableLayout(
-        Table table,
-        List<Column> read,
-        List<Column> key,
-        List<Column> text,
-        @Nullable Column title) {
+        Table table, List<Column> read, List<Column> key, List<Column> text, List<Column> title, boolean textChosen) {
 
-    private static final List<String> TITLES = List.of("title", "name", "headline", "subject", "label");
-
+    /// @throws SourceException INVALID when the settings name a column that there is not, or that cannot be read
     static TableLayout of(Table table, PostgresSettings settings) {
-        List<Column> key = table.columns(settings.keyFields().isEmpty() ? table.keyNames() : settings.keyFields());
-        List<Column> chosen = chosen(table, settings);
-        Column title =
-                settings.titleField() == null ? guessTitle(chosen).orElse(null) : table.column(settings.titleField());
-        Set<Column> read = new LinkedHashSet<>(chosen);
+        List<Column> key = settings.keyFields().isEmpty() ? table.key() : table.columns(settings.keyFields());
+        List<Column> shown = shown(table, settings);
+        List<Column> title = title(table, settings, shown);
+        Set<Column> read = new LinkedHashSet<>(shown);
         read.addAll(key);
-        if (title != null) {
-            read.add(title);
-        }
-        return new TableLayout(table, List.copyOf(read), key, text(table, settings, chosen, key), title);
+        read.addAll(title);
+        return new TableLayout(
+                table,
+                List.copyOf(read),
+                key,
+                text(table, settings, shown, key),
+                title,
+                !settings.textFields().isEmpty());
     }
 
-    private static List<Column> chosen(Table table, PostgresSettings settings) {
-        Set<Column> chosen = new LinkedHashSet<>(table.columns(settings.fields()));
-        if (chosen.isEmpty()) {
+    /// The columns that a reader gets to see.
+    private static List<Column> shown(Table table, PostgresSettings settings) {
+        List<Column> named = new ArrayList<>(table.columns(settings.fields()));
+        if (named.isEmpty()) {
             table.columns().stream()
                     .filter(column -> !column.isBinary() && !column.isSearchIndex())
-                    .forEach(chosen::add);
+                    .forEach(named::add);
         }
-        chosen.addAll(table.columns(settings.textFields()));
-        return List.copyOf(chosen);
+        named.addAll(table.columns(settings.textFields()));
+        named.stream().filter(Column::isBinary).findFirst().ifPresent(binary -> {
+            throw new SourceException(
+                    Kind.INVALID,
+                    "Column '" + binary.name() + "' holds binary data, which cannot be read as text. Leave it out.");
+        });
+        return named.stream().distinct().toList();
     }
 
-    /// A table of numbers and dates only is searched by all of them: it would have nothing to find otherwise.
-    private static List<Column> text(Table table, PostgresSettings settings, List<Column> chosen, List<Column> key) {
+    private static List<Column> title(Table table, PostgresSettings settings, List<Column> shown) {
+        if (settings.titleField() != null) {
+            return List.of(table.column(settings.titleField()));
+        }
+        return table.columns(TitleFields.in(
+                shown.stream().filter(Column::isText).map(Column::name).toList()));
+    }
+
+    /// A table of numbers, dates and keys only is searched by all of them: it would have nothing to find otherwise.
+    private static List<Column> text(Table table, PostgresSettings settings, List<Column> shown, List<Column> key) {
         if (!settings.textFields().isEmpty()) {
             return table.columns(settings.textFields());
         }
-        List<Column> texts = chosen.stream()
+        List<Column> texts = shown.stream()
                 .filter(Column::isText)
                 .filter(column -> !key.contains(column))
                 .toList();
-        return texts.isEmpty() ? chosen : texts;
-    }
-
-    private static Optional<Column> guessTitle(List<Column> columns) {
-        for (String name : TITLES) {
-            for (Column column : columns) {
-                if (column.isText() && column.name().toLowerCase(Locale.ROOT).equals(name)) {
-                    return Optional.of(column);
-                }
-            }
-        }
-        return columns.stream()
-                .filter(Column::isText)
-                .filter(column -> column.name().toLowerCase(Locale.ROOT).matches(".*(title|name)"))
-                .findFirst();
+        return texts.isEmpty() ? shown : texts;
     }
 }

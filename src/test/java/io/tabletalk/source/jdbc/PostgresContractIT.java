@@ -28,7 +28,7 @@ class PostgresContractIT extends SourceContractTest<PostgresSettings> {
 
     @Override
     protected SourceFactory<PostgresSettings> factory() {
-        return new PostgresSourceFactory();
+        return new PostgresSourceFactory(2);
     }
 
     @Override
@@ -71,6 +71,6 @@ class PostgresContractIT extends SourceContractTest<PostgresSettings> {
 
     @Override
     protected List<String> secrets() {
-        return List.of("pencil-sharpener");
+        return List.of(Postgres.PASSWORD);
     }
 }
