@@ -1,0 +1,115 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.passages.PassageSplitter;
+import io.tabletalk.ingest.sql.SqlBatchStatusStore;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.StageRunner;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.Sources;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the stages together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestSettings.class)
+class IngestConfiguration {
+
+    @Bean
+    BatchStatusStore batchStatusStore(
+            JdbcClient database,
+            NamedParameterJdbcTemplate statements,
+            TransactionTemplate transactions,
+            JsonMapper json) {
+        return new SqlBatchStatusStore(database, statements, transactions, json, InstantSource.system());
+    }
+
+    @Bean
+    Redelivery redelivery(DeadLetters deadLetters, BatchStatusStore store, Transport transport, JsonMapper json) {
+        return new Redelivery(deadLetters, store, transport, json);
+    }
+
+    @Bean
+    BatchCoordinator batchCoordinator(
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            Transport transport,
+            Sources sources,
+            Redelivery redelivery,
+            IngestSettings settings) {
+        // Twice the workers: each finds its next part waiting.
+        int readsAtOnce = 2 * settings.ingestionWorkers();
+        return new BatchCoordinator(store, deadLetters, transport, sources, redelivery, readsAtOnce);
+    }
+
+    @Bean
+    Ingestion ingestion(
+            Sources sources,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            Redelivery redelivery,
+            BatchCoordinator coordinator) {
+        return new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
+    }
+
+    @Bean
+    IngestAtStart ingestAtStart(Sources sources, Ingestion ingestion, BatchStatusStore store) {
+        return new IngestAtStart(sources, ingestion, store);
+    }
+
+    @Bean
+    IngestionStage ingestionStage(
+            Sources sources,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            KnowledgeIndex index,
+            Transport transport,
+            JsonMapper json,
+            BatchCoordinator coordinator) {
+        return new IngestionStage(
+                new BatchPlanner(sources, store, deadLetters),
+                new SplitReader(sources, store, deadLetters, transport, json),
+                new Sweeper(index, store, deadLetters, transport),
+                store,
+                coordinator);
+    }
+
+    @Bean
+    PassageSplitter passageSplitter(EmbeddingEngine engine, IngestSettings settings) {
+        return settings.splitter(engine);
+    }
+
+    @Bean
+    EmbedStage embedStage(KnowledgeIndex index, PassageSplitter splitter, EmbeddingEngine engine, Transport transport) {
+        return new EmbedStage(index, splitter, engine, transport);
+    }
+
+    @Bean
+    ApplyStage applyStage(KnowledgeIndex index, Transport transport) {
+        return new ApplyStage(index, transport);
+    }
+
+    @Bean
+    StatusStage statusStage(BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator) {
+        return new StatusStage(store, deadLetters, coordinator);
+    }
+
+    @Bean
+    IngestPipeline ingestPipeline(
+            StageRunner runner,
+            IngestionStage ingestion,
+            EmbedStage embed,
+            ApplyStage apply,
+            StatusStage status,
+            BatchCoordinator coordinator,
+            IngestSettings settings) {
+        return new IngestPipeline(runner, ingestion, embed, apply, status, coordinator, settings);
+    }
+}

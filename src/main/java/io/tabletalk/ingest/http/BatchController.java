@@ -1,0 +1,125 @@
+package io.tabletalk.ingest.http;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tabletalk.ingest.Batch;
+import io.tabletalk.ingest.Ingestion;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Batches: full reads of sources, and removals of sources.
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Batches", description = "Full reads of sources, counted document by document")
+class BatchController {
+
+    private final Ingestion ingestion;
+
+    BatchController(Ingestion ingestion) {
+        this.ingestion = ingestion;
+    }
+
+    /// @param kind   `sync` or `removal`
+    /// @param phase  what a running batch is doing: planning, reading, sweeping, retrying, cancelling
+    /// @param total  documents of the source; null until everything is read
+    /// @param progressPercentage 0 to 100, null until the total is known
+    record BatchView(
+            String id,
+            String source,
+            String kind,
+            String status,
+            String phase,
+            @Nullable Integer parts,
+            int partsRead,
+            int partsFailed,
+            @Nullable Long total,
+            long read,
+            long applied,
+            long skipped,
+            long failed,
+            long removed,
+            @Nullable Double progressPercentage,
+            @Nullable String error,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant finishedAt) {
+        static BatchView of(Batch batch) {
+            return new BatchView(
+                    batch.id(),
+                    batch.source().value(),
+                    text(batch.kind()),
+                    text(batch.status()),
+                    text(batch.phase()),
+                    batch.splits(),
+                    batch.splitsRead(),
+                    batch.splitsFailed(),
+                    batch.total(),
+                    batch.read(),
+                    batch.applied(),
+                    batch.skipped(),
+                    batch.failed(),
+                    batch.removed(),
+                    batch.progressPercentage(),
+                    batch.error(),
+                    batch.createdAt(),
+                    batch.updatedAt(),
+                    batch.finishedAt());
+        }
+
+        private static String text(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record BatchList(List<BatchView> batches) {}
+
+    @GetMapping("/batches")
+    @Operation(summary = "Batches, newest first")
+    BatchList list(
+            @RequestParam(defaultValue = "20") @Min(1) @Max(1_000) int limit,
+            @RequestParam(defaultValue = "0") @Min(0) int offset) {
+        return new BatchList(
+                ingestion.recent(limit, offset).stream().map(BatchView::of).toList());
+    }
+
+    @GetMapping("/batches/{id}")
+    @Operation(summary = "One batch")
+    BatchView find(@PathVariable String id) {
+        return BatchView.of(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
+    }
+
+    @PostMapping("/batches/{id}/cancel")
+    @Operation(
+            summary = "Stops a batch",
+            description = "Parts not yet read are not read; documents in work are finished; what was applied stays.")
+    BatchView cancel(@PathVariable String id) {
+        return BatchView.of(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
+    }
+
+    @PostMapping("/sources/{name}/sync")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Reads a source again; unchanged documents cost nothing, and what is gone is removed")
+    BatchView sync(@PathVariable String name) {
+        return BatchView.of(ingestion.start(SourceNames.parse(name)));
+    }
+
+    @DeleteMapping("/sources/{name}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Takes a source's documents out of the index, then forgets the source")
+    BatchView remove(@PathVariable String name) {
+        return BatchView.of(ingestion.remove(SourceNames.parse(name)));
+    }
+}

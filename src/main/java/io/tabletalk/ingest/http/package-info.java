@@ -1,0 +1,3 @@
+/// Ingestion over HTTP.
+@org.jspecify.annotations.NullMarked
+package io.tabletalk.ingest.http;
