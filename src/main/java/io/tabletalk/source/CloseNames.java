@@ -27,7 +27,9 @@ public final class CloseNames {
             return "Did you mean '" + closest.getFirst() + "'?";
         }
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return closest.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ", "There is ", more + "."));
+        return closest.stream()
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(", ", "There is ", more + "."));
     }
 
     private static boolean isClose(String wanted, String name) {

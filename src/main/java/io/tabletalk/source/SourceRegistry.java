@@ -58,7 +58,8 @@ class SourceRegistry implements Sources {
 
     private <C> SourceDefinition define(SourceFactory<C> factory, Optional<SourceId> id, Map<String, Object> values) {
         Optional<SourceSecrets.Stored> stored = id.flatMap(table::find).map(SourceTable.Row::stored);
-        Map<String, Object> unmasked = secrets.unmask(values, stored.map(secrets::secrets).orElse(Map.of()));
+        Map<String, Object> unmasked =
+                secrets.unmask(values, stored.map(secrets::secrets).orElse(Map.of()));
         C settings = reader.read(factory, unmasked);
         SourceSecrets.Stored apart = secrets.takeApart(settings);
         if (secrets.isMasked(values)) {

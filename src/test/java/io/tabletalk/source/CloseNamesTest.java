@@ -10,7 +10,8 @@ class CloseNamesTest {
 
     @Test
     void aMistypedNameIsRecognised() {
-        assertThat(CloseNames.hint("flim", List.of("actor", "film", "film_actor"))).isEqualTo("Did you mean 'film'?");
+        assertThat(CloseNames.hint("flim", List.of("actor", "film", "film_actor")))
+                .isEqualTo("Did you mean 'film'?");
         assertThat(CloseNames.hint("Film", List.of("actor", "film"))).isEqualTo("Did you mean 'film'?");
     }
 

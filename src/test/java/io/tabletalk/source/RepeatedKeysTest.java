@@ -24,15 +24,11 @@ class RepeatedKeysTest {
         assertThat(records)
                 .extracting(each -> each instanceof SourceRecord.Unreadable unreadable ? unreadable.place() : "")
                 .containsExactly(
-                        "",
-                        "",
-                        "table bike, record 2 with the key 'b'",
-                        "table bike, record 3 with the key 'b'",
-                        "");
+                        "", "", "table bike, record 2 with the key 'b'", "table bike, record 3 with the key 'b'", "");
     }
 
     private static SourceRecord document(String key) {
-        return new SourceRecord.Readable(new Document(
-                new DocumentKey(new SourceId("bikes"), key), "", "text", Metadata.EMPTY, Place.WHOLE));
+        return new SourceRecord.Readable(
+                new Document(new DocumentKey(new SourceId("bikes"), key), "", "text", Metadata.EMPTY, Place.WHOLE));
     }
 }

@@ -107,10 +107,14 @@ class SourceRegistryTest {
                         name,
                         "shelf",
                         Map.of(
-                                "shelf_name", "blue",
-                                "password", Secret.MASK,
-                                "login", Map.of("user", "eve", "key", "eves-server"),
-                                "height", 2)))
+                                "shelf_name",
+                                "blue",
+                                "password",
+                                Secret.MASK,
+                                "login",
+                                Map.of("user", "eve", "key", "eves-server"),
+                                "height",
+                                2)))
                 .withMessageContaining("login changed")
                 .withMessageNotContaining("eves-server");
         assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
@@ -121,7 +125,8 @@ class SourceRegistryTest {
     void definitionOfAKindThatIsGoneHidesNoOther() {
         sources.define(Optional.empty(), "shelf", Map.of("shelf_name", "blue"));
         state.client()
-                .sql("INSERT INTO source VALUES ('old', 'fax', '{}', '{}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
+                .sql(
+                        "INSERT INTO source VALUES ('old', 'fax', '{}', '{}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
                 .update();
 
         assertThat(sources.all()).extracting(SourceDefinition::type).containsExactly("shelf", "fax");

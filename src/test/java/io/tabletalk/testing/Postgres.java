@@ -52,8 +52,7 @@ public record Postgres(String database) {
                 try (ResultSet file = statement.executeQuery("SHOW hba_file")) {
                     file.next();
                     Path rules = Path.of(file.getString(1));
-                    Files.writeString(
-                            rules, "host all " + READER + " all scram-sha-256\n" + Files.readString(rules));
+                    Files.writeString(rules, "host all " + READER + " all scram-sha-256\n" + Files.readString(rules));
                 }
                 statement.execute("SELECT pg_reload_conf()");
             } catch (SQLException e) {

@@ -162,7 +162,7 @@ final class Headers {
                     return Blocks.readHeader(documents.binaryValue());
                 }
             }
-            entries = null; // what comes after the end of an enumeration is undefined
+            entries = null; // asking Lucene again beyond the end is not allowed, asking a stream is
             return null;
         }
     }

@@ -24,8 +24,8 @@ record KeyRanges(TableLayout layout, int rows) {
     /// One range when the key has no index, since each range would read the whole table then, and when it may be null,
     /// since no range would hold such a row.
     List<Split> plan(Connection connection) throws SQLException {
-        boolean oneRange = !layout.table().isIndexed(layout.key())
-                || layout.key().stream().anyMatch(Column::nullable);
+        boolean oneRange =
+                !layout.table().isIndexed(layout.key()) || layout.key().stream().anyMatch(Column::nullable);
         List<List<String>> boundaries = oneRange ? List.of() : boundaries(connection);
         List<Split> splits = new ArrayList<>();
         for (int i = 0; i <= boundaries.size(); i++) {
@@ -50,10 +50,10 @@ record KeyRanges(TableLayout layout, int rows) {
     /// The key that stands [#rows] rows after this one, or after the start; empty beyond the end.
     private List<String> hop(Connection connection, List<String> from) throws SQLException {
         List<Column> key = layout.key();
-        String after =
-                from.isEmpty() ? "" : " WHERE " + Identifiers.row(key) + " > " + Identifiers.placeholders(key);
-        String query = "SELECT " + Identifiers.texts(key) + " FROM " + layout.table().from() + after + " ORDER BY "
-                + Identifiers.columns(key) + " OFFSET " + (from.isEmpty() ? rows : rows - 1) + " LIMIT 1";
+        String after = from.isEmpty() ? "" : " WHERE " + Identifiers.row(key) + " > " + Identifiers.placeholders(key);
+        String query =
+                "SELECT " + Identifiers.texts(key) + " FROM " + layout.table().from() + after + " ORDER BY "
+                        + Identifiers.columns(key) + " OFFSET " + (from.isEmpty() ? rows : rows - 1) + " LIMIT 1";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             setTexts(statement, from);
             try (ResultSet row = statement.executeQuery()) {

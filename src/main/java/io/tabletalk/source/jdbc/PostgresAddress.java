@@ -25,7 +25,8 @@ record PostgresAddress(
 
     /// A name or an address and nothing else: the driver puts it into a URL, where more could switch on parameters that
     /// load classes or write files.
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+|\\[[0-9A-Fa-f:.]+]");
 
     /// The parameters that a connection string may have, written without `_`; each is harmless.
     private static final Map<String, PGProperty> ALLOWED = Map.of(

@@ -76,7 +76,8 @@ record PostgresCatalog(Connection connection) {
             String wanted = schema == null ? name : schema + "." + name;
             throw new SourceException(
                     Kind.INVALID,
-                    "There is no table or view '" + wanted + "'. " + CloseNames.hint(schema == null ? wanted : name, names()));
+                    "There is no table or view '" + wanted + "'. "
+                            + CloseNames.hint(schema == null ? wanted : name, names()));
         }
         return found;
     }

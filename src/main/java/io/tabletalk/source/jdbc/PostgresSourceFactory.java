@@ -48,7 +48,6 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
     @Override
     public Source open(SourceId id, PostgresSettings settings) {
-        return new PostgresSource(
-                id, settings, new PostgresConnections(PostgresAddress.of(settings)), rowsPerSplit);
+        return new PostgresSource(id, settings, new PostgresConnections(PostgresAddress.of(settings)), rowsPerSplit);
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 
 /// Turns values from the database's text form into typed metadata. What has no counterpart (`NaN`, `infinity`, a year
 /// before 1 or after 9999, an amount with its currency) stays the text that it is.

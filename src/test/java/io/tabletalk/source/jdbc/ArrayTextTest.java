@@ -26,7 +26,8 @@ class ArrayTextTest {
 
     @Test
     void anEmptyArrayHasNoItemsAndOtherTextIsNoArray() {
-        assertThat(ArrayText.items("{}")).hasValueSatisfying(items -> assertThat(items).isEmpty());
+        assertThat(ArrayText.items("{}"))
+                .hasValueSatisfying(items -> assertThat(items).isEmpty());
         assertThat(ArrayText.items("1 2 3")).isEmpty();
     }
 }

@@ -54,8 +54,8 @@ class PostgresAddressTest {
 
     @Test
     void harmlessParametersAreTakenOver() {
-        PostgresAddress address = PostgresAddress.of(settings(
-                null, null, null, "postgresql://ann@db.example/shop?sslmode=require&channel_binding=require"));
+        PostgresAddress address = PostgresAddress.of(
+                settings(null, null, null, "postgresql://ann@db.example/shop?sslmode=require&channel_binding=require"));
 
         assertThat(address.parameters())
                 .containsEntry(PGProperty.SSL_MODE, "require")

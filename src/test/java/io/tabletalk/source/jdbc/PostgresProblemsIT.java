@@ -22,7 +22,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Every way in which a user or a database can be wrong ends in a clear sentence, of the right kind, without a password.
+/// Every way in which a user or a database can be wrong ends in a clear sentence, of the right kind, without a
+// password.
 class PostgresProblemsIT {
 
     private Postgres postgres;
@@ -53,7 +54,8 @@ class PostgresProblemsIT {
 
     @Test
     void aWrongPasswordIsDenied() {
-        failsWith(Map.of("password", "wrong-secret"), Kind.DENIED, "password authentication failed for user \"reader\"");
+        failsWith(
+                Map.of("password", "wrong-secret"), Kind.DENIED, "password authentication failed for user \"reader\"");
     }
 
     @Test

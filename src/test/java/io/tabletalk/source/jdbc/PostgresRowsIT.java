@@ -72,7 +72,8 @@ class PostgresRowsIT {
 
     @Test
     void valuesWithoutACounterpartStayTexts() {
-        postgres.execute("CREATE TABLE odd (id int PRIMARY KEY, note text, n numeric, f float8, d date, t timestamptz)", """
+        postgres.execute(
+                "CREATE TABLE odd (id int PRIMARY KEY, note text, n numeric, f float8, d date, t timestamptz)", """
                 INSERT INTO odd VALUES
                     (1, 'a', 'NaN', 'Infinity', 'infinity', '-infinity'),
                     (2, 'b', 1e400, 1e300, '0044-03-15 BC', '12026-01-01 00:00:00Z'),
@@ -147,7 +148,8 @@ class PostgresRowsIT {
                 .hasSize(12)
                 .allSatisfy(row -> assertThat(row.text()).isEqualTo("a?b: question\n$1: dollar"))
                 .allSatisfy(row -> assertThat(row.title()).isEqualTo("dollar"));
-        assertThat(smallSplits.documents(name, Map.of("key_fields", List.of(name)))).hasSize(12);
+        assertThat(smallSplits.documents(name, Map.of("key_fields", List.of(name))))
+                .hasSize(12);
         assertThat(postgres.query("SELECT count(*) FROM x")).isEqualTo("0");
     }
 

@@ -30,10 +30,7 @@ class PostgresSplitsIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     integer      ; i
                     bigint       ; 9000000000 - i
                     numeric      ; i / 7.0
@@ -68,10 +65,7 @@ class PostgresSplitsIT {
                 "INSERT INTO wheel SELECT CASE WHEN i % 2 = 0 THEN 'small' ELSE 'large' END::size, 'M' || i % 3, i, 32"
                         + " FROM generate_series(1, 100) i");
 
-        assertThat(tables.keys("wheel"))
-                .hasSize(ROWS)
-                .doesNotHaveDuplicates()
-                .contains("M1|large|1", "M2|small|2");
+        assertThat(tables.keys("wheel")).hasSize(ROWS).doesNotHaveDuplicates().contains("M1|large|1", "M2|small|2");
     }
 
     @Test
@@ -157,7 +151,8 @@ class PostgresSplitsIT {
                 "CREATE VIEW part_list AS SELECT id AS number, upper(name) AS name FROM part");
 
         assertThat(tables.keys("part_list", Map.of("key_fields", List.of("number"))))
-                .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(String::valueOf).toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 20).mapToObj(String::valueOf).toList());
         assertThat(tables.keys("part_list")).hasSize(20).doesNotHaveDuplicates();
     }
 

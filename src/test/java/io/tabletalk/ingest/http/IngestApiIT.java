@@ -1,0 +1,212 @@
+package io.tabletalk.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tabletalk.TabletalkApplication;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.security.Secret;
+import io.tabletalk.testing.Postgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The endpoints that read data and follow it, on the whole server.
+@SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class IngestApiIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path data;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    KnowledgeIndex index;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private record Answer(int status, JsonNode body) {
+        String text(String field) {
+            return body.get(field).asString();
+        }
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("tabletalk.data-dir", () -> data.toString());
+        registry.add("tabletalk.sample-data", () -> "false");
+    }
+
+    @Test
+    void aCsvFileIsReadAndItsBadRowsAreKeptAndMended() throws IOException {
+        Files.writeString(data.resolve("bikes.csv"), "id,name,note\n1,Gazelle,blue\n2,broken\n3,Batavus,red\n");
+
+        Answer started = post("/ingest-csv", Map.of("file_path", "bikes.csv", "delimiter", ","));
+
+        assertThat(started.status()).isEqualTo(200);
+        assertThat(started.text("status")).isEqualTo("processing");
+        assertThat(started.body().at("/config/file_path").asString()).isEqualTo("bikes.csv");
+        JsonNode status = finished(started.text("batch_id"));
+        assertThat(status.get("status").asString()).isEqualTo("completed_with_errors");
+        assertThat(status.get("total_documents").asLong()).isEqualTo(3);
+        assertThat(status.get("processed_documents").asLong()).isEqualTo(2);
+        assertThat(status.get("failed_documents").asLong()).isEqualTo(1);
+        assertThat(status.get("progress_percentage").asDouble()).isEqualTo(100.0);
+        assertThat(status.get("error_message").isNull()).isTrue();
+        JsonNode letters =
+                get("/api/dead-letters?batch=" + started.text("batch_id")).body();
+        assertThat(letters.get("total").asInt()).isEqualTo(1);
+        JsonNode letter = letters.at("/dead_letters/0");
+        assertThat(letter.get("key").asString()).contains("bikes.csv").contains("3");
+        assertThat(letter.get("attempts").asInt()).isEqualTo(1);
+        assertThat(get("/api/dead-letters/" + letter.get("id").asString()).body())
+                .isEqualTo(letter);
+
+        Files.writeString(data.resolve("bikes.csv"), "id,name,note\n1,Gazelle,blue\n2,Sparta,new\n3,Batavus,red\n");
+        assertThat(post("/api/dead-letters/" + letter.get("id").asString() + "/retry", Map.of())
+                        .status())
+                .isEqualTo(202);
+
+        await().until(() -> get("/api/dead-letters").body().get("total").asInt() == 0);
+        JsonNode mended = finished(started.text("batch_id"));
+        assertThat(mended.get("status").asString()).isEqualTo("completed");
+        assertThat(mended.get("processed_documents").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void aPostgresTableIsReadAndItsPasswordIsNeverShown() {
+        Postgres postgres = Postgres.create();
+        postgres.execute(
+                "CREATE TABLE \"Order; DROP TABLE x\" (id int PRIMARY KEY, note text)",
+                "INSERT INTO \"Order; DROP TABLE x\" SELECT n, 'note number ' || n FROM generate_series(1, 700) n");
+        Map<String, Object> connection = new LinkedHashMap<>(postgres.settings("unused"));
+        connection.remove("table");
+        Map<String, Object> request = Map.of(
+                "db_type", "postgresql",
+                "connection_params", connection,
+                "table_or_collection", "Order; DROP TABLE x");
+
+        Answer started = post("/ingest-data-async", request);
+
+        assertThat(started.text("status")).isEqualTo("queued");
+        assertThat(started.body().at("/config/connection_params/password").asString())
+                .isEqualTo(Secret.MASK);
+        assertThat(started.body().toString()).doesNotContain("pencil-sharpener");
+        JsonNode first = finished(started.text("batch_id"));
+        assertThat(first.get("status").asString()).as("%s", first).isEqualTo("completed");
+        assertThat(first.get("processed_documents").asLong()).isEqualTo(700);
+        JsonNode batch = get("/api/batches/" + started.text("batch_id")).body();
+        SourceId source = new SourceId(batch.get("source").asString());
+        assertThat(index.documentCount(source)).isEqualTo(700);
+
+        Answer again = post("/api/sources/" + source + "/sync", Map.of());
+        assertThat(again.status()).isEqualTo(202);
+        finished(again.text("id"));
+        assertThat(get("/api/batches/" + again.text("id")).body().get("skipped").asLong())
+                .isEqualTo(700);
+        assertThat(get("/recent-batches?limit=2").body().get("recent_batches")).hasSize(2);
+
+        Answer removal = delete("/api/sources/" + source);
+        assertThat(removal.status()).isEqualTo(202);
+        finished(removal.text("id"));
+        assertThat(index.documentCount(source)).isZero();
+        assertThat(get("/api/sources/" + source).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedAtOnceWithTheReason() {
+        Postgres postgres = Postgres.create();
+        Map<String, Object> connection = new LinkedHashMap<>(postgres.settings("missing"));
+        connection.remove("table");
+        int batches = get("/recent-batches").body().get("recent_batches").size();
+
+        Answer table = post(
+                "/ingest-data",
+                Map.of("db_type", "postgresql", "connection_params", connection, "table_or_collection", "missing"));
+        Answer kind = post("/ingest-data", Map.of("db_type", "oracle"));
+        Answer file = post("/ingest-csv", Map.of("file_path", "nowhere.csv"));
+        Answer outside = post("/ingest-csv", Map.of("file_path", "../../etc/passwd"));
+        Answer empty = post("/ingest-data", Map.of());
+
+        for (Answer answer : List.of(table, kind, file, outside, empty)) {
+            assertThat(answer.status()).as("%s", answer).isEqualTo(422);
+            assertThat(answer.text("detail")).isNotBlank().doesNotContain("pencil-sharpener");
+        }
+        assertThat(table.text("detail")).contains("missing");
+        assertThat(kind.text("detail")).contains("oracle").contains("postgresql");
+        assertThat(get("/recent-batches").body().get("recent_batches")).hasSize(batches);
+    }
+
+    @Test
+    void unknownThingsAreNotFound() {
+        assertThat(get("/ingest-status/unknown").status()).isEqualTo(404);
+        assertThat(get("/api/batches/unknown").text("code")).isEqualTo("batch_not_found");
+        assertThat(post("/api/batches/unknown/cancel", Map.of()).status()).isEqualTo(404);
+        assertThat(get("/api/dead-letters/unknown").text("code")).isEqualTo("dead_letter_not_found");
+        assertThat(post("/api/dead-letters/unknown/retry", Map.of()).status()).isEqualTo(404);
+        assertThat(delete("/api/dead-letters/unknown").status()).isEqualTo(404);
+        assertThat(post("/api/sources/unknown/sync", Map.of()).text("code")).isEqualTo("source_not_found");
+        assertThat(delete("/api/sources/unknown").status()).isEqualTo(404);
+        assertThat(delete("/api/sources/NOT%20A%20NAME").status()).isEqualTo(422);
+        assertThat(get("/recent-batches?limit=0").status()).isEqualTo(422);
+    }
+
+    private JsonNode finished(String batch) {
+        Set<String> unfinished = Set.of("queued", "processing");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !unfinished.contains(get("/ingest-status/" + batch).text("status")));
+        return get("/ingest-status/" + batch).body();
+    }
+
+    private Answer get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private Answer delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
+    private Answer post(String path, Map<String, Object> body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}
