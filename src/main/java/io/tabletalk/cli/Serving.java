@@ -37,7 +37,7 @@ final class Serving {
         try {
             new Greeting(terminal, surroundings).show(url, dataDirectory);
         } catch (ApiFailure | Unreachable failure) {
-            terminal.problem(failure.getMessage());
+            terminal.problem(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -78,7 +78,8 @@ class IngestCommandTest {
 
     @Test
     void whatLiesInTheDataDirectoryIsNotUploaded() throws IOException {
-        Path data = Files.createDirectories(directory.resolve("data/handbook")).getParent();
+        Path data = directory.resolve("data");
+        Files.createDirectories(data.resolve("handbook"));
         new ServerFile(server.url().toString(), ProcessHandle.current().pid(), "0.1.0").write(data);
         server.on("POST /api/sources", 201, "{\"name\":\"handbook\"}")
                 .on("POST /api/sources/handbook/sync", 202, "{\"id\":\"b1\"}")

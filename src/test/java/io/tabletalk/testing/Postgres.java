@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,8 @@ public record Postgres(String database) {
 
     private static EmbeddedPostgres server() {
         if (Server.INSTANCE == null) {
-            throw RealServices.missing("PostgreSQL does not start (as root it needs `unshare`).", Server.FAILURE);
+            throw RealServices.missing(
+                    "PostgreSQL does not start (as root it needs `unshare`).", Objects.requireNonNull(Server.FAILURE));
         }
         return Server.INSTANCE;
     }
