@@ -1,3 +1,4 @@
 /// Cuts documents into passages that the embedding model reads whole.
+@org.springframework.modulith.NamedInterface("passages")
 @org.jspecify.annotations.NullMarked
 package io.tabletalk.ingest.passages;

@@ -1,0 +1,97 @@
+package io.tabletalk.evaluation;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.evaluation.TestCollection.Entry;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.passages.PassageSplitter;
+import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.knowledge.SourcePosition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Brings the documents of a test collection into an index, as the server does with those of a source.
+final class CollectionIndexer {
+
+    /// The defaults of `tabletalk.ingest`.
+    private static final int PASSAGE_TOKENS = 256;
+
+    private static final int OVERLAP_TOKENS = 32;
+
+    /// Documents applied at once.
+    private static final int BATCH = 256;
+
+    private static final int DOCUMENTS_A_LINE = 1_000;
+
+    private final EmbeddingEngine engine;
+    private final KnowledgeIndex index;
+    private final PassageSplitter splitter;
+    private final Consumer<String> progress;
+    private final SourcePosition position = SourcePosition.readAt(Instant.EPOCH);
+    private final List<Document> waiting = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private int documents;
+    private int passages;
+
+    CollectionIndexer(EmbeddingEngine engine, KnowledgeIndex index, Consumer<String> progress) {
+        this.engine = engine;
+        this.index = index;
+        this.splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
+        this.progress = progress;
+    }
+
+    void index(TestCollection collection) {
+        collection.forEachDocument(this::add);
+        applyWaiting();
+        tell();
+    }
+
+    private void add(Entry entry) {
+        DocumentKey key = new DocumentKey(Evaluation.SOURCE, entry.id());
+        waiting.add(new Document(key, entry.title(), entry.text(), Metadata.EMPTY, Place.WHOLE));
+        documents++;
+        if (waiting.size() == BATCH) {
+            applyWaiting();
+        }
+        if (documents % DOCUMENTS_A_LINE == 0) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        progress.accept(String.format(
+                Locale.ROOT, "%,d documents, %,d passages indexed in %.0f s", documents, passages, seconds));
+    }
+
+    private void applyWaiting() {
+        List<List<Passage>> cut = waiting.stream().map(splitter::split).toList();
+        List<String> texts =
+                cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
+        Iterator<float[]> vectors = engine.embedPassages(texts).iterator();
+        List<DocumentUpdate> updates = new ArrayList<>();
+        for (int i = 0; i < waiting.size(); i++) {
+            updates.add(replace(waiting.get(i), cut.get(i), vectors));
+        }
+        index.apply(updates);
+        passages += texts.size();
+        waiting.clear();
+    }
+
+    private DocumentUpdate replace(Document document, List<Passage> passages, Iterator<float[]> vectors) {
+        List<EmbeddedPassage> embedded = passages.stream()
+                .map(passage -> new EmbeddedPassage(passage, vectors.next()))
+                .toList();
+        return new DocumentUpdate.Replace(
+                document.key(), position, document.contentHash(), document.title(), document.metadata(), embedded);
+    }
+}

@@ -1,0 +1,101 @@
+package io.tabletalk.evaluation;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.EmbeddingEngines;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.lucene.LuceneIndexes;
+import io.tabletalk.knowledge.SourceId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A test collection, indexed and ready to be asked. Its index lies in a temporary folder and is deleted on closing.
+///
+/// ```java
+/// try (Evaluation evaluation = Evaluation.prepare(collection, natives, System.out::println)) {
+///     System.out.println(evaluation.measure(Mode.HYBRID).toJson());
+/// }
+/// ```
+public final class Evaluation implements AutoCloseable {
+
+    static final SourceId SOURCE = new SourceId("evaluation");
+
+    /// Passages asked for: enough for a hundred documents, of which several passages may be found.
+    private static final int PASSAGES = 2 * Metrics.DEPTH;
+
+    private final TestCollection collection;
+    private final EmbeddingEngine engine;
+    private final TemporaryFolder folder;
+    private final KnowledgeIndex index;
+
+    private Evaluation(
+            TestCollection collection, EmbeddingEngine engine, TemporaryFolder folder, KnowledgeIndex index) {
+        this.collection = collection;
+        this.engine = engine;
+        this.folder = folder;
+        this.index = index;
+    }
+
+    /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. Takes as long
+    // as
+    /// embedding its documents takes.
+    ///
+    /// @param natives  where native libraries are unpacked; made when it is missing
+    /// @param progress takes a line for a person now and then
+    /// @throws EvaluationException when the collection cannot be read
+    public static Evaluation prepare(Path directory, Path natives, Consumer<String> progress) {
+        TestCollection collection = TestCollection.open(directory);
+        TemporaryFolder folder = TemporaryFolder.create();
+        EmbeddingEngine engine = EmbeddingEngines.miniLm(natives);
+        KnowledgeIndex index = LuceneIndexes.open(folder.path(), engine);
+        Evaluation evaluation = new Evaluation(collection, engine, folder, index);
+        try {
+            new CollectionIndexer(engine, index, progress).index(collection);
+            return evaluation;
+        } catch (RuntimeException e) {
+            evaluation.close();
+            throw e;
+        }
+    }
+
+    /// Asks every question of the collection, one after the other. A document's score is that of its best passage.
+    public EvaluationResult measure(Mode mode) {
+        List<Metrics> questions = new ArrayList<>();
+        long nanoseconds = 0;
+        for (TestCollection.Question question : collection.questions().values()) {
+            long start = System.nanoTime();
+            List<Hit> hits = search(question.text(), mode);
+            nanoseconds += System.nanoTime() - start;
+            questions.add(new Metrics(documents(hits), question.relevant()));
+        }
+        double millisecondsAQuery = nanoseconds / 1e6 / questions.size();
+        return EvaluationResult.of(Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode);
+    }
+
+    private List<Hit> search(String question, Mode mode) {
+        float[] vector = mode == Mode.KEYWORD ? new float[0] : engine.embedQuestion(question);
+        return index.search(new SearchQuery(question, vector, mode, PASSAGES, Optional.empty()));
+    }
+
+    private static List<String> documents(List<Hit> bestFirst) {
+        return bestFirst.stream()
+                .map(hit -> hit.key().key())
+                .distinct()
+                .limit(Metrics.DEPTH)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try (folder;
+                engine;
+                index) {
+            // Closed in the reverse order, each even when another fails.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tabletalk.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tabletalk.index.SearchQuery.Mode;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How well the questions of a test collection found their documents; means over all questions, each 0 to 1.
+///
+/// @param ndcgAt10           normalised discounted cumulative gain of the first ten documents
+/// @param recallAt5          share of the relevant documents among the first five
+/// @param recallAt100        share of the relevant documents among the first hundred
+/// @param mrrAt10            1 / rank of the first relevant document, 0 when it is not among the first ten
+/// @param queries            questions with at least one relevant document
+/// @param documents          documents searched
+/// @param millisecondsAQuery mean time of embedding a question and searching, one question at a time
+public record EvaluationResult(
+        @JsonProperty("ndcg_at_10") double ndcgAt10,
+        @JsonProperty("recall_at_5") double recallAt5,
+        @JsonProperty("recall_at_100") double recallAt100,
+        @JsonProperty("mrr_at_10") double mrrAt10,
+        @JsonProperty("queries") int queries,
+        @JsonProperty("documents") long documents,
+        @JsonProperty("ms_per_query") double millisecondsAQuery,
+        @JsonProperty("mode") String mode) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final double FOUR_DIGITS = 10_000;
+
+    static EvaluationResult of(Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode) {
+        return new EvaluationResult(
+                rounded(mean.ndcgAt10()),
+                rounded(mean.recallAt5()),
+                rounded(mean.recallAt100()),
+                rounded(mean.mrrAt10()),
+                mean.queries(),
+                documents,
+                rounded(millisecondsAQuery),
+                mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * FOUR_DIGITS) / FOUR_DIGITS;
+    }
+
+    /// One JSON object in one line.
+    public String toJson() {
+        return JSON.writeValueAsString(this);
+    }
+}
