@@ -24,6 +24,7 @@ final class Program {
                 .addSubcommand(new IngestCommand(terminal, surroundings, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))
                 .addSubcommand(new DoctorCommand(terminal, surroundings, connections))
+                .addSubcommand(new EvalCommand(terminal, surroundings))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand())
                 .setOut(terminal.out())

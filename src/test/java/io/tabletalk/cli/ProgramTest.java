@@ -16,7 +16,7 @@ class ProgramTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "doctor", "version"})
+    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "eval", "doctor", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.in(directory).run(command, "--help");
 
@@ -30,7 +30,7 @@ class ProgramTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out())
-                .contains("serve", "ask", "ingest", "sources", "doctor", "version")
+                .contains("serve", "ask", "ingest", "sources", "eval", "doctor", "version")
                 .contains("Exit codes");
     }
 
