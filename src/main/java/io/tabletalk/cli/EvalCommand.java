@@ -6,6 +6,7 @@ import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.state.DataDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,25 +18,37 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures how well questions find their documents, on a test collection in the",
             "BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv. The collection is",
-            "indexed in a temporary folder; your own data is not touched. The last line is",
-            "one JSON object.",
+            "indexed in a temporary folder; your own data is not touched, and no server is",
+            "needed. The last line is one JSON object.",
             ""
         },
-        footer = {"", "Example:", "  ./tabletalk eval scifact --mode keyword"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./tabletalk eval scifact",
+            "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10"
+        })
 final class EvalCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "DIR", description = "The folder of the collection.")
-    private Path directory = Path.of("");
+    @Parameters(paramLabel = "DIR", description = "The folder of the test collection.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path collection;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            defaultValue = "hybrid",
-            description = "hybrid, dense (meaning only) or keyword (words only). Default: ${DEFAULT-VALUE}")
+            description = "How to search: ${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}")
     private Mode mode = Mode.HYBRID;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "The data directory, for unpacked native libraries alone."
+                    + " Default: TABLETALK_DATA_DIR, or 'data' in the project folder.")
+    private @Nullable Path dataDirectory;
 
     EvalCommand(Terminal terminal, Surroundings surroundings) {
         this.terminal = terminal;
@@ -44,14 +57,13 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path natives = new DataDirectory(surroundings.dataDirectory(null)).cache();
-        Path collection = surroundings.workingDirectory().resolve(directory);
-        try (Evaluation evaluation = Evaluation.prepare(collection, natives, terminal::problem)) {
+        Path directory = surroundings.workingDirectory().resolve(collection).normalize();
+        Path natives = new DataDirectory(surroundings.dataDirectory(dataDirectory)).cache();
+        try (Evaluation evaluation = Evaluation.prepare(directory, natives, terminal::problem)) {
             terminal.line(evaluation.measure(mode).toJson());
             return ExitCode.OK;
-        } catch (EvaluationException e) {
-            terminal.problem(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
+        } catch (EvaluationException unusable) {
+            throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
         }
     }
 }
