@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /// @param row     is it a line of a row?
 record Quotable(Hit hit, int passage, int order, String text, boolean row) {
 
+    /// Names a section and states nothing.
+    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");
+
     private static final Pattern FIELD = Pattern.compile("^[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}: \\S.*");
 
     /// What its meaning is compared by: a line of a row means little without the row's title.
@@ -28,7 +31,10 @@ record Quotable(Hit hit, int passage, int order, String text, boolean row) {
                 && lines.stream().allMatch(line -> FIELD.matcher(line).matches());
         List<String> pieces = row
                 ? lines
-                : Sentences.split(text).stream().map(Sentences.Sentence::text).toList();
+                : Sentences.split(text).stream()
+                        .map(Sentences.Sentence::text)
+                        .filter(sentence -> !HEADING.matcher(sentence).matches())
+                        .toList();
         List<Quotable> quotables = new ArrayList<>();
         for (String piece : pieces) {
             quotables.add(new Quotable(hit, passage, quotables.size(), piece, row));

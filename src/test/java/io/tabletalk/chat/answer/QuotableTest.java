@@ -1,0 +1,43 @@
+package io.tabletalk.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tabletalk.index.Hit;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class QuotableTest {
+
+    @Test
+    void headingOfASectionIsNotQuoted() {
+        assertThat(Quotable.in(hit("## Late returns\n\nEach day costs 5 euros. #3 is free."), 1))
+                .extracting(Quotable::text)
+                .containsExactly("Each day costs 5 euros.", "#3 is free.");
+    }
+
+    @Test
+    void linesOfARowAreQuotedOneByOne() {
+        assertThat(Quotable.in(hit("name: Heron\nnotes: Carries two crates."), 2))
+                .allMatch(Quotable::row)
+                .extracting(Quotable::text)
+                .containsExactly("name: Heron", "notes: Carries two crates.");
+    }
+
+    private static Hit hit(String text) {
+        return new Hit(
+                new DocumentKey(new SourceId("test"), "1"),
+                "Title",
+                Metadata.EMPTY,
+                new Passage(0, "", text, Place.WHOLE),
+                new SourcePosition(1, Instant.EPOCH),
+                1,
+                1,
+                1);
+    }
+}
