@@ -1,0 +1,52 @@
+package io.tabletalk.source.mongo;
+
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceFactory;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/// Kind `mongodb`.
+@Component
+class MongoSourceFactory implements SourceFactory<MongoSettings> {
+
+    /// A minute or two of embedding: small enough to repeat after a failure, large enough that planning does not show.
+    private static final int DOCUMENTS_PER_SPLIT = 5_000;
+
+    private static final int LONGEST_NAME = 55;
+
+    private final int documentsPerSplit;
+
+    MongoSourceFactory() {
+        this(DOCUMENTS_PER_SPLIT);
+    }
+
+    MongoSourceFactory(int documentsPerSplit) {
+        this.documentsPerSplit = documentsPerSplit;
+    }
+
+    @Override
+    public String type() {
+        return "mongodb";
+    }
+
+    @Override
+    public Class<MongoSettings> settingsType() {
+        return MongoSettings.class;
+    }
+
+    /// Database and collection by name, and a few digits for what else tells two apart.
+    @Override
+    public SourceId defaultId(MongoSettings settings) {
+        MongoAddress address = MongoAddress.of(settings);
+        int rest = Objects.hash(address.hosts(), address.database(), address.collection());
+        String name = SourceId.slug("mongodb-" + address.database() + "-" + address.collection())
+                .value();
+        return SourceId.slug(name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-%08x".formatted(rest));
+    }
+
+    @Override
+    public Source open(SourceId id, MongoSettings settings) {
+        return new MongoSource(id, MongoAddress.of(settings), new Layout(settings), documentsPerSplit);
+    }
+}
