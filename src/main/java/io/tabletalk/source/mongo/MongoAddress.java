@@ -58,8 +58,10 @@ record MongoAddress(String hosts, String database, String collection, MongoSetti
         } else {
             client.applyConnectionString(connectionString(settings.connectionString()));
         }
-        if (settings.tls() != null) {
-            client.applyToSslSettings(ssl -> ssl.enabled(settings.tls()));
+        Boolean tls = settings.tls();
+        if (tls != null) {
+            boolean enabled = tls;
+            client.applyToSslSettings(ssl -> ssl.enabled(enabled));
         }
         if (settings.username() != null && !settings.username().isBlank()) {
             client.credential(credential(settings.username()));

@@ -48,8 +48,9 @@ record MongoDocuments(SourceId source, Layout layout) {
         if (layout.isTextChosen()) {
             return fields.keySet().stream().filter(layout::isChosenText).collect(Collectors.toSet());
         }
-        Set<String> texts = fields.keySet().stream()
-                .filter(path -> fields.get(path).isText() && !Layout.isId(path))
+        Set<String> texts = fields.entrySet().stream()
+                .filter(field -> field.getValue().isText() && !Layout.isId(field.getKey()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         return texts.isEmpty() ? fields.keySet() : texts;
     }
@@ -66,9 +67,10 @@ record MongoDocuments(SourceId source, Layout layout) {
     }
 
     private static List<String> guessTitle(Map<String, Field> fields) {
-        return TitleFields.in(fields.keySet().stream()
-                .filter(path -> !path.contains("."))
-                .filter(path -> fields.get(path).isText() && !fields.get(path).many())
+        return TitleFields.in(fields.entrySet().stream()
+                .filter(field -> !field.getKey().contains("."))
+                .filter(field -> field.getValue().isText() && !field.getValue().many())
+                .map(Map.Entry::getKey)
                 .toList());
     }
 
