@@ -2,21 +2,26 @@ package io.tabletalk;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
-/// Stops the start when a `tabletalk.…` setting was given that does not exist: one that was misspelt would otherwise
-/// have no effect, and nobody would be told.
+/// Stops the start, before anything is built, when a `tabletalk.…` setting was given that does not exist: one that was
+/// misspelt would otherwise have no effect, and nobody would be told.
 @Component
-class SettingsCheck implements SmartInitializingSingleton {
+class SettingsCheck implements BeanFactoryPostProcessor {
 
     private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("tabletalk");
 
@@ -25,34 +30,20 @@ class SettingsCheck implements SmartInitializingSingleton {
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 
-    private final ApplicationContext context;
-
-    SettingsCheck(ApplicationContext context) {
-        this.context = context;
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+        check(beanFactory.getBean(Environment.class), knownSettings());
     }
 
-    @Override
-    public void afterSingletonsInstantiated() {
-        KnownSettings known = knownSettings();
+    /// @throws UnknownSettingException naming every setting given that is not known
+    static void check(Environment environment, KnownSettings known) {
         List<String> problems = new ArrayList<>();
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(context.getEnvironment())) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             problems.addAll(problemsIn(source, known));
         }
         if (!problems.isEmpty()) {
             throw new UnknownSettingException(String.join("\n", problems));
         }
-    }
-
-    private KnownSettings knownSettings() {
-        KnownSettings known = new KnownSettings();
-        for (ConfigurationPropertiesBean bean :
-                ConfigurationPropertiesBean.getAll(context).values()) {
-            Object settings = bean.getInstance();
-            if (settings != null && settings.getClass().isRecord()) {
-                known.add(bean.getAnnotation().prefix(), settings.getClass());
-            }
-        }
-        return known;
     }
 
     private static List<String> problemsIn(ConfigurationPropertySource source, KnownSettings known) {
@@ -67,5 +58,18 @@ class SettingsCheck implements SmartInitializingSingleton {
                 .map(name -> "There is no setting '" + name + "' (in " + given.getName() + "). Valid there: "
                         + String.join(", ", known.validInsteadOf(name)) + ".")
                 .toList();
+    }
+
+    /// Looks for the records themselves rather than for their beans: a part that is switched off keeps its settings.
+    private static KnownSettings knownSettings() {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        KnownSettings known = new KnownSettings();
+        for (BeanDefinition found : scanner.findCandidateComponents(TabletalkApplication.class.getPackageName())) {
+            Class<?> type = ClassUtils.resolveClassName(
+                    String.valueOf(found.getBeanClassName()), TabletalkApplication.class.getClassLoader());
+            known.add(type.getAnnotation(ConfigurationProperties.class).value(), type);
+        }
+        return known;
     }
 }

@@ -1,0 +1,159 @@
+package io.tabletalk.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tabletalk.TabletalkApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The sources in the whole server, as a client sees them.
+@SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class SourceHttpIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path data;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        settings.add("tabletalk.data-dir", data::toString);
+        settings.add("tabletalk.sources[0].name", () -> "riders");
+        settings.add("tabletalk.sources[0].type", () -> "demo");
+        settings.add("tabletalk.sources[0].settings.table", () -> "members");
+    }
+
+    @Test
+    void sampleDataAndDeclaredSourcesAreThereAfterTheFirstStart() throws Exception {
+        JsonNode sources = json(get("/api/sources")).get("sources");
+
+        assertThat(sources.valueStream().map(source -> source.get("name").asString()))
+                .contains("demo", "riders");
+        assertThat(json(get("/api/sources/riders")).at("/settings/table").asString())
+                .isEqualTo("members");
+    }
+
+    @Test
+    void schemaShowsFieldsAndSamples() throws Exception {
+        JsonNode schema = json(get("/api/sources/riders/schema"));
+
+        assertThat(schema.at("/fields/0/name").asString()).isEqualTo("table");
+        assertThat(schema.at("/samples/0/name").asString()).isEqualTo("Ilse Brandvold");
+        assertThat(schema.get("estimated_rows").asInt()).isEqualTo(44);
+    }
+
+    @Test
+    void questionsToTryAreThree() throws Exception {
+        assertThat(json(get("/api/demo/questions")).get("questions").size()).isEqualTo(3);
+    }
+
+    @Test
+    void definedSourceIsAnsweredWithItsCredentialsMasked() throws Exception {
+        HttpResponse<String> created = post("/api/sources?test=false", """
+                {"name": "shop", "type": "postgresql", "settings": {"host": "127.0.0.1", "port": 1, "database": "shop",
+                 "username": "reader", "password": "swordfish", "table": "orders"}}
+                """);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(json(created).at("/settings/password").asString()).isEqualTo("********");
+        assertThat(created.body()
+                        + get("/api/sources").body()
+                        + get("/api/sources/shop").body())
+                .doesNotContain("swordfish");
+    }
+
+    @Test
+    void sourceThatCannotBeReachedIsNotSavedAndTheAnswerHoldsNoCredential() throws Exception {
+        HttpResponse<String> refused = post("/api/sources", """
+                {"name": "unreachable", "type": "postgresql", "settings": {"host": "127.0.0.1", "port": 1,
+                 "database": "shop", "username": "reader", "password": "swordfish", "table": "orders"}}
+                """);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("\"code\":\"source_").doesNotContain("swordfish", "Exception");
+        assertThat(get("/api/sources/unreachable").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void testTriesWithoutSaving() throws Exception {
+        JsonNode result =
+                json(post("/api/sources/test", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
+
+        assertThat(result.get("success").asBoolean()).isTrue();
+        assertThat(get("/api/sources/demo-repairs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void previewShowsTheSchemaWithoutSaving() throws Exception {
+        JsonNode schema =
+                json(post("/api/sources/schema", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
+
+        assertThat(schema.get("estimated_rows").asInt()).isEqualTo(73);
+    }
+
+    @Test
+    void wrongRequestsAreToldWhatIsValid() throws Exception {
+        assertRefused("{\"type\": \"fax\"}", "The kinds are ");
+        assertRefused("{\"type\": \"demo\", \"settings\": {\"colour\": 1}}", "The settings are table.");
+        assertRefused("{\"type\": \"demo\", \"settings\": {\"table\": \"unicorns\"}}", "bicycles, members, repairs");
+        assertRefused("{\"type\": \"demo\", \"name\": \"No Spaces\"}", "lower-case letters");
+        assertRefused("{\"settings\": {}}", "type");
+        assertRefused("{\"type\": ", "");
+    }
+
+    @Test
+    void unknownSourceIs404() throws Exception {
+        HttpResponse<String> missing = get("/api/sources/nobody");
+
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(json(missing).get("code").asString()).isEqualTo("source_not_found");
+    }
+
+    private void assertRefused(String body, String reason) throws Exception {
+        HttpResponse<String> response = post("/api/sources", body);
+
+        assertThat(response.statusCode()).as(body).isEqualTo(422);
+        assertThat(json(response).get("detail").asString()).contains(reason);
+        assertThat(json(response).get("code").asString()).isNotBlank();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}
