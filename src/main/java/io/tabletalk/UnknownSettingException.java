@@ -1,8 +1,7 @@
 package io.tabletalk;
 
 /// A setting was given that does not exist, most likely a slip of the pen. The message names it, where it was given,
-// and
-/// what is valid there.
+/// and what is valid there.
 final class UnknownSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

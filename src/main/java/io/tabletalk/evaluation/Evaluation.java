@@ -42,8 +42,7 @@ public final class Evaluation implements AutoCloseable {
     }
 
     /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. Takes as long
-    // as
-    /// embedding its documents takes.
+    /// as embedding its documents takes.
     ///
     /// @param natives  where native libraries are unpacked; made when it is missing
     /// @param progress takes a line for a person now and then

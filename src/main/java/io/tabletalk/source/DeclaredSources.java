@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Defines, when the server starts, the sources that the configuration declares, and the sample data on the first
-// start.
-/// A declaration that is wrong stops the start with the reason.
+/// start. A declaration that is wrong stops the start with the reason.
 @Component
 @EnableConfigurationProperties(SourceDeclarations.class)
 class DeclaredSources implements InitializingBean {
@@ -72,8 +71,7 @@ class DeclaredSources implements InitializingBean {
     }
 
     /// Configuration keys lose their underscores on the way here, and lists arrive as maps from `0`, `1`, …: brings
-    // both
-    /// back to what the settings record reads.
+    /// both back to what the settings record reads.
     private static Map<String, Object> named(Map<String, Object> settings, Class<?> settingsType) {
         Map<String, String> names = SourceSettingsReader.namesAndAliases(settingsType).stream()
                 .collect(Collectors.toMap(DeclaredSources::joined, name -> name, (first, second) -> first));

@@ -7,7 +7,7 @@ import java.time.Instant;
 ///
 /// @param type     the [SourceFactory#type]
 /// @param settings an instance of the factory's settings type, or [Unreadable]; prints and serialises without
-// credentials
+/// credentials
 public record SourceDefinition(SourceId id, String type, Object settings, Instant createdAt, Instant updatedAt) {
 
     /// Stands for settings that were valid when they were stored and no longer are: the kind is gone, or a setting was

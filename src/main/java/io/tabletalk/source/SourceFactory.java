@@ -6,7 +6,7 @@ import java.util.Set;
 /// A kind of source. A Spring bean of this type makes the kind available everywhere: configuration, API, command line.
 ///
 /// @param <C> the settings as a record. It is read from snake_case JSON, unknown fields are refused, its Bean
-// Validation
+/// Validation
 ///            constraints are checked, and its [io.tabletalk.security.Secret] components are write-only.
 public interface SourceFactory<C> {
 

@@ -16,7 +16,7 @@ public interface Sources {
     ///
     /// @param settings snake_case names to plain values, as read from JSON or configuration
     /// @throws SourceException INVALID when the type is unknown, the settings are wrong, or the name belongs to a
-    // source
+    /// source
     ///                         of another kind
     SourceDefinition define(Optional<SourceId> id, String type, Map<String, Object> settings);
 

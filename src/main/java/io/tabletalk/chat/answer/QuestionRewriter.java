@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes a question that leans on the conversation searchable by itself. A question that seems to stand alone is left
-// as
-/// it is, which saves a model call.
+/// as it is, which saves a model call.
 public final class QuestionRewriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuestionRewriter.class);

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 /// Reads server-sent events (WHATWG HTML, "Server-sent events"): the `data` of each, other fields and comments left
-// out.
+/// out.
 final class EventStream {
 
     /// What the server sends after the last event.

@@ -10,8 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Keeps a data directory to one process: two would write the same index. The operating system frees it when the
-// process
-/// ends, however it ends.
+/// process ends, however it ends.
 public final class DataDirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;

@@ -1,8 +1,7 @@
 package io.tabletalk.cli.server;
 
 /// The server could not be started, or something it needs before it starts is wrong. The message is written for the
-// user:
-/// what is wrong, and what to do.
+/// user: what is wrong, and what to do.
 public final class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

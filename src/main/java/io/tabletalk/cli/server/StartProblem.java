@@ -14,7 +14,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /// Puts the failure of a start into words: what is wrong and what to do, rather than a stack trace. The log has the
-// rest.
+/// rest.
 final class StartProblem {
 
     /// Settings whose value must not be shown, whatever is wrong with it.
@@ -36,8 +36,7 @@ final class StartProblem {
     }
 
     /// Spring's analyzers know its own failures: a setting that does not bind, a port in use. Those that ask for parts
-    // of
-    /// an application that never came to be are left out.
+    /// of an application that never came to be are left out.
     private static List<FailureAnalyzer> analyzers(@Nullable Environment environment) {
         ArgumentResolver arguments =
                 environment == null ? ArgumentResolver.none() : ArgumentResolver.of(Environment.class, environment);

@@ -10,8 +10,7 @@ import java.util.List;
 ///
 /// A passage of running text begins with the last sentences of the one before it, so that what spans a cut is found
 /// too. Each passage carries the document's title and the headings above it, which count towards its tokens.
-// Deterministic;
-/// takes time in proportion to the length of the text. Safe for use by several threads.
+/// Deterministic; takes time in proportion to the length of the text. Safe for use by several threads.
 public final class PassageSplitter {
 
     /// Changes whenever the same document would be cut differently.
@@ -31,7 +30,7 @@ public final class PassageSplitter {
 
     /// @param maxTokens tokens of a passage with its heading, 96 or more; the engine's own limit when that is lower
     /// @param overlap   tokens that a passage may share with the one before it, 0 or more, less than half of
-    // `maxTokens`
+    /// `maxTokens`
     public PassageSplitter(EmbeddingEngine engine, int maxTokens, int overlap) {
         if (maxTokens < MAX_HEADING_TOKENS * 3 / 2 || overlap < 0 || overlap * 2 >= maxTokens) {
             throw new IllegalArgumentException("A passage has " + MAX_HEADING_TOKENS * 3 / 2

@@ -41,8 +41,7 @@ final class IdText {
     }
 
     /// Equal numbers are one `_id` whatever their type, so 1, 1.0 and 1.00 are written alike; and 0.1 as a binary and
-    // as
-    /// a decimal fraction are two, so all digits are written.
+    /// as a decimal fraction are two, so all digits are written.
     private static String number(BsonValue id) {
         return switch (id.getBsonType()) {
             case INT32 -> Integer.toString(id.asInt32().getValue());

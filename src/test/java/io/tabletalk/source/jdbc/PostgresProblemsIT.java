@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Every way in which a user or a database can be wrong ends in a clear sentence, of the right kind, without a
-// password.
+/// password.
 class PostgresProblemsIT {
 
     private Postgres postgres;

@@ -3,6 +3,7 @@ package io.tabletalk.source.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class IdTextTest {
     }
 
     private static String of(String id) {
-        return IdText.of(BsonDocument.parse("{_id: " + id + "}").get("_id"));
+        return IdText.of(
+                Objects.requireNonNull(BsonDocument.parse("{_id: " + id + "}").get("_id")));
     }
 }
