@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of a connection string, decoded. What it does not say is null.
+/// The parts of a connection string, decoded. What it does not say is null. A `user` or `password` among the parameters
+/// goes before one in front of the host.
 record ConnectionUrl(
         @Nullable String user,
-        @Nullable String password,
+        @Nullable Secret password,
         @Nullable String host,
         @Nullable Integer port,
         @Nullable String database,
@@ -35,13 +36,24 @@ record ConnectionUrl(
             throw malformed();
         }
         String port = url.group("port");
+        Map<String, String> parameters = parameters(url.group("query"));
+        String user = present(parameters.remove("user"));
+        String password = present(parameters.remove("password"));
         return new ConnectionUrl(
-                decode(url.group("user")),
-                decode(url.group("password")),
+                user == null ? decode(url.group("user")) : user,
+                secret(password == null ? decode(url.group("password")) : password),
                 url.group("host"),
                 port == null ? null : Integer.valueOf(port),
                 decode(url.group("database")),
-                parameters(url.group("query")));
+                Map.copyOf(parameters));
+    }
+
+    private static @Nullable String present(@Nullable String part) {
+        return part == null || part.isBlank() ? null : part;
+    }
+
+    private static @Nullable Secret secret(@Nullable String password) {
+        return password == null || password.isBlank() ? null : new Secret(password);
     }
 
     private static Map<String, String> parameters(@Nullable String query) {

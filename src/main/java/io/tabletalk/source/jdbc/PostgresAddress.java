@@ -42,18 +42,13 @@ record PostgresAddress(
         ConnectionUrl url = Optional.ofNullable(settings.connectionString())
                 .map(ConnectionUrl::parse)
                 .orElse(ConnectionUrl.EMPTY);
-        Map<String, String> query = new HashMap<>(url.parameters());
-        String user = query.remove("user");
-        String password = query.remove("password");
         return new PostgresAddress(
                 host(first(settings.host(), url.host()).orElse("localhost")),
                 port(settings.port() == null ? url.port() : settings.port()),
                 first(settings.database(), url.database()).orElseThrow(() -> missing("database")),
-                first(settings.username(), first(user, url.user()).orElse(null)).orElseThrow(() -> missing("username")),
-                settings.password() != null
-                        ? settings.password()
-                        : first(password, url.password()).map(Secret::new).orElse(null),
-                parameters(query));
+                first(settings.username(), url.user()).orElseThrow(() -> missing("username")),
+                settings.password() != null ? settings.password() : url.password(),
+                parameters(url.parameters()));
     }
 
     /// `database` at `host:port`, for messages.
