@@ -30,7 +30,7 @@ public final class QuestionRewriter {
     private static final Pattern LEANS = Pattern.compile(
             "\\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|one|ones|there|then|former"
                     + "|latter|same|other|others|another|else|more|previous|above|again)\\b|^(and|or|but|so|also|what"
-                    + " about|how about|why)\\b",
+                    + " about|how about)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private QuestionRewriter() {}

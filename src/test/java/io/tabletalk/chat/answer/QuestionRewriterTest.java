@@ -50,6 +50,23 @@ class QuestionRewriterTest {
         assertThat(model.prompts()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Why was Redwing stolen so easily, and what has changed since?",
+                "Why do the espresso machines leak?",
+            })
+    void aWhyThatNamesWhatItAsksAboutStandsAlone(String question) {
+        assertThat(rewrite(question, TURNS, Optional.empty())).isEqualTo(question);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Why?", "Why not?", "Why did they sell it?"})
+    void aWhyThatNamesNothingLeansOnTheConversation(String question) {
+        assertThat(rewrite(question, TURNS, Optional.empty()))
+                .isEqualTo("Which films star Penelope Guiness? " + question);
+    }
+
     @Test
     void withoutHistoryNothingIsRewritten() {
         assertThat(rewrite("How long is it?", List.of(), Optional.<AnswerModel>of(model)))
