@@ -21,6 +21,21 @@ public record DataDirectory(Path root) {
         return root.resolve("index");
     }
 
+    /// What the server logs.
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /// Where the server that uses the directory can be reached, for as long as it runs.
+    public Path serverAddress() {
+        return root.resolve("server.json");
+    }
+
+    /// Held by the one server that uses the directory.
+    public Path serverLock() {
+        return root.resolve("server.lock");
+    }
+
     /// Files that were uploaded.
     public Path uploads() {
         return root.resolve("uploads");

@@ -1,5 +1,6 @@
 package io.tabletalk.cli.server;
 
+import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,7 +27,7 @@ public final class DataDirectoryLock implements AutoCloseable {
         try {
             Files.createDirectories(dataDirectory);
             FileChannel channel = FileChannel.open(
-                    dataDirectory.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    new DataDirectory(dataDirectory).serverLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isFree(channel)) {
                 return Optional.of(new DataDirectoryLock(channel));
             }

@@ -1,6 +1,7 @@
 package io.tabletalk.cli.server;
 
 import io.tabletalk.TabletalkApplication;
+import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class Server implements AutoCloseable {
     }
 
     public static Path logFile(Path dataDirectory) {
-        return dataDirectory.resolve("logs").resolve("tabletalk.log");
+        return new DataDirectory(dataDirectory).logs().resolve("tabletalk.log");
     }
 
     /// Where it listens, as a client on this machine reaches it.

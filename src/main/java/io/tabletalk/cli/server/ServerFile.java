@@ -1,5 +1,6 @@
 package io.tabletalk.cli.server;
 
+import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,6 @@ public record ServerFile(String url, long pid, String version) {
     }
 
     private static Path path(Path dataDirectory) {
-        return dataDirectory.resolve("server.json");
+        return new DataDirectory(dataDirectory).serverAddress();
     }
 }

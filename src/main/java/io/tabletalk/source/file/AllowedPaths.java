@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Decides which files may be read: those below the data directory and below `tabletalk.files.roots`, by their real
 /// path, so that neither `../` nor a symbolic link leads out. Never readable are the state database, the index, the
-/// cache, and anything whose name (or whose folder's name) begins with a dot, where credentials use to lie.
+/// cache, the logs, the files about the running server, and anything whose name (or whose folder's name) begins with a dot, where credentials use to lie.
 ///
 /// Callers open the path that comes back and no other: it was checked, and it has no link left to follow.
 final class AllowedPaths {
@@ -113,14 +113,20 @@ final class AllowedPaths {
         return real;
     }
 
+    /// Beside a file of Tabletalk's may lie others whose names begin with its name: `-wal`, `.new`.
     private boolean isPrivate(Path real) {
         Path root = real(data.root());
-        return real.startsWith(root.resolve(data.root().relativize(data.index())))
-                || real.startsWith(root.resolve(data.root().relativize(data.cache())))
-                || (root.equals(real.getParent())
-                        && real.getFileName()
-                                .toString()
-                                .startsWith(data.database().getFileName().toString()));
+        if (!real.startsWith(root) || real.equals(root)) {
+            return false;
+        }
+        Path first = root.relativize(real).getName(0);
+        boolean inFolder = Stream.of(data.index(), data.cache(), data.logs())
+                .anyMatch(folder -> first.equals(folder.getFileName()));
+        boolean isFile = root.equals(real.getParent())
+                && Stream.of(data.database(), data.serverAddress(), data.serverLock())
+                        .anyMatch(file -> first.toString()
+                                .startsWith(file.getFileName().toString()));
+        return inFolder || isFile;
     }
 
     private static boolean isBelow(Path root, Path real) {

@@ -82,7 +82,15 @@ class AllowedPathsTest {
 
     @Test
     void tabletalksOwnFilesAreRefused() throws IOException {
-        for (String own : List.of("tabletalk.db", "tabletalk.db-wal", "index/segments_1", "cache/model.onnx")) {
+        for (String own : List.of(
+                "tabletalk.db",
+                "tabletalk.db-wal",
+                "index/segments_1",
+                "cache/model.onnx",
+                "logs/tabletalk.log",
+                "server.json",
+                "server.json.new",
+                "server.lock")) {
             Files.createDirectories(data.resolve(own).getParent());
             Files.writeString(data.resolve(own), "x");
             refuses(own);
