@@ -70,8 +70,14 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Connection connection = connections.open(server)) {
+            requireSources(connection);
             return json ? askForJson(connection) : askAndShow(connection);
         }
+    }
+
+    /// A misspelt name would else find nothing, which reads as if the data held no answer.
+    private void requireSources(Connection connection) {
+        sources.forEach(source -> connection.client().get("api/sources/" + SourceText.inPath(source)));
     }
 
     private int askForJson(Connection connection) {

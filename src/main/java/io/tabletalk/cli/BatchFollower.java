@@ -25,6 +25,9 @@ final class BatchFollower {
     boolean follow(String name, String batchId) throws InterruptedException {
         BatchProgress end = await(name, batchId);
         terminal.line(name + "  " + end.outcome());
+        if (!end.source().isEmpty() && !end.source().equals(name)) {
+            terminal.line("    as source " + end.source());
+        }
         if (end.failed() > 0) {
             showReasons(batchId);
         }

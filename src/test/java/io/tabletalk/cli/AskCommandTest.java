@@ -63,17 +63,30 @@ class AskCommandTest {
     }
 
     @Test
+    void aSourceThatThereIsNotIsToldInsteadOfAskingNothing() {
+        server.on("GET /api/sources/orders.csv", 404, "{\"detail\":\"There is no source 'orders.csv'.\"}")
+                .streams("POST /chat/stream", "data: {\"type\":\"done\",\"user_name\":\"x\"}\n\ndata: [DONE]\n\n");
+
+        CommandRun run = ask("--source", "orders.csv", "light?");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("There is no source 'orders.csv'.");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     void asksWithoutHistoryUnlessAUserIsNamed() {
+        server.on("GET /api/sources/bikes", 200, "{}").on("GET /api/sources/shop", 200, "{}");
         server.streams("POST /chat/stream", "data: {\"type\":\"done\",\"user_name\":\"x\"}\n\ndata: [DONE]\n\n");
 
         ask("-s", "bikes", "--source", "shop", "-n", "3", "light?");
 
-        JsonNode request = new JsonMapper().readTree(server.onlyRequest().body());
+        JsonNode request = new JsonMapper().readTree(server.requests().getLast().body());
         assertThat(request).isEqualTo(new JsonMapper().readTree("""
                         {"user_name":"cli","message":"light?","max_results":3,"include_history":false,
                          "sources":["bikes","shop"]}"""));
         ask("--user", "ada", "light?");
-        JsonNode second = new JsonMapper().readTree(server.requests().get(1).body());
+        JsonNode second = new JsonMapper().readTree(server.requests().getLast().body());
         assertThat(second.path("user_name").asString()).isEqualTo("ada");
         assertThat(second.path("include_history").asBoolean()).isTrue();
     }

@@ -55,6 +55,17 @@ class IngestCommandTest {
     }
 
     @Test
+    void theNameToAskTheSourceByIsToldWhereItIsNotTheFiles() {
+        server.on("POST /api/files", 201, "{\"path\":\"uploads/orders.csv\"}")
+                .on("POST /ingest-csv", 200, "{\"batch_id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED.replace("orders.csv", "uploads-orders.csv"));
+
+        assertThat(ingest("orders.csv").out())
+                .isEqualTo("orders.csv  completed: 12 documents, 9 new or changed, 3 unchanged, 1 removed\n"
+                        + "    as source uploads-orders.csv\n");
+    }
+
+    @Test
     void otherFilesBecomeASourceOfTheirKind() {
         server.on("POST /api/files", 201, "{\"path\":\"uploads/notes.md\"}")
                 .on("POST /api/sources", 201, "{\"name\":\"uploads-notes.md\"}")
