@@ -15,9 +15,10 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks Java, the settings, the data directory, every part of the server, the",
-            "model and every source, and says what to do about what does not work. Uses the",
-            "server that runs, or starts one on a private port for the time being.",
+            "Checks everything, and says what to do about what does not work.",
+            "It looks at Java, the settings, the data directory, every part of the server,",
+            "the model and every source. Uses the server that runs, or starts one on a",
+            "private port for the time being.",
             ""
         },
         footer = {"", "Example:", "  ./tabletalk doctor", "", "Exit codes: 0 nothing is broken; 1 something is"})

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
         name = "eval",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how well questions find their documents, on a test collection in the",
-            "BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv. The collection is",
-            "indexed in a temporary folder; your own data is not touched, and no server is",
-            "needed. The last line is one JSON object.",
+            "Measures on a test collection how well questions find their documents.",
+            "The collection has the BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.",
+            "It is indexed in a temporary folder; your own data is not touched, and no server",
+            "is needed. The last line is one JSON object.",
             ""
         },
         footer = {

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
         name = "ingest",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads files, or sources that are defined already, and waits until what they",
-            "hold can be asked about. What has not changed since the last time costs",
-            "nothing; what is gone from a source is removed.",
+            "Reads files or defined sources, and waits until they can be asked about.",
+            "What has not changed since the last time costs nothing; what is gone from a",
+            "source is removed.",
             ""
         },
         footer = {

@@ -34,6 +34,14 @@ class ProgramTest {
                 .contains("Exit codes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "eval", "doctor", "version"})
+    void theListOfCommandsSaysInAWholeSentenceWhatEachDoes(String command) {
+        String help = CommandRun.in(directory).run("--help").out();
+
+        assertThat(help).containsPattern("\n  " + command + " +[A-Z][^\n]*(\n {10,}[^\n]*)*\\.\n  [a-z]");
+    }
+
     @Test
     void versionNamesTheJavaItRunsOn() {
         CommandRun run = CommandRun.in(directory).run("version");
