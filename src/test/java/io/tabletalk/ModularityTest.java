@@ -38,6 +38,7 @@ class ModularityTest {
         "de.siegmar.fastcsv..,     io.tabletalk.source..",
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
+        "org.apache.kafka..,       io.tabletalk.pipeline.kafka..",
     })
     void libraryStaysInItsRoom(String library, String room) {
         libraryOnlyIn(library, room).check(CLASSES);

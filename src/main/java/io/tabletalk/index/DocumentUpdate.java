@@ -1,5 +1,6 @@
 package io.tabletalk.index;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tabletalk.knowledge.DocumentKey;
@@ -37,6 +38,8 @@ public sealed interface DocumentUpdate {
     /// The document is gone.
     record Remove(DocumentKey key, SourcePosition position) implements DocumentUpdate {}
 
-    /// @param vector of length 1, with the dimensions of the index
-    record EmbeddedPassage(Passage passage, float[] vector) {}
+    /// @param vector of length 1, with the dimensions of the index. As JSON, Base64 of its numbers, big-endian: half as
+    ///               long as their digits, and exact.
+    record EmbeddedPassage(
+            Passage passage, @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector) {}
 }

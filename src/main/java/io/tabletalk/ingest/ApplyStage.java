@@ -40,7 +40,11 @@ final class ApplyStage implements Stage<VectorUpdate> {
         } catch (IndexException e) {
             throw IndexFailure.retriable(e);
         }
-        batch.forEach(update -> settle(update, outcome(update.update())));
+        transport.publishAll(
+                Topics.BATCH_STATUS,
+                batch.stream()
+                        .map(update -> settled(update, outcome(update.update())))
+                        .toList());
     }
 
     @Override
@@ -51,12 +55,11 @@ final class ApplyStage implements Stage<VectorUpdate> {
 
     @Override
     public void failed(VectorUpdate update, DeadLetter letter) {
-        settle(update, Outcome.FAILED);
+        transport.publish(Topics.BATCH_STATUS, settled(update, Outcome.FAILED));
     }
 
-    private void settle(VectorUpdate update, Outcome outcome) {
-        DocumentKey key = update.update().key();
-        transport.publish(Topics.BATCH_STATUS, DocumentSettled.of(update.origin(), key, outcome));
+    private static DocumentSettled settled(VectorUpdate update, Outcome outcome) {
+        return DocumentSettled.of(update.origin(), update.update().key(), outcome);
     }
 
     private static Outcome outcome(DocumentUpdate update) {

@@ -53,18 +53,20 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         Map<DocumentKey, IndexedDocument> held = held(batch);
         Set<DocumentKey> changing = new HashSet<>();
         List<DocumentWork> work = new ArrayList<>();
+        List<DocumentSettled> upToDate = new ArrayList<>();
         for (EmbeddingRequest request : batch) {
             DocumentWork document = prepare(request);
             // What an earlier message of this batch changes is not yet as the index holds it.
             IndexedDocument before = changing.contains(document.key()) ? null : held.get(document.key());
             if (before != null && document.isUpToDate(before)) {
-                skip(request.origin(), before);
+                upToDate.add(skipped(request.origin(), before));
             } else {
                 changing.add(document.key());
                 work.add(document);
             }
         }
-        embed(work);
+        transport.publishAll(Topics.BATCH_STATUS, upToDate);
+        transport.publishAll(Topics.VECTOR_UPDATES, embed(work));
     }
 
     @Override
@@ -75,7 +77,9 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
 
     @Override
     public void failed(EmbeddingRequest request, DeadLetter letter) {
-        settle(request.origin(), request.change().key(), Outcome.FAILED);
+        transport.publish(
+                Topics.BATCH_STATUS,
+                DocumentSettled.of(request.origin(), request.change().key(), Outcome.FAILED));
     }
 
     private Map<DocumentKey, IndexedDocument> held(List<EmbeddingRequest> batch) {
@@ -105,34 +109,32 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     }
 
     /// What the index holds since the batch began was applied by the batch itself, before a restart.
-    private void skip(Origin origin, IndexedDocument held) {
+    private static DocumentSettled skipped(Origin origin, IndexedDocument held) {
         boolean ownWork = held.position().order() >= origin.since();
-        settle(origin, held.key(), ownWork ? Outcome.APPLIED : Outcome.SKIPPED);
+        return DocumentSettled.of(origin, held.key(), ownWork ? Outcome.APPLIED : Outcome.SKIPPED);
     }
 
     /// Embeds the passages of all documents in one call, which the engine may order and group as suits it, and
-    /// publishes the documents in their order.
-    private void embed(List<DocumentWork> work) {
+    /// returns the documents in their order.
+    private List<VectorUpdate> embed(List<DocumentWork> work) {
         List<List<Passage>> cut = work.stream().map(this::passages).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
         Iterator<float[]> vectors = (texts.isEmpty() ? List.<float[]>of() : engine.embedPassages(texts)).iterator();
+        List<VectorUpdate> updates = new ArrayList<>();
         for (int i = 0; i < work.size(); i++) {
             List<EmbeddedPassage> embedded = new ArrayList<>();
             for (Passage passage : cut.get(i)) {
                 embedded.add(new EmbeddedPassage(passage, vectors.next()));
             }
-            transport.publish(Topics.VECTOR_UPDATES, work.get(i).update(embedded));
+            updates.add(work.get(i).update(embedded));
         }
+        return updates;
     }
 
     private List<Passage> passages(DocumentWork work) {
         return work instanceof DocumentWork.Replacement replacement
                 ? splitter.split(replacement.document())
                 : List.of();
-    }
-
-    private void settle(Origin origin, DocumentKey key, Outcome outcome) {
-        transport.publish(Topics.BATCH_STATUS, DocumentSettled.of(origin, key, outcome));
     }
 }

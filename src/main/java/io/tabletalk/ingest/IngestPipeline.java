@@ -38,12 +38,13 @@ final class IngestPipeline implements SmartLifecycle {
     /// The last stage first, so that each finds its successor there.
     @Override
     public void start() {
-        runner.run(status, new SubscriptionSettings("status-trackers", 1, OUTCOMES_AT_ONCE));
-        runner.run(apply, new SubscriptionSettings("index-writers", 1, settings.applyBatch()));
+        runner.run(status, new SubscriptionSettings(Topics.STATUS_TRACKERS, 1, OUTCOMES_AT_ONCE));
+        runner.run(apply, new SubscriptionSettings(Topics.INDEX_WRITERS, 1, settings.applyBatch()));
         runner.run(
                 embed,
-                new SubscriptionSettings("embedding-workers", settings.embeddingWorkers(), settings.embeddingBatch()));
-        runner.run(ingestion, new SubscriptionSettings("ingestion-workers", settings.ingestionWorkers(), 1));
+                new SubscriptionSettings(
+                        Topics.EMBEDDING_WORKERS, settings.embeddingWorkers(), settings.embeddingBatch()));
+        runner.run(ingestion, new SubscriptionSettings(Topics.INGESTION_WORKERS, settings.ingestionWorkers(), 1));
         running = true;
         coordinator.recover();
     }

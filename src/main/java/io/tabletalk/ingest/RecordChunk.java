@@ -90,6 +90,15 @@ final class RecordChunk {
         return refused;
     }
 
+    /// A document that the pipeline cannot carry. It counts among those that failed to be embedded.
+    Refused tooLarge(EmbeddingRequest request, String reason, JsonMapper json) {
+        DocumentChange change = request.change();
+        String excerpt = change instanceof DocumentChange.Upserted upserted
+                ? upserted.document().text()
+                : "";
+        return new Refused(letter(EmbedStage.NAME, change.key().key(), reason, excerpt), readAgain(json));
+    }
+
     private DeadLetter letter(Unit unit, SourceRecord record) {
         String reason =
                 switch (record) {
@@ -103,12 +112,16 @@ final class RecordChunk {
                     case SourceRecord.Readable readable -> readable.document().text();
                     case SourceRecord.Unreadable unreadable -> unreadable.excerpt();
                 };
+        return letter(SplitReader.NAME, unit.label(), reason, excerpt);
+    }
+
+    private DeadLetter letter(String stage, String key, String reason, String excerpt) {
         return new DeadLetter(
                 UUID.randomUUID().toString(),
                 message.source().value(),
                 message.batch(),
-                SplitReader.NAME,
-                unit.label(),
+                stage,
+                key,
                 reason,
                 1,
                 excerpt,

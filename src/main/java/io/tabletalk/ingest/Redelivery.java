@@ -87,6 +87,7 @@ final class Redelivery {
         List<DeadLetter.Message> messages =
                 deadLetters.of(batch.source().value(), DOCUMENT_STAGES, List.of(document.key())).stream()
                         .flatMap(letter -> deadLetters.message(letter.id()).stream())
+                        .filter(this::isAboutDocument)
                         .filter(message -> origin(message).equals(document.origin()))
                         .toList();
         if (messages.isEmpty()) {

@@ -3,7 +3,9 @@ package io.tabletalk.ingest;
 import io.tabletalk.ingest.BatchStatusStore.Reading;
 import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
+import io.tabletalk.ingest.RecordChunk.Refused;
 import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.MessageTooLargeException;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceRecord;
@@ -78,9 +80,30 @@ final class SplitReader {
         Optional<List<BatchStatusStore.Fate>> fates = store.register(chunk.reading(), chunk.units());
         fates.ifPresent(each -> {
             chunk.refused(each, json).forEach(refused -> deadLetters.add(refused.letter(), refused.message()));
-            chunk.accepted(each).forEach(request -> transport.publish(Topics.EMBEDDING_REQUESTS, request));
+            publish(chunk, chunk.accepted(each));
         });
         return fates.isPresent();
+    }
+
+    /// A document too large for the transport costs only itself.
+    private void publish(RecordChunk chunk, List<EmbeddingRequest> requests) {
+        try {
+            transport.publishAll(Topics.EMBEDDING_REQUESTS, requests);
+        } catch (MessageTooLargeException e) {
+            requests.forEach(request -> publishOrRefuse(chunk, request));
+        }
+    }
+
+    private void publishOrRefuse(RecordChunk chunk, EmbeddingRequest request) {
+        try {
+            transport.publish(Topics.EMBEDDING_REQUESTS, request);
+        } catch (MessageTooLargeException e) {
+            Refused refused = chunk.tooLarge(request, String.valueOf(e.getMessage()), json);
+            deadLetters.add(refused.letter(), refused.message());
+            transport.publish(
+                    Topics.BATCH_STATUS,
+                    DocumentSettled.of(request.origin(), request.change().key(), Outcome.FAILED));
+        }
     }
 
     private void forgetWhatIsNotThere(ReadSplit message, Reading reading) {

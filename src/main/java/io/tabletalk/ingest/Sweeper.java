@@ -75,12 +75,11 @@ final class Sweeper {
 
     private void publish(SweepBatch message, SourcePosition position, List<String> keys) {
         Origin origin = Origin.sweep(message.batch());
-        for (String key : keys) {
-            DocumentKey document = new DocumentKey(message.source(), key);
-            transport.publish(
-                    Topics.EMBEDDING_REQUESTS,
-                    new EmbeddingRequest(origin, new DocumentChange.Deleted(document, position)));
-        }
+        List<EmbeddingRequest> removals = keys.stream()
+                .map(key -> new DocumentKey(message.source(), key))
+                .map(document -> new EmbeddingRequest(origin, new DocumentChange.Deleted(document, position)))
+                .toList();
+        transport.publishAll(Topics.EMBEDDING_REQUESTS, removals);
     }
 
     private static List<String> chunk(Iterator<String> keys) {

@@ -1,5 +1,6 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.ingest.IngestionMessage.PlanBatch;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
 import io.tabletalk.ingest.IngestionMessage.SweepBatch;
@@ -8,20 +9,29 @@ import io.tabletalk.pipeline.Topic;
 /// The pipeline's streams. Documents are keyed by source and key, so each is handled in order at every step.
 final class Topics {
 
+    static final String INGESTION_WORKERS = "ingestion-workers";
+    static final String EMBEDDING_WORKERS = "embedding-workers";
+    static final String INDEX_WRITERS = "index-writers";
+    static final String STATUS_TRACKERS = "status-trackers";
+
     static final Topic<IngestionMessage> DATA_INGESTION =
             new Topic<>("data-ingestion", IngestionMessage.class, Topics::unit);
 
     static final Topic<EmbeddingRequest> EMBEDDING_REQUESTS = new Topic<>(
-            "embedding-requests",
-            EmbeddingRequest.class,
-            request -> request.change().key().toString(),
-            EmbeddingRequest::weight);
+                    "embedding-requests",
+                    EmbeddingRequest.class,
+                    request -> request.change().key().toString(),
+                    EmbeddingRequest::weight)
+            .workedOffBy(EMBEDDING_WORKERS);
 
+    /// The latest update of each document is all that an index needs to be built anew.
     static final Topic<VectorUpdate> VECTOR_UPDATES = new Topic<>(
-            "vector-updates",
-            VectorUpdate.class,
-            update -> update.update().key().toString(),
-            VectorUpdate::weight);
+                    "vector-updates",
+                    VectorUpdate.class,
+                    update -> update.update().key().toString(),
+                    VectorUpdate::weight)
+            .workedOffBy(INDEX_WRITERS)
+            .keepingLatestUntil(update -> update.update() instanceof DocumentUpdate.Remove);
 
     static final Topic<DocumentSettled> BATCH_STATUS =
             new Topic<>("batch-status", DocumentSettled.class, settled -> settled.source() + "/" + settled.key());

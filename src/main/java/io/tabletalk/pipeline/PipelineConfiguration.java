@@ -2,6 +2,7 @@ package io.tabletalk.pipeline;
 
 import io.tabletalk.pipeline.local.LocalTransport;
 import io.tabletalk.pipeline.sql.SqlDeadLetters;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,13 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(PipelineSettings.class)
 class PipelineConfiguration {
 
+    @Bean
+    QueueLimits queueLimits(PipelineSettings settings) {
+        return settings.queueLimits();
+    }
+
     @Bean(destroyMethod = "close")
-    Transport transport(PipelineSettings settings) {
-        return switch (settings.transport()) {
-            case LOCAL ->
-                new LocalTransport(
-                        settings.queueMessages(), settings.queueSize().toBytes(), settings.shutdownGrace());
-        };
+    @ConditionalOnProperty(name = "tabletalk.pipeline.transport", havingValue = "local", matchIfMissing = true)
+    Transport localTransport(QueueLimits limits) {
+        return new LocalTransport(limits.messages(), limits.weight(), limits.grace());
     }
 
     @Bean

@@ -25,7 +25,12 @@ record PipelineSettings(
         @NotNull @DefaultValue("20s") Duration shutdownGrace) {
 
     enum TransportKind {
-        LOCAL
+        LOCAL,
+        KAFKA
+    }
+
+    QueueLimits queueLimits() {
+        return new QueueLimits(queueMessages, queueSize.toBytes(), shutdownGrace);
     }
 
     /// @param attempts     tries in all, the first included

@@ -99,7 +99,7 @@ final class RunningStage<M> {
         try {
             stage.handle(batch);
             return null;
-        } catch (TransportClosedException e) {
+        } catch (TransportClosedException | TransportUnavailableException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             giveUpWhenStopping();

@@ -12,9 +12,17 @@ public interface Transport extends AutoCloseable {
     /// producers and memory stays flat. A consumer that publishes to the topic it consumes is not blocked, since it
     /// would wait for itself.
     ///
-    /// @throws TransportClosedException when the transport is closed, or closes while the call waits
-    /// @throws IllegalStateException    when nobody subscribes to the topic and the transport cannot keep the message
+    /// @throws TransportClosedException      when the transport is closed, or closes while the call waits
+    /// @throws TransportUnavailableException when the transport cannot take it now
+    /// @throws MessageTooLargeException      when it never will
+    /// @throws IllegalStateException         when nobody subscribes to the topic and the transport cannot keep the message
     <M> void publish(Topic<M> topic, M message);
+
+    /// Hands messages over in their order, faster than one by one; returns once all are accepted. When it throws, some
+    /// may have been.
+    default <M> void publishAll(Topic<M> topic, List<M> messages) {
+        messages.forEach(message -> publish(topic, message));
+    }
 
     /// Starts to deliver messages in batches, several threads at a time when the subscription says so, but never two
     /// messages of one key at once. A batch is done when `handler` returns; when it throws, the batch may be delivered

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -35,7 +34,7 @@ final class LuceneIndex implements KnowledgeIndex {
 
     private final Path path;
     private final String fingerprint;
-    private final Analyzer analyzer = new PerFieldAnalyzerWrapper(new EnglishAnalyzer(), Map.of(Fields.IDENTIFIERS, new Identifiers()));
+    private final Analyzer analyzer = new EnglishAnalyzer();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Session session;
     private volatile boolean closed;

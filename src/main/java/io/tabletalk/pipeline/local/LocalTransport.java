@@ -3,6 +3,7 @@ package io.tabletalk.pipeline.local;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.pipeline.keyed.KeyedQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.tabletalk.pipeline.local;
+package io.tabletalk.pipeline.keyed;
 
 import io.tabletalk.pipeline.TransportClosedException;
 import java.util.ArrayDeque;
@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue from which several workers take batches, while each key is in the hands of one worker at a time.
 ///
 /// Each key has a mailbox of its own; a mailbox waits in line while it has messages and nobody works on it. So a slow
 /// key holds up only itself, which lanes by the key's hash would not give: there, all keys behind it in the lane wait.
-final class KeyedQueue<M> {
+public final class KeyedQueue<M> {
 
     private final int maxMessages;
     private final long maxWeight;
@@ -28,13 +29,17 @@ final class KeyedQueue<M> {
     private long weight;
     private boolean closed;
 
-    KeyedQueue(int maxMessages, long maxWeight) {
+    /// @param maxMessages the most messages that wait
+    /// @param maxWeight   about the most bytes that waiting messages take
+    public KeyedQueue(int maxMessages, long maxWeight) {
         this.maxMessages = maxMessages;
         this.maxWeight = maxWeight;
     }
 
     /// Adds a message; waits for room unless `unbounded`.
-    void put(String key, M message, long messageWeight, boolean unbounded) {
+    ///
+    /// @throws TransportClosedException when the queue is closed, or closes while this waits
+    public void put(String key, M message, long messageWeight, boolean unbounded) {
         lock.lock();
         try {
             while (!closed && !unbounded && isFull(messageWeight)) {
@@ -84,7 +89,7 @@ final class KeyedQueue<M> {
         }
     }
 
-    long waiting() {
+    public long waiting() {
         lock.lock();
         try {
             return waiting;
@@ -93,7 +98,38 @@ final class KeyedQueue<M> {
         }
     }
 
-    void close() {
+    /// Whether at most this share of the room, 0 to 1, is taken.
+    public boolean isFilledAtMost(double share) {
+        lock.lock();
+        try {
+            return waiting <= share * maxMessages && weight <= share * maxWeight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes out the waiting messages for which the condition holds.
+    public void removeIf(Predicate<M> condition) {
+        lock.lock();
+        try {
+            mailboxes.values().forEach(mailbox -> mailbox.letters.removeIf(letter -> {
+                boolean removed = condition.test(letter.message());
+                if (removed) {
+                    waiting--;
+                    weight -= letter.weight();
+                }
+                return removed;
+            }));
+            line.removeIf(mailbox -> mailbox.letters.isEmpty());
+            mailboxes.values().removeIf(mailbox -> mailbox.letters.isEmpty() && !mailbox.held);
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes and gives no more.
+    public void close() {
         lock.lock();
         try {
             closed = true;

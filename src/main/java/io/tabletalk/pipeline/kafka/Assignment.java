@@ -1,0 +1,152 @@
+package io.tabletalk.pipeline.kafka;
+
+import io.tabletalk.pipeline.keyed.KeyedQueue;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The partitions that this process has, and how far each is. Used by the polling thread alone.
+///
+/// A partition that goes to another process is given up only when its messages in work are done, so that no two
+/// processes work on one key; what was not begun is left to the other.
+final class Assignment<M> implements ConsumerRebalanceListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Assignment.class);
+
+    private final Consumer<String, byte[]> consumer;
+    private final KeyedQueue<Delivery<M>> queue;
+    private final Duration grace;
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private boolean committing;
+
+    Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, Duration grace) {
+        this.consumer = consumer;
+        this.queue = queue;
+        this.grace = grace;
+    }
+
+    PartitionProgress of(TopicPartition partition) {
+        return Objects.requireNonNull(partitions.get(partition), "a message of a partition that was not assigned");
+    }
+
+    int size() {
+        return partitions.size();
+    }
+
+    /// How many messages of these partitions have not been received yet, as far as is known.
+    long notReceived() {
+        return partitions.keySet().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
+    /// Notes on the brokers what is done, without waiting for them.
+    void commit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
+        if (committing || offsets.isEmpty()) {
+            return;
+        }
+        committing = true;
+        consumer.commitAsync(offsets, (done, problem) -> {
+            committing = false;
+            if (problem == null) {
+                noteCommitted(done);
+            } else if (problem instanceof RetriableException || problem instanceof RebalanceInProgressException) {
+                log.debug("What is done is noted in the next round", problem);
+            } else {
+                log.warn("What is done could not be noted and will be again: {}", problem.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
+        log.info("Assigned: {}", assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        Map<TopicPartition, PartitionProgress> gone = giveUp(revoked);
+        gone.forEach(this::finish);
+        commitAndWait(committable(gone));
+        log.info("Given up: {}", revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        giveUp(lost);
+        log.warn("Lost: {}; what was in work is delivered again elsewhere", lost);
+    }
+
+    private Map<TopicPartition, PartitionProgress> giveUp(Collection<TopicPartition> leaving) {
+        Map<TopicPartition, PartitionProgress> gone = new HashMap<>();
+        for (TopicPartition partition : leaving) {
+            PartitionProgress progress = partitions.remove(partition);
+            if (progress != null) {
+                progress.revoke();
+                gone.put(partition, progress);
+            }
+        }
+        queue.removeIf(delivery -> {
+            boolean left = delivery.progress().isRevoked();
+            if (left) {
+                delivery.progress().dropped();
+            }
+            return left;
+        });
+        return gone;
+    }
+
+    private void finish(TopicPartition partition, PartitionProgress progress) {
+        try {
+            if (!progress.awaitIdle(grace)) {
+                log.warn("Work of {} is not finished after {}; it is delivered again elsewhere", partition, grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commitAndWait(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets);
+        } catch (KafkaException e) {
+            log.warn("What is done could not be noted, and is delivered again: {}", e.getMessage());
+        }
+    }
+
+    private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.committed(offset.offset());
+            }
+        });
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committable(
+            Map<TopicPartition, PartitionProgress> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        partitions.forEach((partition, progress) -> {
+            OptionalLong next = progress.committable();
+            next.ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,129 @@
+package io.tabletalk.pipeline.keyed;
+
+import io.tabletalk.pipeline.Transport.SubscriptionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The threads of one group on one topic. A batch whose handler throws is delivered again after a pause, by the same
+/// thread, until it goes through or the group closes.
+public final class KeyedWorkers<M> {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyedWorkers.class);
+    private static final ScopedValue<String> CONSUMED_TOPIC = ScopedValue.newInstance();
+    private static final long FIRST_PAUSE_MILLISECONDS = 50;
+    private static final long LONGEST_PAUSE_MILLISECONDS = 5_000;
+
+    private final String topic;
+    private final SubscriptionSettings settings;
+    private final KeyedQueue<M> queue;
+    private final Consumer<List<M>> handler;
+    private final Predicate<M> wanted;
+    private final Duration grace;
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// @param wanted asked before a message is delivered again; one that is no longer wanted is let go
+    /// @param grace  how long closing waits for work that is under way before it interrupts it
+    public KeyedWorkers(
+            String topic,
+            SubscriptionSettings settings,
+            KeyedQueue<M> queue,
+            Consumer<List<M>> handler,
+            Predicate<M> wanted,
+            Duration grace) {
+        this.topic = topic;
+        this.settings = settings;
+        this.queue = queue;
+        this.handler = handler;
+        this.wanted = wanted;
+        this.grace = grace;
+    }
+
+    /// Whether the calling thread works on a batch of this topic.
+    public static boolean isWorkOf(String topic) {
+        return CONSUMED_TOPIC.isBound() && CONSUMED_TOPIC.get().equals(topic);
+    }
+
+    /// Whether the calling thread works on a batch of any topic.
+    public static boolean isWork() {
+        return CONSUMED_TOPIC.isBound();
+    }
+
+    public void start() {
+        for (int number = 1; number <= settings.concurrency(); number++) {
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name(settings.group() + "-" + number)
+                    .start(() -> ScopedValue.where(CONSUMED_TOPIC, topic).run(this::work)));
+        }
+    }
+
+    /// Lets no more batches begin. Returns at once.
+    public void beginClose() {
+        closed.countDown();
+        queue.close();
+    }
+
+    /// Waits for the batches in work.
+    public void endClose() {
+        long deadline = System.nanoTime() + grace.toNanos();
+        threads.forEach(thread -> join(thread, deadline));
+        threads.stream().filter(Thread::isAlive).forEach(thread -> {
+            log.warn("{} is interrupted: its work was not finished after {}", thread.getName(), grace);
+            thread.interrupt();
+        });
+    }
+
+    private void work() {
+        try {
+            for (var batch = queue.take(settings.maxBatch()); batch != null; batch = queue.take(settings.maxBatch())) {
+                deliver(batch.messages());
+                queue.done(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(List<M> messages) throws InterruptedException {
+        long pause = FIRST_PAUSE_MILLISECONDS;
+        List<M> open = messages;
+        while (!open.isEmpty() && !tryDeliver(open)) {
+            if (closed.await(pause, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+            open = open.stream().filter(wanted).toList();
+        }
+    }
+
+    private boolean tryDeliver(List<M> messages) {
+        try {
+            handler.accept(messages);
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (closed.getCount() > 0) {
+                log.error("{} messages of {} will be delivered again", messages.size(), topic, e);
+            }
+            return false;
+        }
+    }
+
+    private static void join(Thread thread, long deadline) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package io.tabletalk.pipeline.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tabletalk.health.Health;
+import io.tabletalk.pipeline.MessageTooLargeException;
+import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.Transport.SubscriptionSettings;
+import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.testing.Kafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaTransportIT {
+
+    private static final Topic<Word> WORDS = new Topic<>("words", Word.class, Word::key).workedOffBy("readers");
+    private static final Topic<Word> STATES = new Topic<>("states", Word.class, Word::key)
+            .keepingLatestUntil(word -> word.text().isEmpty());
+    private static final SubscriptionSettings READERS = new SubscriptionSettings("readers", 2, 10);
+
+    record Word(String key, String text) {}
+
+    private Kafka kafka;
+    private final String prefix = Kafka.prefix();
+
+    @BeforeEach
+    void startKafka() {
+        kafka = Kafka.shared();
+    }
+
+    @Test
+    void whatCannotBeReadIsPutAsideAndBlocksNothing() throws Exception {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, READERS, batch -> batch.forEach(word -> received.add(word.text())));
+            transport.publish(WORDS, new Word("a", "before"));
+            send("a", "{\"version\": 1, \"mess");
+            send("a", "{\"version\": 7, \"message\": {\"key\": \"a\", \"text\": \"from the future\"}}");
+            send("a", "{\"message\": {\"key\": \"a\", \"text\": \"no version\"}}");
+            send("a", "{\"version\": 1, \"message\": {\"key\": \"a\"}}");
+            send("a", "{\"version\": 1, \"message\": {\"key\": \"b\", \"text\": \"another key\"}}");
+            send("a", null);
+            transport.publish(WORDS, new Word("a", "after"));
+
+            await().until(() -> received.size() == 2);
+            assertThat(received).containsExactly("before", "after");
+            List<ConsumerRecord<String, byte[]>> letters = read(prefix + "words.dlt", 6);
+            assertThat(letters)
+                    .extracting(letter -> header(letter, "tabletalk-reason"))
+                    .containsExactly(
+                            "It is no JSON of the form that words has.",
+                            "Its version is 7; 1 is understood.",
+                            "It does not say its version.",
+                            "It is no JSON of the form that words has.",
+                            "Its key is not that of its message.",
+                            "It is empty.");
+            assertThat(letters.getFirst().value()).asString(UTF_8).isEqualTo("{\"version\": 1, \"mess");
+            assertThat(header(letters.getFirst(), "tabletalk-topic")).isEqualTo(prefix + "words");
+            assertThat(new KafkaHealth(transport).check().message()).contains("6 unreadable ones put aside");
+        }
+    }
+
+    @Test
+    void aMessageLargerThanTheTopicTakesIsRefusedWithTheReason() {
+        try (KafkaTransport transport = open()) {
+            Word large = new Word("a", "x".repeat(600_000));
+
+            assertThatThrownBy(() -> transport.publish(WORDS, large))
+                    .isInstanceOf(MessageTooLargeException.class)
+                    .hasMessageContaining("may take 524288")
+                    .hasMessageContaining("max-message-size");
+        }
+    }
+
+    @Test
+    void theLargestMessageThatMayBeIsDelivered() {
+        AtomicInteger length = new AtomicInteger();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(
+                    WORDS, READERS, batch -> length.set(batch.getFirst().text().length()));
+
+            transport.publish(WORDS, new Word("a", "x".repeat(524_200)));
+
+            await().until(() -> length.get() == 524_200);
+        }
+    }
+
+    @Test
+    void publishingWaitsWhileTheWorkersAreTooFarBehind() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger received = new AtomicInteger();
+        AtomicInteger accepted = new AtomicInteger();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, READERS, batch -> {
+                awaitQuietly(goOn);
+                received.addAndGet(batch.size());
+            });
+
+            Thread.ofVirtual().start(() -> {
+                for (int number = 0; number < 200; number++) {
+                    transport.publish(WORDS, new Word("key" + number, "text"));
+                    accepted.incrementAndGet();
+                }
+            });
+
+            await().until(() -> accepted.get() == 50);
+            await().during(Duration.ofSeconds(1)).until(() -> accepted.get() == 50);
+            goOn.countDown();
+            await().atMost(Duration.ofSeconds(30)).until(() -> received.get() == 200);
+        }
+    }
+
+    @Test
+    void aPublisherThatWaitsIsToldWhenTheTransportCloses() throws InterruptedException {
+        KafkaTransport transport = open();
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        AtomicInteger accepted = new AtomicInteger();
+        Thread publisher = Thread.ofVirtual().start(() -> {
+            try {
+                for (int number = 0; number < 200; number++) {
+                    transport.publish(WORDS, new Word("key" + number, "text"));
+                    accepted.incrementAndGet();
+                }
+            } catch (TransportClosedException e) {
+                failure.set(e);
+            }
+        });
+        await().until(() -> accepted.get() == 50);
+
+        transport.close();
+        publisher.join();
+
+        assertThat(failure.get()).isInstanceOf(TransportClosedException.class);
+    }
+
+    @Test
+    void topicsAreCreatedAsTheSettingsSay() throws Exception {
+        try (KafkaTransport transport = open();
+                Admin admin = kafka.admin()) {
+            transport.publish(STATES, new Word("a", "text"));
+            transport.publish(new Topic<>("data-ingestion", Word.class, Word::key), new Word("a", "text"));
+
+            Map<String, TopicDescription> topics = admin.describeTopics(
+                            List.of(prefix + "data-ingestion", prefix + "data-ingestion.dlt", prefix + "states"))
+                    .allTopicNames()
+                    .get();
+            assertThat(topics)
+                    .hasEntrySatisfying(
+                            prefix + "data-ingestion",
+                            topic -> assertThat(topic.partitions()).hasSize(12));
+            assertThat(configuration(admin, prefix + "data-ingestion"))
+                    .containsEntry("cleanup.policy", "delete")
+                    .containsEntry("retention.ms", "604800000");
+            assertThat(configuration(admin, prefix + "data-ingestion.dlt")).containsEntry("retention.ms", "-1");
+            assertThat(configuration(admin, prefix + "states"))
+                    .containsEntry("cleanup.policy", "compact")
+                    .containsEntry("min.compaction.lag.ms", "86400000");
+        }
+    }
+
+    @Test
+    void aRemovalIsDeliveredAndLeavesNothingOfItsKey() throws Exception {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(STATES, READERS, batch -> batch.forEach(word -> received.add(word.text())));
+
+            transport.publish(STATES, new Word("a", "here"));
+            transport.publish(STATES, new Word("a", ""));
+
+            await().until(() -> received.size() == 2);
+            assertThat(received).containsExactly("here", "");
+            assertThat(read(prefix + "states", 2).getLast().value())
+                    .as("what Kafka takes for a removal")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void whatWasNotHandledIsDeliveredAfterARestartAndNothingElse() {
+        Queue<String> first = new ConcurrentLinkedQueue<>();
+        Queue<String> second = new ConcurrentLinkedQueue<>();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, READERS, batch -> batch.forEach(word -> first.add(word.text())));
+            for (int number = 0; number < 40; number++) {
+                transport.publish(WORDS, new Word("key" + number, "early" + number));
+            }
+            await().until(() -> first.size() == 40);
+        }
+        try (KafkaTransport transport = open()) {
+            transport.publish(WORDS, new Word("a", "late"));
+        }
+
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, READERS, batch -> batch.forEach(word -> second.add(word.text())));
+
+            await().until(() -> !second.isEmpty());
+            assertThat(second).containsExactly("late");
+        }
+    }
+
+    @Test
+    void workUnderWayMayPublishWhileTheTransportCloses() throws InterruptedException {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean published = new AtomicBoolean();
+        KafkaTransport transport = open();
+        transport.subscribe(WORDS, READERS, batch -> {
+            working.countDown();
+            awaitQuietly(goOn);
+            transport.publish(STATES, new Word("a", "result"));
+            published.set(true);
+        });
+        transport.publish(WORDS, new Word("a", "text"));
+        working.await();
+
+        Thread closing = Thread.ofVirtual().start(transport::close);
+        await().untilAsserted(() -> assertThatThrownBy(() -> transport.publish(WORDS, new Word("b", "more")))
+                .isInstanceOf(TransportClosedException.class));
+        goOn.countDown();
+        closing.join();
+
+        assertThat(published).isTrue();
+        assertThat(read(prefix + "states", 1)).hasSize(1);
+    }
+
+    /// A second process joins while the first works, and the first leaves.
+    @Test
+    void processesShareTheWorkKeyByKey() {
+        Map<String, Queue<Integer>> received = new ConcurrentHashMap<>();
+        Set<String> inWork = ConcurrentHashMap.newKeySet();
+        AtomicBoolean overlapped = new AtomicBoolean();
+        AtomicInteger bySecond = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        try (KafkaTransport second = open()) {
+            try (KafkaTransport first = open()) {
+                first.subscribe(WORDS, READERS, batch -> work(batch, received, inWork, overlapped));
+                publish(first, sent, 200);
+                second.subscribe(WORDS, READERS, batch -> {
+                    work(batch, received, inWork, overlapped);
+                    bySecond.addAndGet(batch.size());
+                });
+                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    publish(first, sent, 20);
+                    return bySecond.get() > 0;
+                });
+            }
+            publish(second, sent, 100);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(received.values().stream()
+                                    .flatMap(Queue::stream)
+                                    .distinct()
+                                    .count())
+                            .isEqualTo(sent.get()));
+            assertThat(overlapped).as("two processes worked on one key at once").isFalse();
+            assertThat(received.values())
+                    .allSatisfy(numbers -> assertThat(new ArrayList<>(numbers)).isSorted());
+        }
+    }
+
+    @Test
+    void withoutABrokerTheTransportStartsAndSaysWhatIsWrong() {
+        try (KafkaTransport transport =
+                new KafkaTransport(Transports.settings("127.0.0.1:1", prefix, 10), Transports.limits(10))) {
+            transport.subscribe(WORDS, READERS, batch -> {});
+
+            Health health = new KafkaHealth(transport).check();
+
+            assertThat(health.state()).isEqualTo(Health.State.DOWN);
+            assertThat(health.message()).startsWith("readers: It has not joined its group yet.");
+        }
+    }
+
+    private KafkaTransport open() {
+        return Transports.on(kafka, prefix, 50);
+    }
+
+    private static void publish(KafkaTransport transport, AtomicInteger sent, int count) {
+        for (int i = 0; i < count; i++) {
+            int number = sent.getAndIncrement();
+            transport.publish(WORDS, new Word("key" + number % 17, Integer.toString(number)));
+        }
+    }
+
+    private static void work(
+            List<Word> batch, Map<String, Queue<Integer>> received, Set<String> inWork, AtomicBoolean overlapped) {
+        Set<String> keys = Set.copyOf(batch.stream().map(Word::key).distinct().toList());
+        keys.forEach(key -> overlapped.compareAndSet(false, !inWork.add(key)));
+        for (Word word : batch) {
+            received.computeIfAbsent(word.key(), key -> new ConcurrentLinkedQueue<>())
+                    .add(Integer.parseInt(word.text()));
+        }
+        Thread.yield();
+        inWork.removeAll(keys);
+    }
+
+    private void send(String key, @Nullable String value) throws Exception {
+        KafkaClients clients = new KafkaClients(Transports.settings(kafka.bootstrapServers(), prefix, 10));
+        try (Producer<String, byte[]> producer = clients.producer()) {
+            producer.send(new ProducerRecord<>(prefix + "words", key, value == null ? null : value.getBytes(UTF_8)))
+                    .get();
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(String topic, int count) {
+        KafkaClients clients = new KafkaClients(Transports.settings(kafka.bootstrapServers(), prefix, 10));
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (var consumer = clients.consumer(prefix + "test")) {
+            consumer.subscribe(List.of(topic));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                return found.size() >= count;
+            });
+        }
+        return found;
+    }
+
+    private static Map<String, String> configuration(Admin admin, String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> values = new ConcurrentHashMap<>();
+        admin.describeConfigs(List.of(resource)).values().values().iterator().next().get().entries().stream()
+                .filter(entry -> entry.value() != null)
+                .forEach(entry -> values.put(entry.name(), entry.value()));
+        return values;
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return new String(header.value(), UTF_8);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tabletalk.pipeline.kafka;
+
+import io.tabletalk.pipeline.QueueLimits;
+import io.tabletalk.testing.Kafka;
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/// Transports for tests, on topics of their own.
+final class Transports {
+
+    private Transports() {}
+
+    /// On topics that no other test has.
+    static KafkaTransport with(int capacity) {
+        return on(Kafka.shared(), Kafka.prefix(), capacity);
+    }
+
+    static KafkaTransport on(Kafka kafka, String prefix, int capacity) {
+        return new KafkaTransport(settings(kafka.bootstrapServers(), prefix, capacity), limits(capacity));
+    }
+
+    static QueueLimits limits(int capacity) {
+        return new QueueLimits(capacity, 1_000_000, Duration.ofSeconds(10));
+    }
+
+    static KafkaSettings settings(String bootstrapServers, String prefix, int capacity) {
+        return new KafkaSettings(
+                bootstrapServers,
+                null,
+                prefix,
+                new KafkaSettings.Partitions(12, 8, 4, 4),
+                0,
+                Duration.ofDays(7),
+                Duration.ofDays(1),
+                KafkaSettings.Compression.ZSTD,
+                DataSize.ofKilobytes(512),
+                capacity,
+                Duration.ofSeconds(20));
+    }
+}
