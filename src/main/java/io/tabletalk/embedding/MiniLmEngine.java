@@ -3,6 +3,7 @@ package io.tabletalk.embedding;
 import ai.onnxruntime.OrtException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tabletalk.embedding.bert.PreparedModels;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// all-MiniLM-L6-v2 with eight-bit weights, from the jar that publishes them. Loads in the background from construction
+/// all-MiniLM-L6-v2 in eight-bit integers, as the build prepared it from the published weights. Loads in the background from construction
 /// on; the first use waits for it.
 final class MiniLmEngine implements EmbeddingEngine {
 
-    private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
-    private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+    private static final String WEIGHTS = "/models/all-minilm-l6-v2/int8.onnx";
+    private static final String TOKENIZER = "/models/all-minilm-l6-v2/tokenizer.json";
     private static final int DIMENSIONS = 384;
     private static final int MAX_TOKENS = 256;
 
@@ -56,7 +57,8 @@ final class MiniLmEngine implements EmbeddingEngine {
                     wordpieces,
                     model,
                     new WorkQueue(
-                            text -> model.embed(wordpieces.ids(text)),
+                            text -> model.embed(List.of(wordpieces.ids(text)))
+                                    .getFirst(),
                             settings.workersOrCores(),
                             settings.queueSize()));
         }
@@ -65,14 +67,14 @@ final class MiniLmEngine implements EmbeddingEngine {
     private static InputStream resource(String name) throws FileNotFoundException {
         InputStream resource = MiniLmEngine.class.getResourceAsStream(name);
         if (resource == null) {
-            throw new FileNotFoundException("The jar with the weights of the model is missing: no " + name);
+            throw new FileNotFoundException("The build has not prepared the model: no " + name);
         }
         return resource;
     }
 
     @Override
     public String fingerprint() {
-        return "all-MiniLM-L6-v2/int8-dynamic/mean/" + MAX_TOKENS;
+        return "all-MiniLM-L6-v2/int8-static-" + PreparedModels.VERSION + "/mean/" + MAX_TOKENS;
     }
 
     @Override

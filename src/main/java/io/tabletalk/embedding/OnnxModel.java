@@ -6,7 +6,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A transformer in ONNX form that gives a vector for every token. Safe for use by several threads, each of which
@@ -15,6 +18,7 @@ final class OnnxModel implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
+    private final boolean takesTokenTypes;
 
     /// @param model the ONNX file
     OnnxModel(byte[] model) throws OrtException {
@@ -22,26 +26,41 @@ final class OnnxModel implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            // Spinning halves the rate when another process wants the processor.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             this.session = environment.createSession(model, options);
         }
+        this.takesTokenTypes = session.getInputNames().contains("token_type_ids");
     }
 
-    /// The mean of the token vectors, brought to length 1. One text a call: this model is quantized dynamically, so a
-    /// text's vector would otherwise change with the texts beside it.
-    float[] embed(long[] ids) {
-        long[] shape = {1, ids.length};
+    /// The means of the token vectors of texts, brought to length 1, in the order of the texts.
+    ///
+    /// @param texts the ids of at least one text; the shorter ones are padded to the longest
+    List<float[]> embed(List<long[]> texts) {
+        int longest = texts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+        long[] shape = {texts.size(), longest};
+        long[] ids = new long[texts.size() * longest];
         long[] attention = new long[ids.length];
-        Arrays.fill(attention, 1);
-        try (OnnxTensor inputIds = tensor(ids, shape);
-                OnnxTensor attentionMask = tensor(attention, shape);
-                OnnxTensor tokenTypes = tensor(new long[ids.length], shape);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", inputIds, "attention_mask", attentionMask, "token_type_ids", tokenTypes))) {
-            OnnxTensor hidden = (OnnxTensor) result.get(0);
-            return normalized(mean(hidden.getFloatBuffer(), ids.length));
+        for (int text = 0; text < texts.size(); text++) {
+            long[] own = texts.get(text);
+            System.arraycopy(own, 0, ids, text * longest, own.length);
+            Arrays.fill(attention, text * longest, text * longest + own.length, 1);
+        }
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            inputs.put("input_ids", tensor(ids, shape));
+            inputs.put("attention_mask", tensor(attention, shape));
+            if (takesTokenTypes) {
+                inputs.put("token_type_ids", tensor(new long[ids.length], shape));
+            }
+            try (OrtSession.Result result = session.run(inputs)) {
+                return means(((OnnxTensor) result.get(0)).getFloatBuffer(), texts, longest);
+            }
         } catch (OrtException e) {
-            throw new IllegalStateException("The embedding model failed on a text of " + ids.length + " tokens", e);
+            throw new IllegalStateException(
+                    "The embedding model failed on " + texts.size() + " texts of " + longest + " tokens", e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
@@ -49,17 +68,22 @@ final class OnnxModel implements AutoCloseable {
         return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
     }
 
-    private static float[] mean(FloatBuffer tokens, int count) {
-        int dimensions = tokens.remaining() / count;
-        float[] sum = new float[dimensions];
+    private static List<float[]> means(FloatBuffer tokens, List<long[]> texts, int longest) {
+        int dimensions = tokens.remaining() / (texts.size() * longest);
         float[] token = new float[dimensions];
-        for (int i = 0; i < count; i++) {
-            tokens.get(token);
-            for (int d = 0; d < dimensions; d++) {
-                sum[d] += token[d];
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        for (int text = 0; text < texts.size(); text++) {
+            tokens.position(text * longest * dimensions);
+            float[] sum = new float[dimensions]; // a mean and a sum differ in length only
+            for (int i = 0; i < texts.get(text).length; i++) {
+                tokens.get(token);
+                for (int d = 0; d < dimensions; d++) {
+                    sum[d] += token[d];
+                }
             }
+            vectors.add(normalized(sum));
         }
-        return sum; // a mean and a sum differ in length only
+        return vectors;
     }
 
     private static float[] normalized(float[] vector) {

@@ -1,0 +1,141 @@
+package io.tabletalk.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tabletalk.embedding.bert.PreparedModels;
+import io.tabletalk.embedding.onnx.OnnxWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The prepared models beside the published one, on text that the ranges of the eight-bit model were not measured on.
+class PreparedModelsTest {
+
+    private static final String PUBLISHED = "/all-minilm-l6-v2.onnx";
+    private static final String CALIBRATION = "/models/all-minilm-l6-v2/calibration.txt";
+    private static final String SHIPPED = "/models/all-minilm-l6-v2/int8.onnx";
+    private static final int HEADS = 12;
+
+    private static List<long[]> texts;
+    private static List<float[]> reference;
+    private static OnnxModel float32;
+    private static OnnxModel int8;
+
+    @BeforeAll
+    static void load() throws Exception {
+        NativeLibraries.unpackInto(EmbeddingEngineAccess.natives());
+        texts = texts();
+        try (OnnxModel published = new OnnxModel(resource(PUBLISHED))) {
+            reference = oneByOne(published);
+        }
+        float32 = new OnnxModel(bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)));
+        int8 = new OnnxModel(resource(SHIPPED));
+    }
+
+    @AfterAll
+    static void close() {
+        float32.close();
+        int8.close();
+    }
+
+    @Test
+    void float32GivesTheVectorsOfThePublishedModel() {
+        assertThat(cosines(oneByOne(float32), reference))
+                .allSatisfy(cosine -> assertThat(cosine).isGreaterThan(0.9999));
+    }
+
+    @Test
+    void int8StaysCloseToThePublishedModel() {
+        List<Double> cosines = cosines(oneByOne(int8), reference);
+
+        assertThat(cosines.stream().mapToDouble(cosine -> cosine).average().orElseThrow())
+                .isGreaterThan(0.995);
+        assertThat(Collections.min(cosines)).isGreaterThan(0.98);
+    }
+
+    @Test
+    void vectorsAreTheSameToTheLastBitInAnyBatch() {
+        for (OnnxModel model : List.of(float32, int8)) {
+            List<float[]> alone = oneByOne(model);
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                order.add(i);
+            }
+            Collections.shuffle(order, new Random(3));
+            for (int from = 0, size = 1; from < order.size(); from += size, size = size % 9 + 1) {
+                List<Integer> batch = order.subList(from, Math.min(from + size, order.size()));
+                List<float[]> together =
+                        model.embed(batch.stream().map(texts::get).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    assertThat(together.get(i)).isEqualTo(alone.get(batch.get(i)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shippedModelIsTheOneThatTheCodeMakes() throws Exception {
+        try (InputStream calibration = getClass().getResourceAsStream(CALIBRATION)) {
+            byte[] made = bytes(PreparedModels.int8(ByteBuffer.wrap(resource(PUBLISHED)), HEADS, calibration));
+
+            assertThat(made)
+                    .as("the build keeps what it has made until PreparedModels.VERSION goes up")
+                    .isEqualTo(resource(SHIPPED));
+        }
+    }
+
+    private static List<float[]> oneByOne(OnnxModel model) {
+        return texts.stream().map(ids -> model.embed(List.of(ids)).getFirst()).toList();
+    }
+
+    private static List<Double> cosines(List<float[]> left, List<float[]> right) {
+        List<Double> cosines = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            double sum = 0;
+            for (int d = 0; d < left.get(i).length; d++) {
+                sum += left.get(i)[d] * right.get(i)[d];
+            }
+            cosines.add(sum);
+        }
+        return cosines;
+    }
+
+    private static List<long[]> texts() throws IOException {
+        List<long[]> ids = new ArrayList<>();
+        try (Wordpieces wordpieces = new Wordpieces(
+                PreparedModelsTest.class.getResourceAsStream("/models/all-minilm-l6-v2/tokenizer.json"), 256)) {
+            for (String file : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
+                Stream.of(Files.readString(Path.of(file)).split("\n\\s*\n"))
+                        .limit(25)
+                        .map(wordpieces::ids)
+                        .forEach(ids::add);
+            }
+            ids.add(wordpieces.ids(""));
+        }
+        return ids;
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream resource = PreparedModelsTest.class.getResourceAsStream(name)) {
+            assertThat(resource).as(name).isNotNull();
+            return resource.readAllBytes();
+        }
+    }
+
+    private static byte[] bytes(OnnxWriter model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.writeTo(bytes);
+        return bytes.toByteArray();
+    }
+}
