@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal   why there is no answer, or null
 /// @param citations its sentences with what they cite, and whether that holds
 /// @param asOf      how current the answer is: when the least current of its passages was read; null without passages
+/// @param tookMilliseconds from the question's arrival to the end of the answer
 public record AnswerDetails(
         AnswerNote.State state,
         @Schema(example = "ollama llama3.2") String model,
         @Nullable Refusal refusal,
         List<Citation> citations,
-        @Nullable Instant asOf) {}
+        @Nullable Instant asOf,
+        long tookMilliseconds) {}

@@ -21,6 +21,17 @@ record ChatRequest(
         @Schema(example = "Which films are about robots?") @NotBlank
         String message,
 
+        @Schema(description = "The conversation it belongs to. Its answer goes on when the client leaves, see"
+                        + " /api/conversations.")
+        @Nullable
+        @Size(max = 64)
+        String conversation,
+
+        @Schema(description = "The number of a question of the conversation to answer again; the message is then its"
+                        + " text")
+        @Nullable
+        Long again,
+
         @Schema(description = "How many passages to answer from", example = "5", defaultValue = "5")
         @Nullable
         @Min(1)
@@ -54,6 +65,8 @@ record ChatRequest(
     ChatQuestion toQuestion() {
         return new ChatQuestion(
                 userName,
+                conversation,
+                conversation == null ? null : again,
                 message,
                 maxResults == null ? DEFAULT_RESULTS : maxResults,
                 !Boolean.FALSE.equals(includeHistory),

@@ -13,7 +13,6 @@ import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +49,16 @@ public class ChatService {
     /// @param events       must not throw; a reader who has gone away cancels instead
     /// @param cancellation ends the answer; what had come of it is kept
     public void answer(ChatQuestion question, Consumer<ChatEvent> events, Cancellation cancellation) {
+        long begin = System.nanoTime();
         Optional<AnswerModel> model = models.current();
 
         // 1. What was said before.
         List<Turn> turns = question.includeHistory() ? lastTurns(question) : List.of();
 
         // 2. Keep the message, whatever becomes of the answer.
-        long kept = history.addQuestion(question.userName(), question.message());
+        long kept = question.again() != null
+                ? question.again()
+                : history.addQuestion(question.userName(), question.conversation(), question.message());
 
         // 3. Make the question searchable by itself.
         events.accept(new ChatEvent.Step("rewriting"));
@@ -76,7 +78,8 @@ public class ChatService {
         }
 
         // 5. Show them before the first word of the answer.
-        events.accept(new ChatEvent.Sources(search, SourcePassage.of(found.hits())));
+        ChatEvent.Sources sources = new ChatEvent.Sources(search, SourcePassage.of(found.hits()));
+        events.accept(sources);
 
         // 6. Answer, and check what the answer cites.
         events.accept(new ChatEvent.Step("answering"));
@@ -84,37 +87,50 @@ public class ChatService {
                 question, found, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
 
         // 7. Keep the answer, also one that was cut short.
-        keep(kept, draft, found.hits());
+        AnswerDetails details = details(draft, found.hits(), begin);
+        keep(kept, draft, sources, details);
 
         // 8. Say how it ended.
-        events.accept(end(question, draft, found.hits()));
+        events.accept(end(question, draft, details));
     }
 
     private List<Turn> lastTurns(ChatQuestion question) {
-        return history.lastTurns(question.userName(), settings.historyTurns(), settings.historyCharacters());
+        return history.lastTurns(
+                question.userName(),
+                question.conversation(),
+                question.again(),
+                settings.historyTurns(),
+                settings.historyCharacters());
     }
 
-    private void keep(long question, Draft draft, List<Hit> hits) {
+    /// What a conversation needs to show an answer again as it was.
+    record KeptAnswer(String question, List<SourcePassage> sources, AnswerDetails answer) {}
+
+    private void keep(long question, Draft draft, ChatEvent.Sources sources, AnswerDetails details) {
         boolean nothingSaid = draft.text().isEmpty();
         String text = nothingSaid && draft.failure() != null ? apology(draft.failure()) : draft.text();
-        history.addAnswer(question, text, new AnswerNote(draft.state(), draft.model(), references(hits)));
+        KeptAnswer kept = new KeptAnswer(sources.question(), sources.sources(), details);
+        history.addAnswer(
+                question, text, new AnswerNote(draft.state(), draft.model(), references(sources.sources()), kept));
     }
 
-    private static List<Map<String, Object>> references(List<Hit> hits) {
-        List<Map<String, Object>> references = new ArrayList<>();
-        for (Hit hit : hits) {
-            references.add(Map.of(
-                    "number", references.size() + 1,
-                    "source", hit.key().source().value(),
-                    "key", hit.key().key(),
-                    "title", hit.title()));
-        }
-        return references;
+    private static List<Map<String, Object>> references(List<SourcePassage> passages) {
+        return passages.stream()
+                .map(passage -> Map.<String, Object>of(
+                        "number", passage.number(),
+                        "source", passage.source(),
+                        "key", passage.key(),
+                        "title", passage.title()))
+                .toList();
     }
 
-    private static ChatEvent end(ChatQuestion question, Draft draft, List<Hit> hits) {
-        AnswerDetails details =
-                new AnswerDetails(draft.state(), draft.model(), draft.refusal(), draft.citations(), leastCurrent(hits));
+    private static AnswerDetails details(Draft draft, List<Hit> hits, long begin) {
+        long milliseconds = (System.nanoTime() - begin) / 1_000_000;
+        return new AnswerDetails(
+                draft.state(), draft.model(), draft.refusal(), draft.citations(), leastCurrent(hits), milliseconds);
+    }
+
+    private static ChatEvent end(ChatQuestion question, Draft draft, AnswerDetails details) {
         ModelException failure = draft.failure();
         return failure == null
                 ? new ChatEvent.Done(question.userName(), details)

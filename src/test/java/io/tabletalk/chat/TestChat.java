@@ -30,7 +30,7 @@ final class TestChat {
     }
 
     ChatQuestion question(String message, boolean includeHistory) {
-        return new ChatQuestion("ada", message, 5, includeHistory, Optional.empty());
+        return new ChatQuestion("ada", null, null, message, 5, includeHistory, Optional.empty());
     }
 
     /// @param model null for none

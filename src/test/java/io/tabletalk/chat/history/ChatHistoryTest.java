@@ -50,9 +50,9 @@ class ChatHistoryTest {
 
     @Test
     void anAnswerKeepsItsStateModelAndSources() {
-        long question = history.addQuestion("ada", "q");
+        long question = history.addQuestion("ada", null, "q");
         history.addAnswer(
-                question, "a", new AnswerNote(State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "key", "k"))));
+                question, "a", new AnswerNote(State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "key", "k")), Map.of()));
 
         assertThat(history.latest("ada", 1).getFirst().metadata())
                 .containsEntry("state", "partial")
@@ -62,12 +62,12 @@ class ChatHistoryTest {
 
     @Test
     void anAnswerBelongsToItsQuestionEvenWhenTwoAreAskedAtOnce() {
-        long first = history.addQuestion("ada", "first?");
-        long second = history.addQuestion("ada", "second?");
+        long first = history.addQuestion("ada", null, "first?");
+        long second = history.addQuestion("ada", null, "second?");
         answer(second, "second.", State.COMPLETE);
         answer(first, "first.", State.COMPLETE);
 
-        assertThat(history.lastTurns("ada", 5, 1_000))
+        assertThat(history.lastTurns("ada", null, null, 5, 1_000))
                 .containsExactly(new Turn("second?", "second."), new Turn("first?", "first."));
     }
 
@@ -75,20 +75,20 @@ class ChatHistoryTest {
     void turnsAreTheNewestWithinTheBudgetWithoutFailuresAndUnanswered() {
         turn("ada", "old?", "x".repeat(500));
         turn("ada", "one?", "one.");
-        answer(history.addQuestion("ada", "failed?"), "sorry", State.FAILED);
-        answer(history.addQuestion("ada", "cut?"), "cut", State.PARTIAL);
-        history.addQuestion("ada", "unanswered?");
+        answer(history.addQuestion("ada", null, "failed?"), "sorry", State.FAILED);
+        answer(history.addQuestion("ada", null, "cut?"), "cut", State.PARTIAL);
+        history.addQuestion("ada", null, "unanswered?");
 
-        assertThat(history.lastTurns("ada", 5, 100)).containsExactly(new Turn("one?", "one."), new Turn("cut?", "cut"));
-        assertThat(history.lastTurns("ada", 1, 100)).containsExactly(new Turn("cut?", "cut"));
-        assertThat(history.lastTurns("ada", 0, 100)).isEmpty();
+        assertThat(history.lastTurns("ada", null, null, 5, 100)).containsExactly(new Turn("one?", "one."), new Turn("cut?", "cut"));
+        assertThat(history.lastTurns("ada", null, null, 1, 100)).containsExactly(new Turn("cut?", "cut"));
+        assertThat(history.lastTurns("ada", null, null, 0, 100)).isEmpty();
     }
 
     @Test
     void deletingForgetsOneUserOnlyAndAnAnswerUnderWayWithIt() {
         turn("ada", "one?", "one.");
         turn("bob", "other?", "other.");
-        long underWay = history.addQuestion("ada", "two?");
+        long underWay = history.addQuestion("ada", null, "two?");
 
         assertThat(history.delete("ada")).isEqualTo(3);
         answer(underWay, "two.", State.COMPLETE);
@@ -108,10 +108,10 @@ class ChatHistoryTest {
     }
 
     private void turn(String user, String question, String answer) {
-        answer(history.addQuestion(user, question), answer, State.COMPLETE);
+        answer(history.addQuestion(user, null, question), answer, State.COMPLETE);
     }
 
     private void answer(long question, String text, State state) {
-        history.addAnswer(question, text, new AnswerNote(state, "test", List.of()));
+        history.addAnswer(question, text, new AnswerNote(state, "test", List.of(), Map.of()));
     }
 }
