@@ -171,10 +171,11 @@ class ChatController {
     }
 
     private ChatQuestion inConversation(ChatQuestion question, String id) {
-        conversations
-                .find(id)
-                .filter(found -> found.userName().equals(question.userName()))
-                .orElseThrow(() -> ConversationController.notFound(id));
+        boolean isOwn = conversations.find(id).stream()
+                .anyMatch(found -> found.userName().equals(question.userName()));
+        if (!isOwn) {
+            throw ConversationController.notFound(id);
+        }
         Long again = question.again();
         return again == null
                 ? question

@@ -21,13 +21,15 @@ record ChatRequest(
         @Schema(example = "Which films are about robots?") @NotBlank
         String message,
 
-        @Schema(description = "The conversation it belongs to. Its answer goes on when the client leaves, see"
+        @Schema(
+                description = "The conversation it belongs to. Its answer goes on when the client leaves, see"
                         + " /api/conversations.")
         @Nullable
         @Size(max = 64)
         String conversation,
 
-        @Schema(description = "The number of a question of the conversation to answer again; the message is then its"
+        @Schema(
+                description = "The number of a question of the conversation to answer again; the message is then its"
                         + " text")
         @Nullable
         Long again,

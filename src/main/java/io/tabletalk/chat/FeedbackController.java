@@ -37,7 +37,9 @@ class FeedbackController {
     }
 
     record FeedbackRequest(
-            @Schema(description = "up or down", example = "up", type = "string") @NotNull @Pattern(regexp = "up|down", message = "must be up or down")
+            @Schema(description = "up or down", example = "up", type = "string")
+            @NotNull
+            @Pattern(regexp = "up|down", message = "must be up or down")
             String rating,
 
             @Schema(example = "The second film is missing.") @Nullable @Size(max = Feedback.MAX_NOTE)

@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -19,12 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Health")
 class HomeController {
 
-    private static final Resource PAGE = new ClassPathResource("static/index.html");
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
+    private final Page page;
     private final ProductVersion version;
 
-    HomeController(ProductVersion version) {
+    HomeController(Page page, ProductVersion version) {
+        this.page = page;
         this.version = version;
     }
 
@@ -38,7 +37,7 @@ class HomeController {
         if (AcceptedForm.isHtmlPreferred(accept)) {
             return response.contentType(HTML)
                     .cacheControl(CacheControl.noCache())
-                    .body(PAGE);
+                    .body(page.markup());
         }
         return response.contentType(MediaType.APPLICATION_JSON)
                 .body(new Home("healthy", "Tabletalk is running; its API is described at /docs", version.value()));

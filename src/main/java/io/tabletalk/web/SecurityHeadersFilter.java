@@ -11,15 +11,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Tells browsers to trust a response with as little as it needs, and to keep none of it.
 class SecurityHeadersFilter extends OncePerRequestFilter {
 
-    private static final String CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    /// Scripts, styles and data from this server only, and no text that becomes markup.
-    static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; " + CLOSED;
+    static final String CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// Swagger UI sets styles and markup from its own script.
     static final String DOCUMENTATION_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
             + " 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " + CLOSED;
+
+    private final String pagePolicy;
+
+    SecurityHeadersFilter(Page page) {
+        this.pagePolicy = page.policy();
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,7 +37,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static String policy(String path) {
-        return path.startsWith("/docs") || path.startsWith("/swagger-ui") ? DOCUMENTATION_POLICY : PAGE_POLICY;
+    private String policy(String path) {
+        return path.startsWith("/docs") || path.startsWith("/swagger-ui") ? DOCUMENTATION_POLICY : pagePolicy;
     }
 }

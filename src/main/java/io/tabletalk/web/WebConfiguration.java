@@ -24,8 +24,8 @@ class WebConfiguration {
     private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
-    FilterRegistrationBean<SecurityHeadersFilter> securityHeaders() {
-        return everyRequest(new SecurityHeadersFilter(), FIRST);
+    FilterRegistrationBean<SecurityHeadersFilter> securityHeaders(Page page) {
+        return everyRequest(new SecurityHeadersFilter(page), FIRST);
     }
 
     @Bean

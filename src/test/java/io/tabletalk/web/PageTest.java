@@ -20,16 +20,29 @@ class PageTest {
 
     private static final Path FOLDER = folder();
     private static final Map<String, String> FILES = files();
+    private static final String MARKUP = FILES.getOrDefault("index.html", "");
     private static final Pattern LINK = Pattern.compile("(?:src|href)=\"(/page/[^\"]+)\"");
-    private static final Pattern IMPORT = Pattern.compile("from \"\\./([^\"]+)\"");
+    private static final Pattern IMPORT = Pattern.compile("(?:from|import) \"([^\"]+)\"");
+    private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\": \"(/webjars/[^\"]+)\"");
 
     @Test
-    void markupHasNeitherInlineScriptNorInlineStyle() {
-        assertThat(FILES.getOrDefault("index.html", ""))
+    void markupHasNoInlineScriptButTheImportMapAndNoInlineStyle() {
+        assertThat(MARKUP)
                 .contains("<script type=\"module\" src=\"/page/main.js\"></script>")
                 .doesNotContain("<style", " style=", "javascript:")
-                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContainPattern("<script(?! type=\"importmap\">)(?![^>]* src=)")
                 .doesNotContainPattern("\\son[a-z]+=");
+    }
+
+    @Test
+    void templatesHaveNoInlineStyle() {
+        assertThat(FILES)
+                .allSatisfy((name, content) -> assertThat(content).as(name).doesNotContain(" style=", "<style"));
+    }
+
+    @Test
+    void policyAllowsTheImportMapAsItStands() {
+        assertThat(new Page().policy()).matches(".*script-src 'self' 'sha256-[A-Za-z0-9+/]{43}=';.*");
     }
 
     @Test
@@ -43,23 +56,61 @@ class PageTest {
     @Test
     void dataNeverBecomesMarkupOrCode() {
         assertThat(FILES)
-                .allSatisfy((name, content) -> assertThat(content)
-                        .as(name)
-                        .doesNotContainPattern(
-                                "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|srcdoc"));
+                .allSatisfy(
+                        (name, content) -> assertThat(content)
+                                .as(name)
+                                .doesNotContainPattern(
+                                        "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|srcdoc|unsafeHTML|unsafe-html"));
     }
 
     @Test
     void everythingThePageAsksForIsThere() {
-        Stream<String> linked =
-                matches(LINK, FILES.getOrDefault("index.html", "")).map(link -> link.substring(1));
-        Stream<String> imported = FILES.entrySet().stream()
-                .filter(file -> file.getKey().endsWith(".js"))
-                .flatMap(file -> matches(IMPORT, file.getValue()))
-                .map(module -> "page/" + module);
+        Stream<String> linked = matches(LINK, MARKUP).map(link -> link.substring(1));
+        Stream<String> imported = modules()
+                .flatMap(module -> imports(module.getValue())
+                        .filter(name -> name.startsWith("."))
+                        .map(name -> Path.of(module.getKey())
+                                .resolveSibling(name)
+                                .normalize()
+                                .toString()
+                                .replace('\\', '/')));
 
         assertThat(FILES.keySet()).containsAll(Stream.concat(linked, imported).toList());
         assertThat(FILES).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void everyLibraryThatAModuleImportsIsMappedToAFileOfThisProgram() {
+        Map<String, String> mapped = MAPPED.matcher(MARKUP)
+                .results()
+                .collect(Collectors.toMap(entry -> entry.group(1), entry -> entry.group(2)));
+
+        assertThat(modules().flatMap(module -> imports(module.getValue())).filter(name -> !name.startsWith(".")))
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(resource(mapped, name).exists()).as(name).isTrue());
+        assertThat(mapped.values().stream().filter(address -> !address.endsWith("/")))
+                .allSatisfy(address ->
+                        assertThat(webJar(address).exists()).as(address).isTrue());
+    }
+
+    private static ClassPathResource resource(Map<String, String> mapped, String name) {
+        String folder = name.substring(0, name.indexOf('/') + 1);
+        return mapped.containsKey(name)
+                ? webJar(mapped.getOrDefault(name, ""))
+                : webJar(mapped.getOrDefault(folder, "") + name.substring(folder.length()));
+    }
+
+    private static ClassPathResource webJar(String address) {
+        return new ClassPathResource("META-INF/resources" + address);
+    }
+
+    private static Stream<Map.Entry<String, String>> modules() {
+        return FILES.entrySet().stream().filter(file -> file.getKey().endsWith(".js"));
+    }
+
+    private static Stream<String> imports(String module) {
+        return matches(IMPORT, module);
     }
 
     private static Stream<String> matches(Pattern pattern, String text) {

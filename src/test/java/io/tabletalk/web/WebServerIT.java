@@ -71,7 +71,8 @@ class WebServerIT {
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
         assertThat(page.headers().allValues("Vary")).contains("Accept");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                .startsWith("default-src 'none'; script-src 'self' 'sha256-")
+                .contains("; style-src 'self';", "require-trusted-types-for 'script'; trusted-types lit-html;")
                 .doesNotContain("unsafe");
         assertThat(page.body()).contains("<title>Tabletalk</title>");
     }

@@ -52,7 +52,9 @@ class ChatHistoryTest {
     void anAnswerKeepsItsStateModelAndSources() {
         long question = history.addQuestion("ada", null, "q");
         history.addAnswer(
-                question, "a", new AnswerNote(State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "key", "k")), Map.of()));
+                question,
+                "a",
+                new AnswerNote(State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "key", "k")), Map.of()));
 
         assertThat(history.latest("ada", 1).getFirst().metadata())
                 .containsEntry("state", "partial")
@@ -79,7 +81,8 @@ class ChatHistoryTest {
         answer(history.addQuestion("ada", null, "cut?"), "cut", State.PARTIAL);
         history.addQuestion("ada", null, "unanswered?");
 
-        assertThat(history.lastTurns("ada", null, null, 5, 100)).containsExactly(new Turn("one?", "one."), new Turn("cut?", "cut"));
+        assertThat(history.lastTurns("ada", null, null, 5, 100))
+                .containsExactly(new Turn("one?", "one."), new Turn("cut?", "cut"));
         assertThat(history.lastTurns("ada", null, null, 1, 100)).containsExactly(new Turn("cut?", "cut"));
         assertThat(history.lastTurns("ada", null, null, 0, 100)).isEmpty();
     }

@@ -1,13 +1,16 @@
-// Reads server-sent events from a fetch response: EventSource can only GET, and a question is a POST.
+// Server-sent events from a fetch response: EventSource can only GET, and a question is a POST.
 
-/** Yields the data of each event; ends at `[DONE]` or with the stream. */
+/** The stream broke off before it said that it ends. */
+export class BrokenOff extends Error {}
+
+/** Yields the data of each event, and returns at `[DONE]`. */
 export async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
-      return;
+      throw new BrokenOff();
     }
     const lines = (rest + value).split("\n");
     rest = lines.pop();

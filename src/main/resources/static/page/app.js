@@ -1,0 +1,93 @@
+// The frame: where one is, and the ways to elsewhere. The address after # says which view is open.
+
+import { css, html, LitElement, nothing } from "lit";
+import { current } from "./client/models.js";
+import { explain } from "./client/http.js";
+import { controls } from "./shared/controls.js";
+import * as icons from "./shared/icons.js";
+import "./chat/chat-view.js";
+
+class TabletalkApp extends LitElement {
+  static properties = { route: { state: true }, model: { state: true } };
+
+  static styles = [
+    controls,
+    css`
+      :host { display: flex; flex-direction: column; height: 100dvh; }
+      header { display: flex; align-items: center; gap: var(--space-4); padding: 0 var(--space-4); border-bottom: 1px solid var(--line); min-height: 3rem; }
+      h1 { font-size: 1.05rem; letter-spacing: -0.01em; }
+      h1 a { display: flex; align-items: center; gap: var(--space-2); color: inherit; text-decoration: none; }
+      h1 img { width: 1.5rem; height: 1.5rem; }
+      nav { display: flex; gap: var(--space-1); }
+      nav a { display: inline-flex; align-items: center; gap: 0.4rem; min-height: 2.25rem; padding: 0 0.7rem; font-size: var(--small); color: var(--faint); text-decoration: none; border-radius: var(--radius-1); }
+      nav a:hover { color: var(--ink); background: var(--sunken); }
+      nav a[aria-current] { color: var(--accent); font-weight: 600; }
+      .model { margin-inline-start: auto; font-size: var(--tiny); color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .view { flex: 1; min-height: 0; }
+      @media (max-width: 40rem) {
+        header { gap: var(--space-1); padding: 0 var(--space-2); }
+        h1 span, .model { display: none; }
+        nav a { padding: 0 0.55rem; }
+        nav { margin-inline-start: auto; }
+      }
+    `,
+  ];
+
+  #navigated = () => (this.route = routeOf(location.hash));
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#navigated();
+    window.addEventListener("hashchange", this.#navigated);
+    this.#loadModel();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("hashchange", this.#navigated);
+    super.disconnectedCallback();
+  }
+
+  render() {
+    return html`
+      <header>
+        <h1><a href="#/chat"><img src="/page/icon.svg" alt=""><span>Tabletalk</span></a></h1>
+        <nav aria-label="Views">
+          ${this.#link("chat", "Chat", icons.chat)}
+          <a href="/docs">API</a>
+        </nav>
+        <p class="model">${this.model}</p>
+      </header>
+      <div class="view">${this.#view()}</div>
+    `;
+  }
+
+  #link(view, name, icon) {
+    return html`<a href=${`#/${view}`} aria-current=${this.route.view === view ? "page" : nothing}>${icon}${name}</a>`;
+  }
+
+  #view() {
+    return html`<chat-view .conversation=${this.route.rest[0] ?? null} @begun=${this.#begun}></chat-view>`;
+  }
+
+  /** The first question has made a conversation: a reload comes back to it. */
+  #begun(event) {
+    history.replaceState(null, "", `#/chat/${event.detail}`);
+    this.#navigated();
+  }
+
+  async #loadModel() {
+    try {
+      const { model, provider } = await current();
+      this.model = model ? `${provider} · ${model}` : "No model: answers quote the sources";
+    } catch (failure) {
+      this.model = explain(failure);
+    }
+  }
+}
+
+function routeOf(hash) {
+  const [view = "", ...rest] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+  return { view: view || "chat", rest };
+}
+
+customElements.define("tabletalk-app", TabletalkApp);

@@ -1,0 +1,36 @@
+// Dates, numbers and places, in words for a person.
+
+const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const NUMBER = new Intl.NumberFormat();
+
+export const time = (instant) => (instant ? TIME.format(new Date(instant)) : "");
+
+export const number = (value) => NUMBER.format(value);
+
+export const count = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
+
+export function seconds(milliseconds) {
+  if (milliseconds < 950) {
+    return `${milliseconds} ms`;
+  }
+  return milliseconds < 9_950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 1000)} s`;
+}
+
+export function duration(milliseconds) {
+  const total = Math.round(milliseconds / 1000);
+  return total < 60 ? `${total} s` : `${Math.floor(total / 60)} min ${total % 60} s`;
+}
+
+export function bytes(size) {
+  return size < 1_000_000 ? `${Math.max(1, Math.round(size / 1000))} kB` : `${(size / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Where a passage lies: `bicycles.csv, row 13`. */
+export function place(passage) {
+  const { file, row, page } = passage.place ?? {};
+  const parts = [file, row && `row ${row}`, page && `page ${page}`].filter(Boolean);
+  return parts.join(", ") || passage.key;
+}
+
+/** `completed_with_errors` as `completed with errors`. */
+export const words = (code) => String(code).replaceAll("_", " ");
