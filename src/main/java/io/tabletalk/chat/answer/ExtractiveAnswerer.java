@@ -1,12 +1,16 @@
 package io.tabletalk.chat.answer;
 
 import io.tabletalk.chat.answer.QuotableRanking.Ranked;
+import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Answers without a model: quotes what stands in the passages, and says that it does. The same question on the same
@@ -19,42 +23,64 @@ public class ExtractiveAnswerer {
             "_No language model is configured, so this quotes the passages that answer best, word for word._";
 
     private static final int PASSAGES = 3;
+    private static final int PASSAGES_OF_SEVERAL_CLAUSES = 5;
     private static final int QUOTES = 3;
+    private static final int LINES_OF_A_ROW = 3;
     private static final double WORTH_QUOTING = 0.6; // of the best quote's score
 
     private final QuotableRanking ranking;
+    private final EmbeddingEngine embeddings;
 
-    ExtractiveAnswerer(QuotableRanking ranking) {
+    ExtractiveAnswerer(QuotableRanking ranking, EmbeddingEngine embeddings) {
         this.ranking = ranking;
+        this.embeddings = embeddings;
     }
 
     /// The quotations, one paragraph for each passage quoted, the best passage first; empty when there is nothing to
-    /// quote.
+    /// quote. A question of several clauses gets a quotation for each first.
     ///
     /// @param vector the question's
     /// @param hits   best first
     public List<String> quote(String question, float[] vector, List<Hit> hits) {
-        List<Hit> best = hits.subList(0, Math.min(PASSAGES, hits.size()));
-        List<Quotable> quotables = new ArrayList<>();
-        for (int i = 0; i < best.size(); i++) {
-            quotables.addAll(Quotable.in(best.get(i), i + 1));
+        List<String> clauses = Clauses.of(question);
+        int passages = clauses.size() == 1 ? PASSAGES : PASSAGES_OF_SEVERAL_CLAUSES;
+        QuotableRanking.Candidates candidates =
+                ranking.candidates(hits, hits.subList(0, Math.min(passages, hits.size())));
+        Set<Quotable> quotes = new LinkedHashSet<>();
+        if (clauses.size() > 1) {
+            for (String clause : clauses) {
+                candidates.rank(clause, embeddings.embedQuestion(clause)).stream()
+                        .findFirst()
+                        .ifPresent(best -> quotes.add(best.quotable()));
+            }
         }
-        List<Ranked> ranked = ranking.rank(question, vector, hits, best, quotables);
-        return byPassage(worthQuoting(ranked)).stream()
-                .map(ExtractiveAnswerer::paragraph)
-                .toList();
+        addWorthQuoting(candidates.rank(question, vector), quotes);
+        return byPassage(quotes).stream().map(ExtractiveAnswerer::paragraph).toList();
     }
 
-    private static List<Quotable> worthQuoting(List<Ranked> ranked) {
-        return ranked.stream()
-                .limit(QUOTES)
-                .filter(candidate ->
-                        candidate.score() >= WORTH_QUOTING * ranked.getFirst().score())
-                .map(Ranked::quotable)
-                .toList();
+    private static void addWorthQuoting(List<Ranked> ranked, Set<Quotable> quotes) {
+        for (Ranked candidate : ranked) {
+            boolean worth = candidate.score() >= WORTH_QUOTING * ranked.getFirst().score();
+            if (worth && hasRoom(candidate.quotable(), quotes)) {
+                quotes.add(candidate.quotable());
+            }
+        }
     }
 
-    private static List<List<Quotable>> byPassage(List<Quotable> quotes) {
+    /// The lines of a row are read as one quotation.
+    private static boolean hasRoom(Quotable candidate, Set<Quotable> quotes) {
+        long lines = quotes.stream()
+                .filter(quote -> quote.row() && quote.passage() == candidate.passage())
+                .count();
+        return lines > 0 ? lines < LINES_OF_A_ROW : length(quotes) < QUOTES;
+    }
+
+    private static long length(Set<Quotable> quotes) {
+        Stream<Object> units = quotes.stream().map(quote -> quote.row() ? quote.passage() : quote);
+        return units.distinct().count();
+    }
+
+    private static List<List<Quotable>> byPassage(Set<Quotable> quotes) {
         Map<Integer, List<Quotable>> passages = new LinkedHashMap<>();
         quotes.forEach(quote -> passages.computeIfAbsent(quote.passage(), number -> new ArrayList<>())
                 .add(quote));
@@ -68,7 +94,8 @@ public class ExtractiveAnswerer {
         if (!first.row()) {
             return "“" + joined(quotes) + "”" + mark;
         }
-        String title = first.hit().passage().heading();
+        String heading = first.hit().passage().heading();
+        String title = heading.isEmpty() ? first.hit().title() : heading;
         List<String> fields = quotes.stream().map(Quotable::text).toList();
         return (title.isEmpty() ? "" : "**" + title + "** — ") + String.join("; ", fields) + mark;
     }

@@ -18,9 +18,10 @@ record Quotable(Hit hit, int passage, int order, String text, boolean row) {
 
     private static final Pattern FIELD = Pattern.compile("^[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}: \\S.*");
 
-    /// What its meaning is compared by: a line of a row means little without the row's title.
+    /// What its meaning is compared by: a line of a row means little without the row's title, and a sentence of a report
+    /// little without what the report is about.
     String meaning() {
-        return row && !hit.passage().heading().isEmpty() ? hit.passage().heading() + "\n" + text : text;
+        return !hit.passage().heading().isEmpty() ? hit.passage().heading() + "\n" + text : text;
     }
 
     static List<Quotable> in(Hit hit, int passage) {
@@ -30,7 +31,7 @@ record Quotable(Hit hit, int passage, int order, String text, boolean row) {
         boolean row = !lines.isEmpty()
                 && lines.stream().allMatch(line -> FIELD.matcher(line).matches());
         List<String> pieces = row
-                ? lines
+                ? withoutWhatTheHeadingSays(lines, hit.passage().heading())
                 : Sentences.split(text).stream()
                         .map(Sentences.Sentence::text)
                         .filter(sentence -> !HEADING.matcher(sentence).matches())
@@ -40,5 +41,13 @@ record Quotable(Hit hit, int passage, int order, String text, boolean row) {
             quotables.add(new Quotable(hit, passage, quotables.size(), piece, row));
         }
         return quotables;
+    }
+
+    /// Under its heading `Bicycle Redwing`, the line `name: Redwing` of a row tells nothing.
+    private static List<String> withoutWhatTheHeadingSays(List<String> lines, String heading) {
+        List<String> telling = lines.stream()
+                .filter(line -> !heading.contains(line.substring(line.indexOf(": ") + 2)))
+                .toList();
+        return telling.isEmpty() ? lines : telling;
     }
 }

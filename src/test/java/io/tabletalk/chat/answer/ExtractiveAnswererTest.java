@@ -6,13 +6,17 @@ import io.tabletalk.chat.Passages;
 import io.tabletalk.chat.WordVectors;
 import io.tabletalk.chat.answer.Citation.Status;
 import io.tabletalk.index.Hit;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.knowledge.SourcePosition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExtractiveAnswererTest {
 
     private final WordVectors vectors = new WordVectors();
-    private final ExtractiveAnswerer answerer = new ExtractiveAnswerer(new QuotableRanking(vectors));
+    private final ExtractiveAnswerer answerer = new ExtractiveAnswerer(new QuotableRanking(vectors), vectors);
 
     private final List<Hit> prose = List.of(
             Passages.hit(
@@ -51,6 +55,46 @@ class ExtractiveAnswererTest {
                 .asString()
                 .startsWith("**ACADEMY DINOSAUR** — ")
                 .contains("rating: PG");
+    }
+
+    @Test
+    void eachClauseOfAQuestionGetsItsQuotation() {
+        List<Hit> report = List.of(
+                Passages.hit("Redwing", "name: Redwing\nstatus: stolen\nnotes: Never seen again", 1.2),
+                Passages.hit("What happened", "Redwing was stolen because the lock was open.", 0.6),
+                Passages.hit("Late returns", "Late returns cost money.", 0.6),
+                Passages.hit("What changed", "What has changed is the lock: it closes by itself.", 0.5));
+
+        List<String> quotes = quote("Why was Redwing stolen, because of what, and what has changed since?", report);
+
+        assertThat(quotes).anySatisfy(quote -> assertThat(quote).contains("the lock was open"));
+        assertThat(quotes).anySatisfy(quote -> assertThat(quote).contains("closes by itself"));
+    }
+
+    @Test
+    void aRowIsNamedAlsoWhenItHasNoHeading() {
+        Hit row = new Hit(
+                Passages.hit("orders.csv row 2", "").key(),
+                "orders.csv row 2",
+                Metadata.EMPTY,
+                new Passage(0, "", "status: late\nnotes: Rain on Monday", Place.WHOLE.at(0, 34)),
+                SourcePosition.readAt(Passages.READ_AT),
+                1,
+                1,
+                1);
+
+        assertThat(quote("Which orders are late?", List.of(row)))
+                .singleElement()
+                .asString()
+                .startsWith("**orders.csv row 2** — status: late");
+    }
+
+    @Test
+    void linesThatOnlyRepeatTheHeadingAreLeftOut() {
+        Hit row = Passages.hit("Bicycle Redwing", "name: Redwing\nstatus: stolen");
+
+        assertThat(quote("What is the status of Redwing?", List.of(row)))
+                .containsExactly("**Bicycle Redwing** — status: stolen [1]");
     }
 
     @Test

@@ -8,6 +8,6 @@ public final class TestAnswerers {
     private TestAnswerers() {}
 
     public static ExtractiveAnswerer extractive(EmbeddingEngine embeddings) {
-        return new ExtractiveAnswerer(new QuotableRanking(embeddings));
+        return new ExtractiveAnswerer(new QuotableRanking(embeddings), embeddings);
     }
 }
