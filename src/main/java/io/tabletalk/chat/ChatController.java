@@ -47,6 +47,7 @@ class ChatController {
     private final RunningAnswers answers;
     private final Conversations conversations;
     private final ChatHistory history;
+    private final RequestedSources sources;
     private final ChatSettings settings;
     private final JsonMapper json;
 
@@ -55,12 +56,14 @@ class ChatController {
             RunningAnswers answers,
             Conversations conversations,
             ChatHistory history,
+            RequestedSources sources,
             ChatSettings settings,
             JsonMapper json) {
         this.chat = chat;
         this.answers = answers;
         this.conversations = conversations;
         this.history = history;
+        this.sources = sources;
         this.settings = settings;
         this.json = json;
     }
@@ -167,6 +170,7 @@ class ChatController {
                             .formatted(length, settings.maxMessageCharacters()));
         }
         ChatQuestion question = request.toQuestion();
+        sources.requireKnown(request.sources());
         return question.conversation() == null ? question : inConversation(question, question.conversation());
     }
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.index.Filter;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.web.ApiException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SearchController {
 
     private final Retrieval retrieval;
+    private final RequestedSources sources;
 
-    SearchController(Retrieval retrieval) {
+    SearchController(Retrieval retrieval, RequestedSources sources) {
         this.retrieval = retrieval;
+        this.sources = sources;
     }
 
     record SearchRequest(
@@ -55,10 +59,11 @@ class SearchController {
     SearchResponse search(@Valid @RequestBody SearchRequest request) {
         Mode mode = mode(request.mode());
         int limit = request.maxResults() == null ? ChatRequest.DEFAULT_RESULTS : request.maxResults();
+        Optional<Filter> filter = RequestFilter.of(request.sources(), request.filter());
+        sources.requireKnown(request.sources());
         long start = System.nanoTime();
         try {
-            Found found =
-                    retrieval.find(request.query(), mode, limit, RequestFilter.of(request.sources(), request.filter()));
+            Found found = retrieval.find(request.query(), mode, limit, filter);
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             return new SearchResponse(request.query(), nameOf(mode), SourcePassage.of(found.hits()), milliseconds);
         } catch (IndexException e) {

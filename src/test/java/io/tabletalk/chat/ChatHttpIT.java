@@ -338,9 +338,23 @@ class ChatHttpIT {
                 .containsExactly("Rhine");
 
         JsonNode answer = ok(post(
-                "/chat", Map.of("user_name", "ada", "message", "Where does it flow?", "sources", List.of("lakes"))));
+                "/chat", Map.of("user_name", "ada", "message", "Where does it flow?", "sources", List.of("rivers"))));
         assertThat(answer.path("sources"))
-                .allMatch(source -> source.path("source").stringValue().equals("lakes"));
+                .allMatch(source -> source.path("source").stringValue().equals("rivers"));
+    }
+
+    @Test
+    void sourceThatDoesNotExistIsSaidRatherThanNothingFound() throws Exception {
+        Map<String, Object> question = Map.of("user_name", "ada", "message", "Where?", "sources", List.of("rivrs"));
+
+        for (HttpResponse<String> response : List.of(
+                post("/chat", question),
+                post("/chat/stream", question),
+                post("/api/search", Map.of("query", "Where?", "sources", List.of("rivrs"))))) {
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(JSON.readTree(response.body()).path("code").stringValue())
+                    .isEqualTo("source_not_found");
+        }
     }
 
     @ParameterizedTest

@@ -25,8 +25,9 @@ public class ExtractiveAnswerer {
     private static final int PASSAGES = 3;
     private static final int PASSAGES_OF_SEVERAL_CLAUSES = 5;
     private static final int QUOTES = 3;
-    private static final int LINES_OF_A_ROW = 3;
     private static final double WORTH_QUOTING = 0.6; // of the best quote's score
+    private static final int LINES_OF_A_ROW = 3;
+    private static final double WORTH_A_FURTHER_LINE = 0.75;
 
     private final QuotableRanking ranking;
     private final EmbeddingEngine embeddings;
@@ -60,21 +61,22 @@ public class ExtractiveAnswerer {
 
     private static void addWorthQuoting(List<Ranked> ranked, Set<Quotable> quotes) {
         for (Ranked candidate : ranked) {
-            boolean worth = candidate.score() >= WORTH_QUOTING * ranked.getFirst().score();
-            if (worth && hasRoom(candidate.quotable(), quotes)) {
+            long lines = linesOfTheSameRow(candidate.quotable(), quotes);
+            boolean room = lines == 0 ? length(quotes) < QUOTES : lines < LINES_OF_A_ROW;
+            double least = lines == 0 ? WORTH_QUOTING : WORTH_A_FURTHER_LINE;
+            if (room && candidate.score() >= least * ranked.getFirst().score()) {
                 quotes.add(candidate.quotable());
             }
         }
     }
 
-    /// The lines of a row are read as one quotation.
-    private static boolean hasRoom(Quotable candidate, Set<Quotable> quotes) {
-        long lines = quotes.stream()
+    private static long linesOfTheSameRow(Quotable candidate, Set<Quotable> quotes) {
+        return quotes.stream()
                 .filter(quote -> quote.row() && quote.passage() == candidate.passage())
                 .count();
-        return lines > 0 ? lines < LINES_OF_A_ROW : length(quotes) < QUOTES;
     }
 
+    /// The lines of a row are read as one quotation.
     private static long length(Set<Quotable> quotes) {
         Stream<Object> units = quotes.stream().map(quote -> quote.row() ? quote.passage() : quote);
         return units.distinct().count();
