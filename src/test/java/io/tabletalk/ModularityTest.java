@@ -36,6 +36,7 @@ class ModularityTest {
         "org.bson..,               io.tabletalk.source.mongo..",
         "org.postgresql..,         io.tabletalk.source.jdbc..",
         "de.siegmar.fastcsv..,     io.tabletalk.source..",
+        "org.apache.tika..,        io.tabletalk.source.document.parser..",
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
         "org.apache.kafka..,       io.tabletalk.pipeline.kafka..",

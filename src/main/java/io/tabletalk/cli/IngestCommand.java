@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Files: .csv .tsv .json .jsonl .md .txt, anything else as plain text. A file",
+            "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html .epub .eml",
+            "and others like these; what is not known is read as plain text. A file",
             "outside the data directory is uploaded into it first.",
             "",
             "Examples:",

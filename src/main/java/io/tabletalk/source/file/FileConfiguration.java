@@ -1,6 +1,7 @@
 package io.tabletalk.source.file;
 
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.document.DocumentParsers;
 import io.tabletalk.state.DataDirectory;
 import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Files;
@@ -85,13 +86,13 @@ class FileConfiguration {
     }
 
     @Bean
-    SourceFactory<TextSettings> fileSources(AllowedPaths allowed) {
+    SourceFactory<TextSettings> fileSources(AllowedPaths allowed, DocumentParsers parsers) {
         return new FileSourceFactory<>(
-                "file", TextSettings.class, allowed, settings -> new FormatByName(settings.encoding()));
+                "file", TextSettings.class, allowed, settings -> new FormatByName(settings.encoding(), parsers));
     }
 
     @Bean
-    SourceFactory<FolderSettings> folderSources(AllowedPaths allowed) {
-        return new FolderSourceFactory(allowed);
+    SourceFactory<FolderSettings> folderSources(AllowedPaths allowed, DocumentParsers parsers) {
+        return new FolderSourceFactory(allowed, parsers);
     }
 }

@@ -5,11 +5,12 @@ import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.document.DocumentParsers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The kind of source that is a folder of files.
-record FolderSourceFactory(AllowedPaths allowed) implements SourceFactory<FolderSettings> {
+record FolderSourceFactory(AllowedPaths allowed, DocumentParsers parsers) implements SourceFactory<FolderSettings> {
 
     @Override
     public String type() {
@@ -34,6 +35,6 @@ record FolderSourceFactory(AllowedPaths allowed) implements SourceFactory<Folder
                     Kind.INVALID, "'" + settings.path() + "' is a file; its kind of source is `file`.");
         }
         FolderFiles files = FolderFiles.of(allowed, real, settings.included(), settings.excluded());
-        return new FileSource(id, files, new FormatByName(settings.encoding()));
+        return new FileSource(id, files, new FormatByName(settings.encoding(), parsers));
     }
 }

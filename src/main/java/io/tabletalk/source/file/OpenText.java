@@ -113,10 +113,7 @@ final class OpenText implements Closeable {
     ///
     /// @throws SourceException UNAVAILABLE when the file was written to since it was opened
     void verifyUnchanged() {
-        if (!file.state().equals(opened)) {
-            throw new SourceException(
-                    Kind.UNAVAILABLE, "'" + file.name() + "' was changed while it was read; it has to be read again.");
-        }
+        file.verifyStill(opened);
     }
 
     @Override

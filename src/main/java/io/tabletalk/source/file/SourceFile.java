@@ -43,6 +43,16 @@ record SourceFile(Path real, String name) {
         }
     }
 
+    /// Makes sure that what was read is one state of the file and not half of two.
+    ///
+    /// @throws SourceException UNAVAILABLE when the file is not as it was
+    void verifyStill(State former) {
+        if (!state().equals(former)) {
+            throw new SourceException(
+                    Kind.UNAVAILABLE, "'" + name + "' was changed while it was read; it has to be read again.");
+        }
+    }
+
     /// Opens the file itself; a link put in its place since the check is refused.
     InputStream open() {
         try {

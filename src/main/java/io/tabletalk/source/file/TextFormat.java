@@ -39,7 +39,7 @@ record TextFormat(boolean markdown, @Nullable String encoding) implements FileFo
 
     @Override
     public Records open(SourceId source, SourceFile file) {
-        return new One(recordOf(source, file));
+        return new RecordList(List.of(recordOf(source, file)));
     }
 
     private SourceRecord recordOf(SourceId source, SourceFile file) {
@@ -104,26 +104,5 @@ record TextFormat(boolean markdown, @Nullable String encoding) implements FileFo
         return 1
                 + text.substring(0, (int) fault.character()).lines().count()
                 - (fault.character() > 0 && text.charAt((int) fault.character() - 1) != '\n' ? 1 : 0);
-    }
-
-    private static final class One implements Records {
-
-        private @Nullable SourceRecord unread;
-
-        private One(SourceRecord only) {
-            this.unread = only;
-        }
-
-        @Override
-        public @Nullable SourceRecord next() {
-            SourceRecord next = unread;
-            unread = null;
-            return next;
-        }
-
-        @Override
-        public void close() {
-            unread = null;
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.tabletalk.source.SourceFactory;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
+import io.tabletalk.source.document.DocumentParsers;
+import io.tabletalk.source.document.TestParsers;
 import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A data directory with files, read as a test wants it.
 record Folder(Path path) {
+
+    /// Starts processes only when a document is read.
+    private static final DocumentParsers PARSERS = TestParsers.shared();
 
     private static final SourceId ID = new SourceId("under-test");
 
@@ -78,8 +83,8 @@ record Folder(Path path) {
                         kinds::jsonLinesSources,
                         kinds::markdownSources,
                         kinds::textSources,
-                        kinds::fileSources,
-                        kinds::folderSources)
+                        paths -> kinds.fileSources(paths, PARSERS),
+                        paths -> kinds.folderSources(paths, PARSERS))
                 .map(kind -> kind.apply(allowed))
                 .filter(kind -> kind.type().equals(type))
                 .findFirst()

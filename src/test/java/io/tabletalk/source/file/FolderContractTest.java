@@ -1,6 +1,7 @@
 package io.tabletalk.source.file;
 
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.document.TestParsers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ class FolderContractTest extends FileContractTest<FolderSettings> {
 
     @Override
     SourceFactory<FolderSettings> factoryFrom(FileConfiguration configuration, AllowedPaths allowed) {
-        return configuration.folderSources(allowed);
+        return configuration.folderSources(allowed, TestParsers.shared());
     }
 
     @Override
