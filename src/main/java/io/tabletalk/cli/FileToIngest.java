@@ -3,6 +3,7 @@ package io.tabletalk.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 
 /// A file or folder that the user named.
 ///
@@ -24,6 +25,11 @@ record FileToIngest(String name, Path path) {
 
     boolean isFolder() {
         return Files.isDirectory(path);
+    }
+
+    /// Does it consist of rows that a key tells apart?
+    boolean isTable() {
+        return Set.of("csv", "json", "jsonl").contains(type());
     }
 
     /// The kind of source, told by the ending of the name.

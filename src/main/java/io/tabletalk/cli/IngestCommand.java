@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./tabletalk ingest orders.csv notes.md",
+            "  ./tabletalk ingest --key order_id orders.csv",
             "  ./tabletalk ingest data/handbook          a folder in the data directory",
             "  ./tabletalk ingest --source orders",
             "",
@@ -48,6 +49,16 @@ final class IngestCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Input input = new Input();
+
+    @Option(
+            names = {"-k", "--key"},
+            paramLabel = "COLUMN",
+            split = ",",
+            description = {
+                "The column, or columns, that tell the rows of the tables apart. Without it",
+                "rows are known by their number: one that is deleted renumbers the rest."
+            })
+    private List<String> keyColumns = new ArrayList<>();
 
     /// At least one of both.
     static final class Input {
@@ -75,7 +86,7 @@ final class IngestCommand implements Callable<Integer> {
                 .map(file -> FileToIngest.of(file, surroundings.workingDirectory()))
                 .toList();
         try (Connection connection = connections.open(server)) {
-            IngestStarter starter = new IngestStarter(connection);
+            IngestStarter starter = new IngestStarter(connection, keyColumns);
             Map<String, String> batches = new LinkedHashMap<>();
             boolean allStarted = true;
             for (FileToIngest file : files) {

@@ -4,6 +4,8 @@ import io.tabletalk.cli.client.TabletalkClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,22 +14,27 @@ final class IngestStarter {
 
     private final TabletalkClient client;
     private final Optional<Path> dataDirectory;
+    private final List<String> keyColumns;
     private final Map<Path, String> uploaded = new HashMap<>();
 
-    IngestStarter(Connection connection) {
+    /// @param keyColumns tell the rows of a table apart; empty: their number does
+    IngestStarter(Connection connection, List<String> keyColumns) {
+        this.keyColumns = keyColumns;
         this.client = connection.client();
         this.dataDirectory = connection.dataDirectory();
     }
 
     /// @throws CommandFailure when the file cannot be brought to the server
     String start(FileToIngest file) throws IOException {
-        String path = pathOnServer(file);
-        if (file.type().equals("csv")) {
-            return client.post("ingest-csv", Map.of("file_path", path))
-                    .path("batch_id")
-                    .asString();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("file_path", pathOnServer(file));
+        if (file.isTable() && !keyColumns.isEmpty()) {
+            settings.put("key_columns", keyColumns);
         }
-        Map<String, Object> source = Map.of("type", file.type(), "settings", Map.of("file_path", path));
+        if (file.type().equals("csv")) {
+            return client.post("ingest-csv", settings).path("batch_id").asString();
+        }
+        Map<String, Object> source = Map.of("type", file.type(), "settings", settings);
         return sync(client.post("api/sources", source).path("name").asString());
     }
 

@@ -78,6 +78,27 @@ class IngestCommandTest {
     }
 
     @Test
+    void rowsAreToldApartByTheKeyThatIsGiven() {
+        server.on("POST /api/files", 201, "{\"path\":\"uploads/orders.csv\"}")
+                .on("POST /ingest-csv", 200, "{\"batch_id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED)
+                .on("POST /api/files", 201, "{\"path\":\"uploads/notes.md\"}")
+                .on("POST /api/sources", 201, "{\"name\":\"uploads-notes.md\"}")
+                .on("POST /api/sources/uploads-notes.md/sync", 202, "{\"id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED);
+
+        assertThat(ingest("--key", "shop,number", "orders.csv", "notes.md").exitCode())
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(server.requests())
+                .filteredOn(request -> request.body().contains("file_path"))
+                .extracting(FakeServer.Request::body)
+                .satisfiesExactly(
+                        table -> assertThat(table).contains("\"key_columns\":[\"shop\",\"number\"]"),
+                        notes -> assertThat(notes).doesNotContain("key_columns"));
+    }
+
+    @Test
     void readsADefinedSourceAgain() {
         server.on("POST /api/sources/orders/sync", 202, "{\"id\":\"b1\"}").on("GET /api/batches/b1", 200, COMPLETED);
 
