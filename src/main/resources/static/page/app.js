@@ -6,6 +6,8 @@ import { explain } from "./client/http.js";
 import { controls } from "./shared/controls.js";
 import * as icons from "./shared/icons.js";
 import "./chat/chat-view.js";
+import "./sources/data-view.js";
+import "./settings/settings-view.js";
 
 class TabletalkApp extends LitElement {
   static properties = { route: { state: true }, model: { state: true } };
@@ -50,9 +52,10 @@ class TabletalkApp extends LitElement {
   render() {
     return html`
       <header>
-        <h1><a href="#/chat"><img src="/page/icon.svg" alt=""><span>Tabletalk</span></a></h1>
+        <h1><a href="#/chat"><img src="/page/icon.svg" alt="Tabletalk"><span aria-hidden="true">Tabletalk</span></a></h1>
         <nav aria-label="Views">
           ${this.#link("chat", "Chat", icons.chat)}
+          ${this.#link("data", "Data", icons.table)} ${this.#link("settings", "Settings", icons.gear)}
           <a href="/docs">API</a>
         </nav>
         <p class="model">${this.model}</p>
@@ -66,7 +69,14 @@ class TabletalkApp extends LitElement {
   }
 
   #view() {
-    return html`<chat-view .conversation=${this.route.rest[0] ?? null} @begun=${this.#begun}></chat-view>`;
+    const { view, rest } = this.route;
+    if (view === "data") {
+      return html`<data-view .path=${rest}></data-view>`;
+    }
+    if (view === "settings") {
+      return html`<settings-view @switched=${this.#loadModel}></settings-view>`;
+    }
+    return html`<chat-view .conversation=${rest[0] ?? null} @begun=${this.#begun}></chat-view>`;
   }
 
   /** The first question has made a conversation: a reload comes back to it. */

@@ -71,6 +71,11 @@ final class BatchIngestion implements Ingestion {
     }
 
     @Override
+    public List<Batch> recent(SourceId source, int limit, int offset) {
+        return store.recent(source, limit, offset);
+    }
+
+    @Override
     public Optional<Batch> cancel(String batchId) {
         Optional<Batch> batch = store.cancel(batchId);
         coordinator.advance(batchId);

@@ -21,6 +21,9 @@ public interface BatchStatusStore {
     /// Newest first.
     List<Batch> recent(int limit, int offset);
 
+    /// A source's batches, newest first.
+    List<Batch> recent(SourceId source, int limit, int offset);
+
     /// Whether the source has ever been read, or is being read or waiting for it.
     boolean knows(SourceId source);
 

@@ -29,6 +29,9 @@ public interface Ingestion {
     /// Newest first, without the first `offset`.
     List<Batch> recent(int limit, int offset);
 
+    /// A source's batches, newest first, without the first `offset`.
+    List<Batch> recent(SourceId source, int limit, int offset);
+
     /// Stops a batch: parts not yet read are not read, documents in work are finished. What was applied stays. Returns
     /// the batch as it is then; a finished batch is not changed.
     Optional<Batch> cancel(String batchId);

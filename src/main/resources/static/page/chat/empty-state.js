@@ -39,6 +39,7 @@ class EmptyState extends LitElement {
         : nothing}
       <div class="bring">
         <file-drop compact></file-drop>
+        <a class="button" href="#/data/add">${icons.database}Connect a database</a>
       </div>`;
   }
 

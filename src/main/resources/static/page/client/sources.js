@@ -9,9 +9,16 @@ export const demoQuestions = async () => (await get("/api/demo/questions")).ques
 export const test = (source) => post("/api/sources/test", source);
 export const preview = (source) => post("/api/sources/schema", source);
 export const schema = (name) => get(`${path(name)}/schema`);
-export const define = (source) => post("/api/sources?test=false", source);
+export const define = (source) => post("/api/sources", source);
 export const sync = (name) => post(`${path(name)}/sync`);
 export const forget = (name) => remove(path(name));
+export const overview = async () => (await get("/api/overview")).sources;
+export const batches = async (name) => (await get(`/api/batches?limit=20&source=${encodeURIComponent(name)}`)).batches;
+export const cancel = (id) => post(`/api/batches/${encodeURIComponent(id)}/cancel`);
+export const failures = (name) => get(`/api/dead-letters?limit=100&source=${encodeURIComponent(name)}`);
+export const retry = (id) => post(`/api/dead-letters/${encodeURIComponent(id)}/retry`);
+export const retryAll = (name) => post(`/api/dead-letters/retry?source=${encodeURIComponent(name)}`);
+export const discard = (id) => remove(`/api/dead-letters/${encodeURIComponent(id)}`);
 export const batch = (id) => get(`/api/batches/${encodeURIComponent(id)}`);
 
 /** Sends a file; returns where it lies. */
@@ -21,8 +28,15 @@ export async function upload(file) {
   return (await request("/api/files", { method: "POST", body })).json();
 }
 
-/** Reads an uploaded file as a source of its own. Returns the batch. */
+const KINDS = { csv: "csv", tsv: "csv", tab: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl", md: "markdown", markdown: "markdown", txt: "text", text: "text" };
+
+/** Reads an uploaded file as a source of its own, as the command line does. Returns the batch. */
 export async function ingestFile(path) {
-  const { batch_id } = await post("/ingest-data", { db_type: "file", connection_params: { file_path: path } });
-  return batch(batch_id);
+  const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  const { name } = await define({ type: KINDS[ending] ?? "file", settings: { file_path: path } });
+  return sync(name);
 }
+
+const FINAL = ["completed", "completed_with_errors", "failed", "cancelled"];
+
+export const isOver = (batch) => FINAL.includes(batch.status);

@@ -1,13 +1,11 @@
 // Takes files by dropping or choosing, and shows what becomes of each.
 
 import { css, html, LitElement, nothing } from "lit";
-import { batch, ingestFile, upload } from "../client/sources.js";
+import { batch, ingestFile, isOver, upload } from "../client/sources.js";
 import { explain } from "../client/http.js";
 import { controls } from "./controls.js";
 import { bytes, count, words } from "./format.js";
 import * as icons from "./icons.js";
-
-const FINAL = ["completed", "completed_with_errors", "failed", "cancelled"];
 
 class FileDrop extends LitElement {
   static properties = { compact: { type: Boolean }, over: { state: true }, files: { state: true } };
@@ -40,10 +38,11 @@ class FileDrop extends LitElement {
     return html`
       <label class=${this.over ? "over" : ""} @dragover=${this.#drag} @dragleave=${() => (this.over = false)} @drop=${this.#drop}>
         ${icons.upload}<span>Drop files here, or choose</span>
-        ${this.compact ? nothing : html`<small>CSV, TSV, JSON, JSON Lines, Markdown, text</small>`}
+        ${this.compact ? nothing : html`<small>CSV, TSV, JSON, JSON Lines, Markdown, text, PDF, office files</small>`}
         <input class="hidden-text" type="file" multiple aria-label="Files to add" @change=${this.#choose}>
       </label>
-      <ul role="status">${this.files.map((file) => html`<li><b>${file.name}</b> <span class="faint">${bytes(file.size)}</span> · <span class=${file.kind}>${file.fate}</span></li>`)}</ul>`;
+      <div role="status"><ul>${this.files.map((file) => html`<li><b>${file.name}</b> <span class="faint">${bytes(file.size)}</span> · <span class=${file.kind}>${file.fate}</span>
+        ${file.source ? html` · <a href=${`#/data/source/${encodeURIComponent(file.source)}`}>open</a>` : nothing}</li>`)}</ul></div>`;
   }
 
   #drag(event) {
@@ -74,7 +73,7 @@ class FileDrop extends LitElement {
       const { path } = await upload(entry.file);
       let reading = await ingestFile(path);
       entry.source = reading.source;
-      while (!FINAL.includes(reading.status)) {
+      while (!isOver(reading)) {
         this.#say(entry, "faint", `${words(reading.status)}, ${count(reading.read, "document")} read`);
         await new Promise((resume) => setTimeout(resume, 400));
         reading = await batch(reading.id);

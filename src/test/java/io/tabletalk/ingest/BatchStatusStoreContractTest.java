@@ -50,6 +50,8 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(store.find("unknown")).isEmpty();
         assertThat(store.recent(10, 0)).containsExactly(second, first);
         assertThat(store.recent(1, 1)).containsExactly(first);
+        assertThat(store.recent(first.source(), 10, 0)).containsExactly(first);
+        assertThat(store.recent(first.source(), 10, 1)).isEmpty();
         assertThat(store.unfinished()).containsExactly(first, second);
         assertThat(store.knows(ORDERS)).isTrue();
     }

@@ -87,12 +87,15 @@ class BatchController {
     record BatchList(List<BatchView> batches) {}
 
     @GetMapping("/batches")
-    @Operation(summary = "Batches, newest first")
+    @Operation(summary = "Batches, newest first, of all sources or of one")
     BatchList list(
+            @RequestParam @Nullable String source,
             @RequestParam(defaultValue = "20") @Min(1) @Max(1_000) int limit,
             @RequestParam(defaultValue = "0") @Min(0) int offset) {
-        return new BatchList(
-                ingestion.recent(limit, offset).stream().map(BatchView::of).toList());
+        List<Batch> batches = source == null
+                ? ingestion.recent(limit, offset)
+                : ingestion.recent(SourceNames.parse(source), limit, offset);
+        return new BatchList(batches.stream().map(BatchView::of).toList());
     }
 
     @GetMapping("/batches/{id}")

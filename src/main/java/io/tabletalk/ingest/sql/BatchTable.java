@@ -65,6 +65,18 @@ final class BatchTable {
                 .list();
     }
 
+    List<BatchRow> recent(SourceId source, int limit, int offset) {
+        return database.sql("""
+                        SELECT * FROM batch WHERE source = :source
+                        ORDER BY sequence DESC LIMIT :limit OFFSET :offset
+                        """)
+                .param("source", source.value())
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(BatchRow::of)
+                .list();
+    }
+
     boolean knows(SourceId source) {
         return !database.sql("SELECT 1 FROM batch WHERE source = :source AND kind = 'sync' LIMIT 1")
                 .param("source", source.value())

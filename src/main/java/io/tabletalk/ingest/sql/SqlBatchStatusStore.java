@@ -70,6 +70,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     }
 
     @Override
+    public List<Batch> recent(SourceId source, int limit, int offset) {
+        return batches.recent(source, limit, offset).stream().map(BatchRow::batch).toList();
+    }
+
+    @Override
     public boolean knows(SourceId source) {
         return batches.knows(source);
     }

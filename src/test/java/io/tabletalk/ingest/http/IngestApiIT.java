@@ -75,6 +75,14 @@ class IngestApiIT {
         assertThat(status.get("failed_documents").asLong()).isEqualTo(1);
         assertThat(status.get("progress_percentage").asDouble()).isEqualTo(100.0);
         assertThat(status.get("error_message").isNull()).isTrue();
+        JsonNode overview = overview("bikes.csv");
+        assertThat(overview.path("type").asString()).isEqualTo("csv");
+        assertThat(overview.path("documents").asLong()).isEqualTo(2);
+        assertThat(overview.path("failures").asLong()).isEqualTo(1);
+        assertThat(overview.at("/last_batch/status").asString()).isEqualTo("completed_with_errors");
+        assertThat(overview.path("last_synced")).isEqualTo(overview.at("/last_batch/finished_at"));
+        assertThat(get("/api/batches?source=bikes.csv").body().path("batches")).hasSize(1);
+        assertThat(get("/api/batches?source=other").body().path("batches")).isEmpty();
         JsonNode letters =
                 get("/api/dead-letters?batch=" + started.text("batch_id")).body();
         assertThat(letters.get("total").asInt()).isEqualTo(1);
@@ -93,6 +101,16 @@ class IngestApiIT {
         JsonNode mended = finished(started.text("batch_id"));
         assertThat(mended.get("status").asString()).isEqualTo("completed");
         assertThat(mended.get("processed_documents").asLong()).isEqualTo(3);
+    }
+
+    private JsonNode overview(String source) {
+        return get("/api/overview")
+                .body()
+                .path("sources")
+                .valueStream()
+                .filter(state -> state.path("name").asString().equals(source))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

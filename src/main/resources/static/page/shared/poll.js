@@ -1,0 +1,36 @@
+// Asks again and again while an element is shown: often while something is under way, seldom otherwise.
+
+const BUSY = 700;
+const IDLE = 5_000;
+
+/** A reactive controller. `load` returns whether something is under way. */
+export class Poll {
+  #load;
+  #timer = null;
+  #connected = false;
+
+  constructor(host, load) {
+    this.#load = load;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.#connected = true;
+    this.now();
+  }
+
+  hostDisconnected() {
+    this.#connected = false;
+    clearTimeout(this.#timer);
+  }
+
+  /** Asks at once, and goes on from there. */
+  async now() {
+    clearTimeout(this.#timer);
+    const isBusy = await this.#load();
+    clearTimeout(this.#timer);
+    if (this.#connected) {
+      this.#timer = setTimeout(() => this.now(), isBusy ? BUSY : IDLE);
+    }
+  }
+}

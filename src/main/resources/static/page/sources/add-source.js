@@ -1,0 +1,49 @@
+// Adds a source: files, or a table of a database.
+
+import { css, html, LitElement } from "lit";
+import { controls } from "../shared/controls.js";
+import * as icons from "../shared/icons.js";
+import { view } from "../shared/view.js";
+import "../shared/file-drop.js";
+import "./database-form.js";
+
+const KINDS = [
+  { kind: "file", name: "Files", icon: icons.upload },
+  { kind: "postgresql", name: "PostgreSQL", icon: icons.database },
+  { kind: "mongodb", name: "MongoDB", icon: icons.database },
+];
+
+class AddSource extends LitElement {
+  static properties = { kind: { state: true } };
+
+  static styles = [
+    controls,
+    view,
+    css`
+      :host { height: auto; overflow: visible; max-width: 52rem; }
+      fieldset { display: flex; flex-wrap: wrap; gap: var(--space-3); margin: 0 0 var(--space-4); padding: 0; border: 0; }
+      legend { padding: 0; margin-bottom: var(--space-2); color: var(--faint); font-size: var(--small); }
+      .kind { flex: 1 1 9rem; display: flex; align-items: center; gap: var(--space-2); min-height: 3.2rem; padding: 0 var(--space-4); background: var(--card); border: 1px solid var(--line); border-radius: var(--radius-2); cursor: pointer; font-weight: 550; }
+      .kind:has(:checked) { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
+      .hint { margin-top: var(--space-3); }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.kind = "postgresql";
+  }
+
+  render() {
+    return html`
+      <div class="row heading"><h2>Add a source</h2></div>
+      <fieldset><legend>Kind</legend>${KINDS.map(
+        ({ kind, name, icon }) => html`<label class="kind"><input type="radio" name="kind" value=${kind} .checked=${this.kind === kind} @change=${() => (this.kind = kind)}>${icon}${name}</label>`,
+      )}</fieldset>
+      ${this.kind === "file"
+        ? html`<file-drop></file-drop><p class="hint small faint">Each row of a table or list becomes a document of its own. A file of the same name is replaced, and only what has changed is read again.</p>`
+        : html`<database-form .kind=${this.kind}></database-form>`}`;
+  }
+}
+
+customElements.define("add-source", AddSource);

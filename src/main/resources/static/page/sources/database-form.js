@@ -1,0 +1,151 @@
+// A table or collection of a database: where it is, whether it can be reached, what it holds, and which fields to use.
+
+import { css, html, LitElement, nothing } from "lit";
+import { explain } from "../client/http.js";
+import { define, preview, sync, test } from "../client/sources.js";
+import { controls } from "../shared/controls.js";
+import * as icons from "../shared/icons.js";
+import "./schema-preview.js";
+
+const DETAILS = {
+  postgresql: { port: 5432, what: "table", label: "Table or view", example: "orders, or sales.orders", string: "postgresql://user:password@host:5432/database" },
+  mongodb: { port: 27017, what: "collection", label: "Collection", example: "orders", string: "mongodb://user:password@host:27017/database" },
+};
+
+class DatabaseForm extends LitElement {
+  static properties = {
+    kind: {},
+    byString: { state: true },
+    busy: { state: true },
+    result: { state: true }, // {good, message}
+    schema: { state: true },
+    choice: { state: true },
+  };
+
+  static styles = [
+    controls,
+    css`
+      form { display: grid; gap: var(--space-4); }
+      .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
+      .fields label { display: grid; gap: var(--space-1); align-content: start; }
+      .wide { grid-column: 1 / -1; }
+      .check { display: flex; align-items: center; gap: var(--space-2); }
+      .good { color: var(--good); }
+      h3 { font-size: 1.05rem; }
+    `,
+  ];
+
+  render() {
+    const details = DETAILS[this.kind];
+    return html`<form class="card" autocomplete="off" @submit=${this.#start} @input=${this.#edited}>
+      <label class="check"><input type="checkbox" .checked=${Boolean(this.byString)} @change=${(event) => (this.byString = event.target.checked)}>Use a connection string</label>
+      <div class="fields">
+        ${this.byString ? this.#string(details) : this.#parts(details)}
+        <label>${details.label}<input name=${details.what} required placeholder=${details.example}></label>
+        <label>Name of the source<input name="name" placeholder=${`like the ${details.what}`} pattern="[a-z0-9][a-z0-9._\\-]*" title="Lower-case letters, digits, dots, dashes and underscores"></label>
+      </div>
+      <p class="small faint">A user who may only read is enough: the connection is opened for reading only. The password is kept on the server and never shown again.</p>
+      <div class="row">
+        <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
+        <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
+        <button class="primary" ?disabled=${this.busy}>Start reading</button>
+        <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span>
+      </div>
+      ${this.schema
+        ? html`<h3>Preview</h3><p class="small faint">The key tells rows apart; searching happens in the fields ticked. Both are chosen for you already.</p>
+            <schema-preview .schema=${this.schema} .choice=${this.choice} @choose=${(event) => (this.choice = event.detail)}></schema-preview>`
+        : nothing}
+    </form>`;
+  }
+
+  #string({ string }) {
+    return html`<label class="wide">Connection string<input name="connection_string" type="password" required placeholder=${string} autocomplete="off"></label>
+      ${this.kind === "mongodb" ? html`<label>Database<input name="database" placeholder="if the string names none"></label>` : nothing}`;
+  }
+
+  #parts({ port }) {
+    return html`<label>Host<input name="host" value="localhost" required></label>
+      <label>Port<input name="port" type="number" min="1" max="65535" value=${port} required></label>
+      <label>Database<input name="database" required></label>
+      <label>User<input name="username" autocomplete="off"></label>
+      <label>Password<input name="password" type="password" autocomplete="new-password"></label>`;
+  }
+
+  willUpdate(changed) {
+    if (changed.has("kind") && changed.get("kind")) {
+      this.#edited();
+    }
+  }
+
+  /** What was found out about other settings says nothing about these. */
+  #edited(event) {
+    if (!event || event.target.type !== "checkbox") {
+      this.schema = this.result = undefined;
+    }
+  }
+
+  #request() {
+    const values = Object.fromEntries([...new FormData(this.#form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== ""));
+    const { name, port, ...settings } = values;
+    if (port) {
+      settings.port = Number(port);
+    }
+    if (this.schema) {
+      settings.text_fields = this.choice.text;
+      if (this.kind === "postgresql") {
+        settings.key_fields = this.choice.key;
+      }
+    }
+    return { name: name || sourceName(settings[DETAILS[this.kind].what]), type: this.kind, settings };
+  }
+
+  get #form() {
+    return this.renderRoot.querySelector("form");
+  }
+
+  #test() {
+    return this.#try(async () => {
+      const { success, message } = await test(this.#request());
+      this.result = { good: success, message };
+    });
+  }
+
+  #preview() {
+    return this.#try(async () => {
+      const request = this.#request();
+      delete request.settings.text_fields;
+      delete request.settings.key_fields;
+      this.schema = await preview(request);
+      this.choice = { key: this.schema.key_fields, text: this.schema.fields.filter((field) => field.text).map((field) => field.name) };
+    });
+  }
+
+  #start(event) {
+    event.preventDefault();
+    return this.#try(async () => {
+      const { name } = await define(this.#request());
+      await sync(name);
+      location.hash = `#/data/source/${encodeURIComponent(name)}`;
+    });
+  }
+
+  async #try(action) {
+    if (!this.#form.reportValidity()) {
+      return;
+    }
+    this.busy = true;
+    this.result = undefined;
+    try {
+      await action();
+    } catch (failure) {
+      this.result = { good: false, message: explain(failure) };
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** A source's name from a table's. */
+const sourceName = (table) => table.toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+/, "") || "source";
+
+customElements.define("database-form", DatabaseForm);
