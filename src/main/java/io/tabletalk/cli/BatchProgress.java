@@ -39,13 +39,20 @@ record BatchProgress(JsonNode batch) {
     /// What came of it, in a sentence.
     String outcome() {
         StringBuilder text = new StringBuilder();
-        text.append("%s: %,d documents".formatted(text("status").replace('_', ' '), documents()));
+        text.append("%s: %s".formatted(text("status").replace('_', ' '), ProgressLine.documents(documents())));
         append(text, count("applied"), "new or changed");
         append(text, count("skipped"), "unchanged");
         append(text, count("removed"), "removed");
         append(text, failed(), "failed");
-        String error = text("error");
-        return error.isEmpty() ? text.toString() : text + ". " + error;
+        appendSentence(text, text("error"));
+        appendSentence(text, text("note"));
+        return text.toString();
+    }
+
+    private static void appendSentence(StringBuilder text, String sentence) {
+        if (!sentence.isEmpty()) {
+            text.append(text.toString().endsWith(".") ? " " : ". ").append(sentence);
+        }
     }
 
     private long documents() {

@@ -23,15 +23,19 @@ final class ProgressLine implements AutoCloseable {
 
     /// Shows how far the work is while its size is not known.
     void show(String activity, long done) {
-        show("%s  %s%s".formatted(name, activity, done == 0 ? " ..." : ", %,d documents".formatted(done)));
+        show("%s  %s%s".formatted(name, activity, done == 0 ? " ..." : ", " + documents(done)));
     }
 
     void show(long done, long total) {
         double share = total == 0 ? 1 : (double) done / total;
         int filled = (int) Math.round(share * BAR_WIDTH);
         String bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-        String counts = "%,d of %,d documents, %d %%".formatted(done, total, Math.round(100 * share));
+        String counts = "%,d of %s, %d %%".formatted(done, documents(total), Math.round(100 * share));
         show(terminal.errWatched() ? "%s  %s  %s".formatted(name, bar, counts) : "%s  %s".formatted(name, counts));
+    }
+
+    static String documents(long count) {
+        return count == 1 ? "1 document" : "%,d documents".formatted(count);
     }
 
     private void show(String line) {

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param skipped      unchanged since they were last applied
 /// @param failed       kept as dead letters
 /// @param removed      no longer in the source, taken out of the index
+/// @param kept         not met, and left in the index since they may stand in what could not be read
 /// @param error        what failed beside single documents, or null
+/// @param note         what a batch that has ended left undone, though nothing failed by it: documents kept, or that
+///                     nothing was removed; or null
 public record Batch(
         String id,
         SourceId source,
@@ -33,7 +36,9 @@ public record Batch(
         long skipped,
         long failed,
         long removed,
+        long kept,
         @Nullable String error,
+        @Nullable String note,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant finishedAt) {

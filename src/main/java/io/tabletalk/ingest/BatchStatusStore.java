@@ -5,6 +5,7 @@ import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Remembers batches, their parts and their documents, and counts exactly: each document once, however often it is
 /// read or delivered, and whenever the process is killed. Durable; each method is atomic and safe for use by several
@@ -75,11 +76,13 @@ public interface BatchStatusStore {
     /// Stores outcomes, all of one batch.
     void settle(String batch, List<DocumentSettled> outcomes);
 
-    /// The position up to which the sweep removes what the batch has not seen; empty when it should not sweep.
+    /// The position up to which the sweep removes what the batch has not seen; empty when it should not sweep, or has
+    /// done so. Counts what is kept from the beginning.
     Optional<SourcePosition> beginSweep(String batch);
 
-    /// Registers documents of the index for removal, but for those the batch has seen. Returns the keys registered for
-    /// the first time; [Optional#empty] when the sweep should stop.
+    /// Registers documents of the index for removal, but for those the batch has seen and those that may stand in what
+    /// it could not read, which are counted as kept. Returns the keys registered for the first time; [Optional#empty]
+    /// when the sweep should stop.
     Optional<List<String>> registerRemovals(String batch, List<String> keys);
 
     /// Removals registered but not settled, in the order of the key, after the key given.
@@ -117,7 +120,13 @@ public interface BatchStatusStore {
     /// @param key     the document key; empty for what is unreadable
     /// @param label   names the place for a person, and the dead letter of what is refused there
     /// @param ordinal 0-based place in the part
-    record Unit(Kind kind, String key, String label, long ordinal) {
+    /// @param mayBe   of what is unreadable, the key of the document that it may be: null when it may be any of its part,
+    ///                empty when it is none. Null for everything else.
+    record Unit(Kind kind, String key, String label, long ordinal, @Nullable String mayBe) {
+        public Unit(Kind kind, String key, String label, long ordinal) {
+            this(kind, key, label, ordinal, null);
+        }
+
         public enum Kind {
             DOCUMENT,
             UNREADABLE,
@@ -152,7 +161,7 @@ public interface BatchStatusStore {
         /// Parts to publish for reading.
         record Read(SourceId source, List<Split> splits) implements Step {}
 
-        /// Everything is read and settled: find what is gone.
+        /// What can be read is read and settled: find what is gone.
         record Sweep(SourceId source) implements Step {}
 
         /// All is done; [#finish] ends the batch.

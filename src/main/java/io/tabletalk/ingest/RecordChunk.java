@@ -53,7 +53,7 @@ final class RecordChunk {
                 characters += document.text().length();
             }
             case SourceRecord.Unreadable unreadable ->
-                units.add(new Unit(Unit.Kind.UNREADABLE, "", unreadable.place(), ordinal));
+                units.add(new Unit(Unit.Kind.UNREADABLE, "", unreadable.place(), ordinal, unreadable.key()));
         }
     }
 

@@ -29,7 +29,7 @@ public final class RepeatedKeys {
         return times == 1
                 ? next
                 : new Unreadable(
-                        null,
+                        key,
                         place + ", record " + times + " with the key '" + key + "'",
                         "Another record has the same key. Choose key fields that together differ for every record.",
                         readable.document().text());

@@ -1,6 +1,7 @@
 package io.tabletalk.source;
 
 import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.DocumentKey;
 import org.jspecify.annotations.Nullable;
 
 /// What stands at one place of a source: a document, or something that should have been one.
@@ -10,7 +11,9 @@ public sealed interface SourceRecord {
 
     /// A row that could not be understood. It is reported and kept as a dead letter; it never stops the rows after it.
     ///
-    /// @param key     the document key it would have had, when that much could be read
+    /// @param key     the document key it would have had, whose document is then kept as it is; null when it is not
+    ///                known, so that it may be any document of its part; [#NO_KEY] when it is certain to be none. A key
+    ///                that is too long for a document becomes that.
     /// @param place   where it stands, for a person: `orders.csv line 17`
     /// @param reason  what is wrong with it, in one sentence
     /// @param excerpt at most [#MAX_EXCERPT] characters of the raw content
@@ -18,7 +21,11 @@ public sealed interface SourceRecord {
 
         public static final int MAX_EXCERPT = 500;
 
+        /// The key of what can be no document, since the source holds no key for it.
+        public static final String NO_KEY = "";
+
         public Unreadable {
+            key = key != null && key.length() > DocumentKey.MAX_LENGTH ? NO_KEY : key;
             excerpt = excerpt.length() <= MAX_EXCERPT ? excerpt : excerpt.substring(0, MAX_EXCERPT);
         }
     }

@@ -55,6 +55,18 @@ class IngestCommandTest {
     }
 
     @Test
+    void whatWasKeptAlthoughItMayBeGoneIsSaid() {
+        server.on("POST /api/sources/orders/sync", 202, "{\"id\":\"b1\"}").on("GET /api/batches/b1", 200, """
+                {"id":"b1","source":"orders","status":"completed_with_errors","phase":"sweeping","total":1,"read":1,
+                 "applied":1,"skipped":0,"failed":0,"removed":0,"error":"Part 1 could not be read: It is empty.",
+                 "note":"2 documents that were not met were kept."}""");
+
+        assertThat(ingest("--source", "orders").out())
+                .isEqualTo("orders  completed with errors: 1 document, 1 new or changed."
+                        + " Part 1 could not be read: It is empty. 2 documents that were not met were kept.\n");
+    }
+
+    @Test
     void theNameToAskTheSourceByIsToldWhereItIsNotTheFiles() {
         server.on("POST /api/files", 201, "{\"path\":\"uploads/orders.csv\"}")
                 .on("POST /ingest-csv", 200, "{\"batch_id\":\"b1\"}")

@@ -217,7 +217,7 @@ public abstract class BatchStatusStoreContractTest {
     }
 
     @Test
-    void aReadWithFailuresIsNotFollowedByASweep() {
+    void aReadThatMayHaveMissedAnyDocumentIsNotFollowedByASweep() {
         String unreadable = running(1);
         Reading reading = store.beginReading(unreadable, 0).orElseThrow();
         store.register(reading, List.of(new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0)));
@@ -235,8 +235,52 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(first.ending()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
         assertThat(second.readCompletely()).isFalse();
         assertThat(second.ending()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
+        assertThat(batch(unreadable).note()).contains("was not removed");
+        assertThat(batch(failed).note()).contains("was not removed");
         assertThat(batch(failed).splitsFailed()).isEqualTo(1);
         assertThat(batch(failed).error()).isEqualTo("Part 1 could not be read: The server went away.");
+    }
+
+    @Test
+    void aReadOfWhichNothingWorkedIsNotFollowedByASweep() {
+        String batch = running("a.csv#", "b.csv#");
+        store.readingFailed(batch, 0, "not there");
+        store.readingFailed(batch, 1, "not there");
+
+        assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
+        assertThat(store.finish(batch).orElseThrow().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void theSweepKeepsWhatMayStandInWhatCouldNotBeRead() {
+        String batch = running("a.csv#", "b.csv#", "c.csv#");
+        Reading reading = store.beginReading(batch, 0).orElseThrow();
+        store.register(
+                reading,
+                List.of(
+                        new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0, "a.csv#2"),
+                        new Unit(Unit.Kind.UNREADABLE, "", "line 9", 1, "")));
+        store.endReading(reading);
+        store.readingFailed(batch, 1, "empty");
+        Reading third = store.beginReading(batch, 2).orElseThrow();
+        store.register(third, List.of(new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0)));
+        store.endReading(third);
+        List<String> indexed = List.of("a.csv#2", "a.csv#3", "b.csv#2", "c.csv#2", "d.csv#2");
+
+        assertThat(store.next(batch, 2)).isEqualTo(new Step.Sweep(ORDERS));
+        store.beginSweep(batch);
+        store.registerRemovals(batch, indexed);
+        store.beginSweep(batch);
+        assertThat(store.registerRemovals(batch, indexed)).as("a second time").contains(List.of());
+        store.sweepEnded(batch);
+
+        assertThat(store.openRemovals(batch, "", 9)).containsExactly("a.csv#3", "d.csv#2");
+        removed(batch, Outcome.REMOVED, "a.csv#3", "d.csv#2");
+        Batch ended = store.finish(batch).orElseThrow();
+        assertThat(ended.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
+        assertThat(ended.removed()).isEqualTo(2);
+        assertThat(ended.kept()).isEqualTo(3);
+        assertThat(ended.note()).startsWith("3 documents that were not met were kept");
     }
 
     @Test
@@ -417,6 +461,19 @@ public abstract class BatchStatusStoreContractTest {
             splits.add(new Split(number, Map.of("from", Integer.toString(number))));
         }
         store.planned(batch, splits);
+        return batch;
+    }
+
+    /// A running batch with a part for each prefix of keys.
+    private String running(String... prefixes) {
+        String batch = store.create(ORDERS, Kind.SYNC).id();
+        store.startNext(ORDERS);
+        List<Split> splits = new ArrayList<>();
+        for (String prefix : prefixes) {
+            splits.add(new Split(splits.size(), Map.of(), prefix));
+        }
+        store.planned(batch, splits);
+        store.next(batch, prefixes.length);
         return batch;
     }
 

@@ -111,7 +111,7 @@ class IngestionIT {
     }
 
     @Test
-    void nothingIsRemovedAfterAReadWithFailures() {
+    void nothingIsRemovedAfterAReadThatMayHaveMissedAnyDocument() {
         sources.set(ORDERS, documents("a", 3));
         fixture.ingest(ORDERS);
         sources.set(ORDERS, List.of(document(ORDERS, "a0", "text a0"), unreadable("orders.csv line 3")));
@@ -120,7 +120,44 @@ class IngestionIT {
 
         assertThat(second.removed()).isZero();
         assertThat(second.failed()).isEqualTo(1);
+        assertThat(second.note()).contains("was not removed");
         assertThat(index.keys()).containsExactly("a0", "a1", "a2");
+    }
+
+    @Test
+    void anUnreadableRecordKeepsItsOwnDocumentAndNoOther() {
+        sources.set(ORDERS, documents("a", 4));
+        fixture.ingest(ORDERS);
+        sources.set(
+                ORDERS,
+                List.of(
+                        document(ORDERS, "a0", "text a0"),
+                        new SourceRecord.Unreadable("a1", "orders.csv line 3", "Too few fields.", "")));
+
+        Batch second = fixture.ingest(ORDERS);
+
+        assertThat(second.removed()).isEqualTo(2);
+        assertThat(second.kept()).isEqualTo(1);
+        assertThat(second.note()).startsWith("1 document that was not met was kept");
+        assertThat(index.keys()).containsExactly("a0", "a1");
+    }
+
+    @Test
+    void aRecordThatCanBeNoDocumentKeepsNothing() {
+        sources.set(ORDERS, documents("a", 3));
+        fixture.ingest(ORDERS);
+        sources.set(
+                ORDERS,
+                List.of(
+                        document(ORDERS, "a0", "text a0"),
+                        new SourceRecord.Unreadable(
+                                SourceRecord.Unreadable.NO_KEY, "table orders", "Key column 'id' is null.", "")));
+
+        Batch second = fixture.ingest(ORDERS);
+
+        assertThat(second.removed()).isEqualTo(2);
+        assertThat(second.note()).isNull();
+        assertThat(index.keys()).containsExactly("a0");
     }
 
     @Test

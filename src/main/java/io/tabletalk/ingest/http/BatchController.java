@@ -35,7 +35,9 @@ class BatchController {
     /// @param kind   `sync` or `removal`
     /// @param phase  what a running batch is doing: planning, reading, sweeping, retrying, cancelling
     /// @param total  documents of the source; null until everything is read
+    /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
     /// @param progressPercentage 0 to 100, null until the total is known
+    /// @param note   what was left undone although nothing failed by it, such as removals, or null
     record BatchView(
             String id,
             String source,
@@ -51,8 +53,10 @@ class BatchController {
             long skipped,
             long failed,
             long removed,
+            long kept,
             @Nullable Double progressPercentage,
             @Nullable String error,
+            @Nullable String note,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant finishedAt) {
@@ -72,8 +76,10 @@ class BatchController {
                     batch.skipped(),
                     batch.failed(),
                     batch.removed(),
+                    batch.kept(),
                     batch.progressPercentage(),
                     batch.error(),
+                    batch.note(),
                     batch.createdAt(),
                     batch.updatedAt(),
                     batch.finishedAt());

@@ -85,6 +85,7 @@ class IngestController {
 
     /// @param totalDocuments     null until everything is read
     /// @param progressPercentage 0 to 100, null until the total is known
+    /// @param errorMessage       what failed beside single documents, or else what was left undone, or null
     record Progress(
             String batchId,
             String status,
@@ -104,7 +105,7 @@ class IngestController {
                     batch.processed(),
                     batch.failed(),
                     batch.progressPercentage(),
-                    batch.error(),
+                    batch.error() == null ? batch.note() : batch.error(),
                     batch.updatedAt());
         }
     }

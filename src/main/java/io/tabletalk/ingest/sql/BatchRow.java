@@ -102,10 +102,32 @@ record BatchRow(
                 row.getLong("skipped"),
                 row.getLong("failed"),
                 row.getLong("removed"),
+                row.getLong("kept"),
                 row.getString("error"),
+                note(row),
                 Micros.toInstant(row.getLong("created_at")),
                 Micros.toInstant(row.getLong("updated_at")),
                 isFinished ? Micros.toInstant(finished) : null);
+    }
+
+    /// What a read that has ended left in the index without knowing whether it is gone.
+    private static @Nullable String note(ResultSet row) throws SQLException {
+        boolean ended = row.getString("status").startsWith("completed");
+        if (!ended || !row.getString("kind").equals("sync")) {
+            return null;
+        }
+        if (row.getInt("swept") == 0) {
+            return "What is gone from the source was not removed, since it might stand in what could not be read."
+                    + " The next read that can tell removes it.";
+        }
+        long kept = row.getLong("kept");
+        return switch ((int) Math.min(kept, 2)) {
+            case 0 -> null;
+            case 1 -> "1 document that was not met was kept, since it may stand in what could not be read.";
+            default ->
+                "%,d documents that were not met were kept, since they may stand in what could not be read."
+                        .formatted(kept);
+        };
     }
 
     private static String upper(ResultSet row, String column) throws SQLException {

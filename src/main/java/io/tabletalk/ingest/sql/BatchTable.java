@@ -149,7 +149,8 @@ final class BatchTable {
         database.sql("""
                         UPDATE batch SET documents = documents + :documents, applied = applied + :applied,
                             skipped = skipped + :skipped, failed = failed + :failed, removals = removals + :removals,
-                            removed = removed + :removed, removals_failed = removals_failed + :removalsFailed
+                            removed = removed + :removed, removals_failed = removals_failed + :removalsFailed,
+                            kept = kept + :kept
                         WHERE id = :id""")
                 .param("documents", counts.documents())
                 .param("applied", counts.applied())
@@ -158,6 +159,7 @@ final class BatchTable {
                 .param("removals", counts.removals())
                 .param("removed", counts.removed())
                 .param("removalsFailed", counts.removalsFailed())
+                .param("kept", counts.kept())
                 .param("id", id)
                 .update();
     }
@@ -167,6 +169,11 @@ final class BatchTable {
                 .param("swept", swept ? 1 : 0)
                 .param("id", id)
                 .update();
+    }
+
+    /// What a sweep keeps is counted anew each time that it begins.
+    void clearKept(String id) {
+        database.sql("UPDATE batch SET kept = 0 WHERE id = :id").param("id", id).update();
     }
 
     void finish(String id, Status status) {

@@ -14,6 +14,7 @@ final class Counts {
     private long removals;
     private long removed;
     private long removalsFailed;
+    private long kept;
 
     void document(int change) {
         documents += change;
@@ -21,6 +22,10 @@ final class Counts {
 
     void removal(int change) {
         removals += change;
+    }
+
+    void kept(int change) {
+        kept += change;
     }
 
     /// An outcome that was reached (1) or taken back (-1); null, none yet, counts nothing.
@@ -66,5 +71,9 @@ final class Counts {
 
     long removalsFailed() {
         return removalsFailed;
+    }
+
+    long kept() {
+        return kept;
     }
 }

@@ -29,12 +29,14 @@ final class DocumentTable {
     }
 
     /// @param outcome null while open
+    /// @param mayBe   of what is unreadable, the key of the document that it may be; null when it may be any of its part
     record DocumentRow(
             Kind kind,
             String key,
             int split,
             int attempt,
-            @Nullable Outcome outcome) {
+            @Nullable Outcome outcome,
+            @Nullable String mayBe) {
         static DocumentRow of(ResultSet row, int number) throws SQLException {
             String outcome = row.getString("outcome");
             return new DocumentRow(
@@ -42,7 +44,8 @@ final class DocumentTable {
                     row.getString("document_key"),
                     row.getInt("split"),
                     row.getInt("attempt"),
-                    outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
+                    outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                    row.getString("may_be"));
         }
 
         boolean comesFrom(Origin origin) {
@@ -50,7 +53,7 @@ final class DocumentTable {
         }
 
         DocumentRow with(@Nullable Outcome other) {
-            return new DocumentRow(kind, key, split, attempt, other);
+            return new DocumentRow(kind, key, split, attempt, other, mayBe);
         }
     }
 
@@ -58,7 +61,7 @@ final class DocumentTable {
         Map<String, DocumentRow> found = new HashMap<>();
         if (!keys.isEmpty()) {
             database.sql("""
-                            SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                            SELECT * FROM batch_document
                             WHERE batch_id = :batch AND kind = :kind AND document_key IN (:keys)""")
                     .param("batch", batch)
                     .param("kind", kind.text())
@@ -75,17 +78,18 @@ final class DocumentTable {
         if (!rows.isEmpty()) {
             batches.batchUpdate(
                     """
-                    INSERT INTO batch_document (batch_id, kind, document_key, split, attempt, outcome)
-                    VALUES (:batch, :kind, :key, :split, :attempt, :outcome)
+                    INSERT INTO batch_document (batch_id, kind, document_key, split, attempt, outcome, may_be)
+                    VALUES (:batch, :kind, :key, :split, :attempt, :outcome, :mayBe)
                     ON CONFLICT (batch_id, kind, document_key) DO UPDATE SET
-                        split = excluded.split, attempt = excluded.attempt, outcome = excluded.outcome""", rows.stream().map(row -> parameters(batch, row)).toArray(SqlParameterSource[]::new));
+                        split = excluded.split, attempt = excluded.attempt, outcome = excluded.outcome,
+                        may_be = excluded.may_be""", rows.stream().map(row -> parameters(batch, row)).toArray(SqlParameterSource[]::new));
         }
     }
 
     /// Up to `limit` rows that only earlier readings of the part have met.
     List<DocumentRow> stale(Origin origin, int limit) {
         return database.sql("""
-                        SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                        SELECT * FROM batch_document
                         WHERE batch_id = :batch AND kind <> 'removal' AND split = :split AND attempt < :attempt
                         LIMIT :limit""")
                 .param("batch", origin.batch())
@@ -105,7 +109,7 @@ final class DocumentTable {
                         DELETE FROM batch_document
                         WHERE batch_id = :batch AND kind = :kind AND document_key IN (:keys)
                         AND split = :split AND attempt < :attempt
-                        RETURNING kind, document_key, split, attempt, outcome""")
+                        RETURNING *""")
                 .param("batch", origin.batch())
                 .param("kind", kind.text())
                 .param("keys", keys)
@@ -133,7 +137,7 @@ final class DocumentTable {
     /// Rows without an outcome, in the order of the key, after the key given.
     List<DocumentRow> open(String batch, Kind kind, String afterKey, int limit) {
         return database.sql("""
-                        SELECT kind, document_key, split, attempt, outcome FROM batch_document
+                        SELECT * FROM batch_document
                         WHERE batch_id = :batch AND kind = :kind AND outcome IS NULL AND document_key > :after
                         ORDER BY document_key LIMIT :limit""")
                 .param("batch", batch)
@@ -144,13 +148,15 @@ final class DocumentTable {
                 .list();
     }
 
-    boolean hasUnreadable(String batch) {
-        return !database.sql("""
-                        SELECT 1 FROM batch_document WHERE batch_id = :batch AND kind = 'unreadable' LIMIT 1""")
+    /// Those of the keys that something unreadable would have had.
+    Set<String> unreadable(String batch, Collection<String> keys) {
+        return new HashSet<>(database.sql("""
+                        SELECT may_be FROM batch_document
+                        WHERE batch_id = :batch AND kind = 'unreadable' AND may_be IN (:keys)""")
                 .param("batch", batch)
-                .query(Integer.class)
-                .list()
-                .isEmpty();
+                .param("keys", keys)
+                .query(String.class)
+                .list());
     }
 
     /// Deletes up to `limit` rows of a batch and returns how many there were.
@@ -168,6 +174,7 @@ final class DocumentTable {
                 .addValue("key", row.key())
                 .addValue("split", row.split())
                 .addValue("attempt", row.attempt())
+                .addValue("mayBe", row.mayBe())
                 .addValue("outcome", outcome == null ? null : outcome.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -38,9 +38,9 @@ final class Registration {
             Fate fate = fate(unit, known.get(unit.key()), accepted.containsKey(unit.key()));
             fates.add(fate);
             switch (fate) {
-                case ACCEPTED -> accepted.put(unit.key(), row(Kind.DOCUMENT, unit.key(), null));
-                case DUPLICATE -> refused.add(row(Kind.DUPLICATE, refusedKey(unit, origin.split()), Outcome.FAILED));
-                case UNREADABLE -> refused.add(row(Kind.UNREADABLE, refusedKey(unit, origin.split()), Outcome.FAILED));
+                case ACCEPTED -> accepted.put(unit.key(), row(Kind.DOCUMENT, unit, unit.key(), null));
+                case DUPLICATE -> refused.add(refused(Kind.DUPLICATE, unit));
+                case UNREADABLE -> refused.add(refused(Kind.UNREADABLE, unit));
             }
         }
         put(Kind.DOCUMENT, List.copyOf(accepted.values()), known);
@@ -111,8 +111,12 @@ final class Registration {
                         rows.stream().map(DocumentRow::key).toList()));
     }
 
-    private DocumentRow row(Kind kind, String key, @Nullable Outcome outcome) {
-        return new DocumentRow(kind, key, origin.split(), origin.attempt(), outcome);
+    private DocumentRow refused(Kind kind, Unit unit) {
+        return row(kind, unit, refusedKey(unit, origin.split()), Outcome.FAILED);
+    }
+
+    private DocumentRow row(Kind kind, Unit unit, String key, @Nullable Outcome outcome) {
+        return new DocumentRow(kind, key, origin.split(), origin.attempt(), outcome, unit.mayBe());
     }
 
     private static List<String> keys(List<Unit> units) {

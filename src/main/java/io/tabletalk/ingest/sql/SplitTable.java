@@ -2,10 +2,13 @@ package io.tabletalk.ingest.sql;
 
 import io.tabletalk.source.Split;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -52,11 +55,14 @@ final class SplitTable {
     void replace(String batch, List<Split> splits) {
         delete(batch);
         batches.batchUpdate(
-                "INSERT INTO batch_split (batch_id, number, bounds, state) VALUES (:batch, :number, :bounds, 'pending')",
+                """
+                INSERT INTO batch_split (batch_id, number, bounds, key_prefix, state)
+                VALUES (:batch, :number, :bounds, :prefix, 'pending')""",
                 splits.stream()
                         .map(split -> new MapSqlParameterSource("batch", batch)
                                 .addValue("number", split.number())
-                                .addValue("bounds", json.writeValueAsString(split.bounds())))
+                                .addValue("bounds", json.writeValueAsString(split.bounds()))
+                                .addValue("prefix", split.keyPrefix()))
                         .toArray(SqlParameterSource[]::new));
     }
 
@@ -76,11 +82,15 @@ final class SplitTable {
             return List.of();
         }
         List<Split> claimed = database.sql("""
-                        SELECT number, bounds FROM batch_split WHERE batch_id = :batch AND state = 'pending'
+                        SELECT number, bounds, key_prefix FROM batch_split
+                        WHERE batch_id = :batch AND state = 'pending'
                         ORDER BY number LIMIT :limit""")
                 .param("batch", batch)
                 .param("limit", limit)
-                .query((row, index) -> new Split(row.getInt("number"), json.readValue(row.getString("bounds"), BOUNDS)))
+                .query((row, index) -> new Split(
+                        row.getInt("number"),
+                        json.readValue(row.getString("bounds"), BOUNDS),
+                        row.getString("key_prefix")))
                 .list();
         setState(batch, claimed.stream().map(Split::number).toList(), State.QUEUED);
         return claimed;
@@ -124,6 +134,19 @@ final class SplitTable {
         database.sql("UPDATE batch_split SET state = 'cancelled' WHERE batch_id = :batch AND state IN " + states)
                 .param("batch", batch)
                 .update();
+    }
+
+    /// What the keys begin with that unread records may have: those of parts that failed, and of parts with a record
+    /// whose key is not known. Null among them means any key.
+    Set<@Nullable String> unreadPrefixes(String batch) {
+        return new HashSet<>(database.sql("""
+                        SELECT DISTINCT key_prefix FROM batch_split
+                        WHERE batch_id = :batch AND (state = 'failed' OR number IN (
+                            SELECT split FROM batch_document
+                            WHERE batch_id = :batch AND kind = 'unreadable' AND may_be IS NULL))""")
+                .param("batch", batch)
+                .query((row, index) -> row.getString("key_prefix"))
+                .list());
     }
 
     void delete(String batch) {

@@ -38,6 +38,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     private final SplitTable splits;
     private final DocumentTable documents;
     private final Reopening reopening;
+    private final Sweeping sweeping;
 
     public SqlBatchStatusStore(
             JdbcClient database,
@@ -50,6 +51,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
         this.splits = new SplitTable(database, statements, json);
         this.documents = new DocumentTable(database, statements);
         this.reopening = new Reopening(batches, splits, documents);
+        this.sweeping = new Sweeping(batches, splits, documents);
     }
 
     // Batches
@@ -235,23 +237,16 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     @Override
     public Optional<SourcePosition> beginSweep(String batch) {
-        return inBatch(batch, row -> row.runs(Phase.SWEEPING), row -> row).map(BatchRow::position);
+        return inBatch(batch, row -> row.runs(Phase.SWEEPING) && !row.swept(), row -> {
+                    batches.clearKept(batch);
+                    return row;
+                })
+                .map(BatchRow::position);
     }
 
     @Override
     public Optional<List<String>> registerRemovals(String batch, List<String> keys) {
-        return inBatch(batch, row -> row.runs(Phase.SWEEPING), row -> {
-            Set<String> seen = documents.find(batch, Kind.DOCUMENT, keys).keySet();
-            Set<String> registered = documents.find(batch, Kind.REMOVAL, keys).keySet();
-            List<String> gone = keys.stream()
-                    .filter(key -> !seen.contains(key) && !registered.contains(key))
-                    .toList();
-            documents.put(batch, gone.stream().map(SqlBatchStatusStore::removal).toList());
-            Counts counts = new Counts();
-            counts.removal(gone.size());
-            batches.add(batch, counts);
-            return gone;
-        });
+        return inBatch(batch, row -> row.runs(Phase.SWEEPING), row -> sweeping.register(row, keys));
     }
 
     @Override
@@ -359,7 +354,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
         if (!row.everySplitEnded() || row.open() > 0) {
             return new Step.Wait();
         }
-        if (row.readCompletely() && !documents.hasUnreadable(row.id())) {
+        if (sweeping.isPossible(row)) {
             return new Step.Sweep(row.batch().source());
         }
         return finishIf(true, row);
@@ -425,10 +420,6 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     private static int count(Map<State, List<Integer>> byState, State state) {
         return byState.getOrDefault(state, List.of()).size();
-    }
-
-    private static DocumentRow removal(String key) {
-        return new DocumentRow(Kind.REMOVAL, key, Origin.SWEEP, 1, null);
     }
 
     private static Unit unit(DocumentRow row) {

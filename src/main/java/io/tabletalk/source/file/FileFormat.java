@@ -17,6 +17,11 @@ interface FileFormat {
     /// Starts to read the file. The caller closes what comes back.
     Records open(SourceId source, SourceFile file);
 
+    /// What the keys of all documents of the file begin with, or null when its records have keys of their own.
+    default @Nullable String keyPrefix(SourceFile file) {
+        return file.name();
+    }
+
     /// The records of a file, read one by one. For one thread.
     interface Records extends Closeable {
 

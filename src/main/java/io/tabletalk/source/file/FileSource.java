@@ -90,7 +90,8 @@ final class FileSource implements Source {
         }
         List<Split> splits = new ArrayList<>();
         for (SourceFile file : listed()) {
-            splits.add(new Split(splits.size(), Map.of(FILE, file.name())));
+            splits.add(new Split(
+                    splits.size(), Map.of(FILE, file.name()), formatOf(file).keyPrefix(file)));
         }
         return splits;
     }

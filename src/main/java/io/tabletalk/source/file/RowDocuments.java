@@ -56,6 +56,13 @@ final class RowDocuments {
         } catch (WrongValue e) {
             return unreadable(null, row, e);
         }
+        if (key.length() > DocumentKey.MAX_LENGTH) {
+            return unreadable(
+                    key,
+                    row,
+                    new WrongValue("The key has " + key.length() + " characters; at most " + DocumentKey.MAX_LENGTH
+                            + " are possible."));
+        }
         try {
             Metadata metadata = metadata(values);
             return new SourceRecord.Readable(new Document(
@@ -121,8 +128,13 @@ final class RowDocuments {
         return title.isEmpty() ? file + " row " + row.number() : cut(title, MAX_TITLE);
     }
 
+    /// What the keys of numbered records begin with.
+    static String keyPrefix(String file) {
+        return file + "#";
+    }
+
     private String numberKey(Row row) {
-        return file + "#" + row.number();
+        return keyPrefix(file) + row.number();
     }
 
     private String fieldKey(Map<String, Object> values) throws WrongValue {
@@ -136,10 +148,6 @@ final class RowDocuments {
             String part = shown(value);
             key.append(key.isEmpty() ? "" : "|");
             key.append(names.size() == 1 ? part : part.replace("\\", "\\\\").replace("|", "\\|"));
-        }
-        if (key.length() > DocumentKey.MAX_LENGTH) {
-            throw new WrongValue("The key has " + key.length() + " characters; at most " + DocumentKey.MAX_LENGTH
-                    + " are possible.");
         }
         return key.toString();
     }

@@ -54,6 +54,11 @@ record TableFormat(Function<SourceFile, RowReader> open, RowSettings settings, b
         return new Documents(open.apply(file), new RowDocuments(source, file.name(), layout));
     }
 
+    @Override
+    public @Nullable String keyPrefix(SourceFile file) {
+        return settings.key().isEmpty() ? RowDocuments.keyPrefix(file.name()) : null;
+    }
+
     /// Reads the beginning of a file.
     Beginning beginning(SourceFile file) {
         try (RowReader reader = open.apply(file)) {

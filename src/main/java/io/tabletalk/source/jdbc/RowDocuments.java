@@ -97,6 +97,7 @@ final class RowDocuments {
                 .append(": ")
                 .append(value, 0, Math.min(value.length(), 100))
                 .append('\n'));
-        return new SourceRecord.Unreadable(null, "table " + layout.table().name(), reason, excerpt.toString());
+        return new SourceRecord.Unreadable(
+                SourceRecord.Unreadable.NO_KEY, "table " + layout.table().name(), reason, excerpt.toString());
     }
 }

@@ -114,6 +114,49 @@ class IngestApiIT {
     }
 
     @Test
+    void aBadRowKeepsTheDocumentInItsPlaceAndNoOther() throws IOException {
+        Path file = data.resolve("cars.csv");
+        Files.writeString(file, "id,name,note\n1,Ford,blue\n2,Fiat,red\n3,Opel,grey\n4,broken\n");
+        Map<String, Object> request = Map.of("file_path", "cars.csv");
+        finished(post("/ingest-csv", request).text("batch_id"));
+        Files.writeString(file, "id,name,note\n1,Ford,blue\n4,broken\n");
+
+        String second = post("/ingest-csv", request).text("batch_id");
+        finished(second);
+
+        JsonNode batch = get("/api/batches/" + second).body();
+        assertThat(batch.get("removed").asLong()).isEqualTo(1);
+        assertThat(batch.get("kept").asLong())
+                .as("the row in whose place the bad one stands")
+                .isEqualTo(1);
+        assertThat(batch.get("note").asString()).contains("1 document");
+        assertThat(get("/ingest-status/" + second).body().get("error_message")).isEqualTo(batch.get("note"));
+        assertThat(index.documentCount(new SourceId("cars.csv"))).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatCannotBeReadKeepsOnlyItsOwnDocuments() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("garage"));
+        Files.writeString(folder.resolve("a.csv"), "name,note\nFord,blue\nFiat,red\n");
+        Files.writeString(folder.resolve("b.csv"), "name,note\nOpel,grey\n");
+        Files.writeString(folder.resolve("c.md"), "# Fuel");
+        Map<String, Object> request = Map.of("db_type", "folder", "connection_params", Map.of("file_path", "garage"));
+        finished(post("/ingest-data", request).text("batch_id"));
+        Files.writeString(folder.resolve("a.csv"), "name,note\nFord,blue\n");
+        Files.writeString(folder.resolve("b.csv"), "");
+        Files.delete(folder.resolve("c.md"));
+
+        String second = post("/ingest-data", request).text("batch_id");
+        finished(second);
+
+        JsonNode batch = get("/api/batches/" + second).body();
+        assertThat(batch.get("status").asString()).isEqualTo("completed_with_errors");
+        assertThat(batch.get("removed").asLong()).isEqualTo(2);
+        assertThat(batch.get("kept").asLong()).as("the row of b.csv").isEqualTo(1);
+        assertThat(index.documentCount(new SourceId("garage"))).isEqualTo(2);
+    }
+
+    @Test
     void aPostgresTableIsReadAndItsPasswordIsNeverShown() {
         Postgres postgres = Postgres.create();
         postgres.execute(
