@@ -1,10 +1,10 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +26,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ final class Headers {
         return count;
     }
 
-    /// The documents of a source, read as they are asked for. The reader must stay open meanwhile.
+    /// The documents of a source, read as they are asked for. The reader must stay open meanwhile. The stream throws
+    /// [IndexException] when it cannot be read.
     static Stream<IndexedDocument> of(IndexReader reader, SourceId source) {
         return StreamSupport.stream(
                 new Walk(reader.leaves().iterator(), new Term(Fields.DOCUMENT_SOURCE, source.value())), false);
@@ -127,8 +129,8 @@ final class Headers {
             IndexedDocument next;
             try {
                 next = next();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | AlreadyClosedException e) {
+                throw new IndexException("The documents of the index cannot be listed: " + e.getMessage(), e);
             }
             if (next == null) {
                 return false;

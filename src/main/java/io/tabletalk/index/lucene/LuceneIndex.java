@@ -25,13 +25,16 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.FSDirectory;
 
 /// The index in a directory of this machine.
 ///
 /// One thread writes at a time; searches never wait for it. Each [#apply] ends with one commit, so what it returns from
-/// has reached the disk. After a failed write the index goes back to its last commit and stays usable.
+/// has reached the disk. After a failed write the index goes back to its last commit; as long as that cannot be opened
+/// for writing, since the disk is still full, searches go on and each further [#apply] tries again.
 final class LuceneIndex implements KnowledgeIndex {
 
+    private final Session.Disk disk;
     private final Path path;
     private final String fingerprint;
     private final Analyzer analyzer = new EnglishAnalyzer();
@@ -42,9 +45,18 @@ final class LuceneIndex implements KnowledgeIndex {
     /// @param path        the directory; made when it is missing
     /// @param fingerprint of the embedding engine whose vectors are stored
     LuceneIndex(Path path, String fingerprint) {
+        this(FSDirectory::open, path, fingerprint);
+    }
+
+    LuceneIndex(Session.Disk disk, Path path, String fingerprint) {
+        this.disk = disk;
         this.path = path;
         this.fingerprint = fingerprint;
-        this.session = Session.open(path, analyzer, fingerprint);
+        this.session = openSession();
+    }
+
+    private Session openSession() {
+        return Session.open(disk, path, analyzer, fingerprint);
     }
 
     @Override
@@ -92,11 +104,18 @@ final class LuceneIndex implements KnowledgeIndex {
 
     private void goBackToLastCommit(Exception failure) {
         try {
-            session.abandon();
-            session = Session.open(path, analyzer, fingerprint);
-        } catch (RuntimeException e) {
+            session.stopWriting();
+            reopen();
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    /// The old session is closed last: until then searches use it.
+    private void reopen() {
+        Session old = session;
+        session = openSession();
+        old.abandon();
     }
 
     @Override
@@ -112,9 +131,8 @@ final class LuceneIndex implements KnowledgeIndex {
     @Override
     public Stream<IndexedDocument> documents(SourceId source) {
         try {
-            Session current = session;
-            IndexSearcher searcher = current.searchers().acquire();
-            return Headers.of(searcher.getIndexReader(), source).onClose(() -> release(current, searcher));
+            Acquired acquired = acquire();
+            return Headers.of(acquired.searcher().getIndexReader(), source).onClose(() -> release(acquired));
         } catch (IOException | AlreadyClosedException e) {
             throw unreadable(e);
         }
@@ -162,27 +180,35 @@ final class LuceneIndex implements KnowledgeIndex {
             throw new IllegalStateException("The index is closed.");
         }
         if (!session.writer().isOpen()) {
-            session = Session.open(path, analyzer, fingerprint);
+            reopen();
         }
     }
 
     private <T> T read(Reading<T> reading) {
-        Session current = session;
         try {
-            IndexSearcher searcher = current.searchers().acquire();
+            Acquired acquired = acquire();
             try {
-                return reading.read(searcher);
+                return reading.read(acquired.searcher());
             } finally {
-                release(current, searcher);
+                release(acquired);
             }
         } catch (IOException | AlreadyClosedException e) {
             throw unreadable(e);
         }
     }
 
-    private void release(Session current, IndexSearcher searcher) {
+    /// A session may be replaced between looking it up and using it; the new one is there by then.
+    private Acquired acquire() throws IOException {
         try {
-            current.searchers().release(searcher);
+            return Acquired.of(session);
+        } catch (AlreadyClosedException e) {
+            return Acquired.of(session);
+        }
+    }
+
+    private void release(Acquired acquired) {
+        try {
+            acquired.session().searchers().release(acquired.searcher());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -190,6 +216,12 @@ final class LuceneIndex implements KnowledgeIndex {
 
     private IndexException unreadable(Exception failure) {
         return new IndexException("The index in " + path + " cannot be read: " + failure.getMessage(), failure);
+    }
+
+    private record Acquired(Session session, IndexSearcher searcher) {
+        static Acquired of(Session session) throws IOException {
+            return new Acquired(session, session.searchers().acquire());
+        }
     }
 
     private interface Reading<T> {

@@ -11,7 +11,6 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /// The open files of the index: one writer, and the readers that see what it has committed.
@@ -23,11 +22,16 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
     private static final String LAYOUT_KEY = "layout";
     private static final String FINGERPRINT_KEY = "embedding";
 
+    /// Where the files are.
+    interface Disk {
+        Directory open(Path path) throws IOException;
+    }
+
     /// @param fingerprint of the embedding engine whose vectors the index holds
     /// @throws IndexException when another process has the index open, or when it was made otherwise
-    static Session open(Path path, Analyzer analyzer, String fingerprint) {
+    static Session open(Disk disk, Path path, Analyzer analyzer, String fingerprint) {
         try {
-            Directory directory = FSDirectory.open(path);
+            Directory directory = disk.open(path);
             try {
                 return open(directory, path, analyzer, fingerprint);
             } catch (IOException | RuntimeException e) {
@@ -48,11 +52,16 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         }
         // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
-        writer.setLiveCommitData(
-                Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint).entrySet());
-        writer.commit();
-        SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
-        return new Session(directory, writer, searchers);
+        try {
+            writer.setLiveCommitData(
+                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint).entrySet());
+            writer.commit();
+            SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+            return new Session(directory, writer, searchers);
+        } catch (IOException | RuntimeException e) {
+            writer.rollback(); // or the lock stays, and no later try can open the index
+            throw e;
+        }
     }
 
     private static void requireReadable(Directory directory, Path path, String fingerprint) throws IOException {
@@ -83,7 +92,12 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         searchers.maybeRefreshBlocking();
     }
 
-    /// Closes everything and keeps what was committed only.
+    /// Forgets what was not committed, and writes no more. Searches go on with what was committed before.
+    void stopWriting() throws IOException {
+        writer.rollback();
+    }
+
+    /// Closes everything and keeps what was committed only. Searches under way are finished.
     void abandon() {
         try (directory;
                 searchers) {
