@@ -41,10 +41,15 @@ class IngestionIT {
     private StateDatabase database;
     private IngestFixture fixture;
 
+    /// What the ingestion runs on, in place of the transport inside one process.
+    IngestFixture.Interference interference() {
+        return IngestFixture.Interference.NONE;
+    }
+
     @BeforeEach
     void start() {
         database = StateDatabase.open(directory);
-        fixture = new IngestFixture(database, sources, engine, index);
+        fixture = new IngestFixture(database, sources, engine, index, interference());
     }
 
     @AfterEach

@@ -81,6 +81,11 @@ class KilledServerIT {
         }
     }
 
+    /// Settings of the server besides, as `--name=value`.
+    List<String> settings() {
+        return List.of();
+    }
+
     private Process start(int port) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -88,6 +93,7 @@ class KilledServerIT {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tabletalk.cli.Main"));
         command.addAll(List.of("serve", "--no-sample-data", "--port", Integer.toString(port)));
         command.addAll(List.of("--data-dir", data.toString()));
+        command.addAll(settings());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("server.out").toFile())
@@ -95,12 +101,13 @@ class KilledServerIT {
     }
 
     private ConfigurableApplicationContext restart() {
-        return new SpringApplicationBuilder(TabletalkApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--tabletalk.data-dir=" + data,
-                        "--tabletalk.sample-data=false",
-                        "--spring.main.banner-mode=off");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--tabletalk.data-dir=" + data,
+                "--tabletalk.sample-data=false",
+                "--spring.main.banner-mode=off"));
+        arguments.addAll(settings());
+        return new SpringApplicationBuilder(TabletalkApplication.class).run(arguments.toArray(String[]::new));
     }
 
     private void writeRows() throws IOException {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the brokers how many messages of a topic a group has not handled, wherever its workers run.
@@ -37,7 +38,12 @@ final class GroupLag {
             return partitions.stream()
                     .mapToLong(partition -> lag(partition, handled, first, end))
                     .sum();
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0; // it was created a moment ago, and not every broker knows it yet
+            }
+            throw new TransportUnavailableException("Kafka does not tell how far " + group + " is.", e);
+        } catch (KafkaException e) {
             throw new TransportUnavailableException("Kafka does not tell how far " + group + " is.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

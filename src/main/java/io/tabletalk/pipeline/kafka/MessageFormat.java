@@ -1,7 +1,10 @@
 package io.tabletalk.pipeline.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tabletalk.pipeline.MessageTooLargeException;
 import io.tabletalk.pipeline.Topic;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -28,6 +31,9 @@ final class MessageFormat {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    private static final byte[] BEGIN = ("{\"version\": " + VERSION + ", \"message\": ").getBytes(UTF_8);
+    private static final byte[] END = "}".getBytes(UTF_8);
+
     private final long maxSize;
 
     /// @param maxSize bytes of the largest message, in its envelope
@@ -45,12 +51,10 @@ final class MessageFormat {
         }
     }
 
-    private record Envelope(int version, Object message) {}
-
     /// @throws MessageTooLargeException when no topic takes it
     <M> ProducerRecord<String, byte[]> write(Topic<M> topic, String topicName, M message) {
         String key = topic.key().apply(message);
-        byte[] envelope = JSON.writeValueAsBytes(new Envelope(VERSION, message));
+        byte[] envelope = envelope(topic, message);
         if (envelope.length > maxSize) {
             throw new MessageTooLargeException("The message for " + topic.name() + " takes " + envelope.length
                     + " bytes and may take " + maxSize + "; tabletalk.pipeline.kafka.max-message-size sets the limit.");
@@ -93,6 +97,16 @@ final class MessageFormat {
             throw new UnreadableException("It has no message.");
         }
         return message;
+    }
+
+    /// By the topic's type, which alone says which of its kinds a message is.
+    private static <M> byte[] envelope(Topic<M> topic, M message) {
+        byte[] body = JSON.writerFor(topic.type()).writeValueAsBytes(message);
+        return ByteBuffer.allocate(BEGIN.length + body.length + END.length)
+                .put(BEGIN)
+                .put(body)
+                .put(END)
+                .array();
     }
 
     private static byte @Nullable [] envelope(ConsumerRecord<String, byte[]> found) {

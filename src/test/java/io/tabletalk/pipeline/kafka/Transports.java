@@ -1,16 +1,22 @@
 package io.tabletalk.pipeline.kafka;
 
 import io.tabletalk.pipeline.QueueLimits;
+import io.tabletalk.pipeline.Transport;
 import io.tabletalk.testing.Kafka;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /// Transports for tests, on topics of their own.
-final class Transports {
+public final class Transports {
 
     private Transports() {}
 
     /// On topics that no other test has.
+    public static Transport create() {
+        return with(10_000);
+    }
+
+    /// The same, where a group may be so many messages behind.
     static KafkaTransport with(int capacity) {
         return on(Kafka.shared(), Kafka.prefix(), capacity);
     }
