@@ -13,6 +13,7 @@ public final class EmbeddingEngines {
     ///
     /// @param natives where native libraries are unpacked; made when it is missing
     public static EmbeddingEngine miniLm(Path natives) {
-        return new MiniLmEngine(new EmbeddingSettings(EmbeddingSettings.BUNDLED, 0, QUEUE, 0), natives);
+        String precision = Precision.INT8.toString();
+        return new MiniLmEngine(new EmbeddingSettings(EmbeddingSettings.BUNDLED, precision, "", 0, QUEUE, 0), natives);
     }
 }

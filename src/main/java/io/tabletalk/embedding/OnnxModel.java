@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,21 +17,39 @@ import java.util.Map;
 /// computes on its own core.
 final class OnnxModel implements AutoCloseable {
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final boolean takesTokenTypes;
 
-    /// @param model the ONNX file
+    /// @param model an ONNX file
     OnnxModel(byte[] model) throws OrtException {
+        this(options -> environment().createSession(model, options));
+    }
+
+    /// Takes less memory than reading the file first.
+    ///
+    /// @param model an ONNX file
+    OnnxModel(Path model) throws OrtException {
+        this(options -> environment().createSession(model.toString(), options));
+    }
+
+    private OnnxModel(SessionFactory sessions) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             // Spinning halves the rate when another process wants the processor.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            this.session = environment.createSession(model, options);
+            this.session = sessions.create(options);
         }
         this.takesTokenTypes = session.getInputNames().contains("token_type_ids");
+    }
+
+    private interface SessionFactory {
+        OrtSession create(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    private static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment();
     }
 
     /// The means of the token vectors of texts, brought to length 1, in the order of the texts.
@@ -65,7 +84,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
-        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
+        return OnnxTensor.createTensor(environment(), LongBuffer.wrap(values), shape);
     }
 
     private static List<float[]> means(FloatBuffer tokens, List<long[]> texts, int longest) {

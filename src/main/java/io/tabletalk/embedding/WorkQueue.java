@@ -9,22 +9,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that turn texts into vectors, questions before passages. Passages wait in bounded number: who brings more
-/// waits.
-final class WorkQueue implements AutoCloseable {
+/// Threads that turn texts into vectors, call by call, calls for questions before those for passages. Passages wait in
+/// bounded number: who brings more waits.
+///
+/// @param <T> a text, ready for the model
+final class WorkQueue<T> implements AutoCloseable {
 
-    private final Function<String, float[]> embed;
+    private final Function<List<T>, List<float[]>> embed;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final ArrayDeque<Task> questions = new ArrayDeque<>();
-    private final ArrayDeque<Task> passages = new ArrayDeque<>();
+    private final ArrayDeque<Task<T>> questions = new ArrayDeque<>();
+    private final ArrayDeque<Task<T>> passages = new ArrayDeque<>();
     private final List<Thread> workers = new ArrayList<>();
+    private int waitingPassages;
     private boolean closed;
 
-    /// @param capacity passages that may wait
-    WorkQueue(Function<String, float[]> embed, int workerCount, int capacity) {
+    /// @param embed    the vectors of the texts of one call, in their order
+    /// @param capacity passages that may wait; a call that begins below it may go beyond
+    WorkQueue(Function<List<T>, List<float[]>> embed, int workerCount, int capacity) {
         this.embed = embed;
         this.capacity = capacity;
         for (int i = 0; i < workerCount; i++) {
@@ -32,11 +36,11 @@ final class WorkQueue implements AutoCloseable {
         }
     }
 
-    private record Task(String text, CompletableFuture<float[]> vector) {}
+    private record Task<T>(List<T> texts, CompletableFuture<List<float[]>> vectors) {}
 
     /// @throws IllegalStateException when the queue is closed
-    CompletableFuture<float[]> question(String text) {
-        Task task = new Task(text, new CompletableFuture<>());
+    CompletableFuture<List<float[]>> question(T text) {
+        Task<T> task = new Task<>(List.of(text), new CompletableFuture<>());
         lock.lock();
         try {
             requireOpen();
@@ -45,26 +49,28 @@ final class WorkQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return task.vector();
+        return task.vectors();
     }
 
     /// Waits while the queue is full.
     ///
+    /// @param texts that are embedded in one call
     /// @throws IllegalStateException when the queue is closed
-    CompletableFuture<float[]> passage(String text) {
-        Task task = new Task(text, new CompletableFuture<>());
+    CompletableFuture<List<float[]>> passages(List<T> texts) {
+        Task<T> task = new Task<>(texts, new CompletableFuture<>());
         lock.lock();
         try {
-            while (passages.size() >= capacity && !closed) {
+            while (waitingPassages >= capacity && !closed) {
                 room.awaitUninterruptibly();
             }
             requireOpen();
             passages.add(task);
+            waitingPassages += texts.size();
             work.signal();
         } finally {
             lock.unlock();
         }
-        return task.vector();
+        return task.vectors();
     }
 
     private void requireOpen() {
@@ -74,27 +80,28 @@ final class WorkQueue implements AutoCloseable {
     }
 
     private void work() {
-        for (Task task = next(); task != null; task = next()) {
+        for (Task<T> task = next(); task != null; task = next()) {
             try {
-                task.vector().complete(embed.apply(task.text()));
+                task.vectors().complete(embed.apply(task.texts()));
             } catch (RuntimeException | Error e) {
-                task.vector().completeExceptionally(e);
+                task.vectors().completeExceptionally(e);
             }
         }
     }
 
     /// The next task, or null when the queue is closed and empty.
-    private @Nullable Task next() {
+    private @Nullable Task<T> next() {
         lock.lock();
         try {
             while (true) {
-                Task question = questions.poll();
+                Task<T> question = questions.poll();
                 if (question != null) {
                     return question;
                 }
-                Task passage = passages.poll();
+                Task<T> passage = passages.poll();
                 if (passage != null) {
-                    room.signal();
+                    waitingPassages -= passage.texts().size();
+                    room.signalAll();
                     return passage;
                 }
                 if (closed) {
@@ -114,10 +121,11 @@ final class WorkQueue implements AutoCloseable {
         try {
             closed = true;
             IllegalStateException refusal = new IllegalStateException("The embedding engine is closed.");
-            questions.forEach(task -> task.vector().completeExceptionally(refusal));
-            passages.forEach(task -> task.vector().completeExceptionally(refusal));
+            questions.forEach(task -> task.vectors().completeExceptionally(refusal));
+            passages.forEach(task -> task.vectors().completeExceptionally(refusal));
             questions.clear();
             passages.clear();
+            waitingPassages = 0;
             work.signalAll();
             room.signalAll();
         } finally {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class MiniLmEngineTest {
     }
 
     private static MiniLmEngine open() {
-        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 2, 4, 0), EmbeddingEngineAccess.natives());
+        return new MiniLmEngine(
+                new EmbeddingSettings("all-MiniLM-L6-v2", "int8", "", 2, 4, 0), EmbeddingEngineAccess.natives());
     }
 
     @Test
@@ -150,8 +152,8 @@ class MiniLmEngineTest {
     @Test
     void reasonWhyTheModelCannotBeLoadedReachesEveryCall(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        MiniLmEngine broken =
-                new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", 1, 4, 0), file.resolve("below a file"));
+        MiniLmEngine broken = new MiniLmEngine(
+                new EmbeddingSettings("all-MiniLM-L6-v2", "int8", "", 1, 4, 0), file.resolve("below a file"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> broken.embedQuestion("text"))
@@ -165,8 +167,43 @@ class MiniLmEngineTest {
     @Test
     void unknownModelIsRefusedWithTheValidOnes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EmbeddingSettings("word2vec", 1, 1, 0))
+                .isThrownBy(() -> new EmbeddingSettings("word2vec", "int8", "", 1, 1, 0))
                 .withMessage("There is no embedding model 'word2vec'. The models are all-MiniLM-L6-v2.");
+    }
+
+    @Test
+    void unknownPrecisionIsRefusedWithTheValidOnes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EmbeddingSettings("all-MiniLM-L6-v2", "int4", "", 1, 1, 0))
+                .withMessage("There is no embedding precision 'int4'. The precisions are fp32, int8.");
+    }
+
+    @Test
+    void floatsAreChosenBySettingAndHaveAFingerprintOfTheirOwn(@TempDir Path cache) throws Exception {
+        String text = "The bicycle Redwing was stolen in June.";
+        for (int start = 0; start < 2; start++) { // the second start finds what the first has prepared
+            try (MiniLmEngine floats =
+                    new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", "fp32", "", 1, 4, 0), cache)) {
+                assertThat(cosine(floats.embedQuestion(text), engine.embedQuestion(text)))
+                        .isBetween(0.99, 0.99999);
+                assertThat(floats.fingerprint()).isNotEqualTo(engine.fingerprint());
+            }
+        }
+        try (Stream<Path> files = Files.list(cache.resolve("models"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void missingFloatsAreNamedWithTheRemedy(@TempDir Path cache) throws Exception {
+        Path absent = cache.resolve("absent.onnx");
+        try (MiniLmEngine broken = new MiniLmEngine(
+                new EmbeddingSettings("all-MiniLM-L6-v2", "fp32", absent.toString(), 1, 4, 0), cache)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> broken.embedQuestion("text"))
+                    .withMessageContaining(absent.toString())
+                    .withMessageContaining("TABLETALK_EMBEDDING_WEIGHTS");
+        }
     }
 
     private static double cosine(float[] left, float[] right) {

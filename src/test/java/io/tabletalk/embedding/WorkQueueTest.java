@@ -17,23 +17,23 @@ class WorkQueueTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
-    private float[] embed(String text) {
+    private List<float[]> embed(List<String> texts) {
         started.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        order.add(text);
-        return new float[] {text.length()};
+        order.addAll(texts);
+        return texts.stream().map(text -> new float[] {text.length()}).toList();
     }
 
     @Test
     void questionOvertakesWaitingPassages() throws Exception {
-        try (WorkQueue queue = new WorkQueue(this::embed, 1, 10)) {
-            queue.passage("running");
+        try (WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 10)) {
+            queue.passages(List.of("running"));
             started.await();
-            CompletableFuture<float[]> passage = queue.passage("waiting");
+            CompletableFuture<List<float[]>> passage = queue.passages(List.of("waiting"));
             queue.question("question");
             gate.countDown();
             passage.join();
@@ -43,11 +43,11 @@ class WorkQueueTest {
 
     @Test
     void whoBringsMorePassagesThanFitWaits() throws Exception {
-        try (WorkQueue queue = new WorkQueue(this::embed, 1, 1)) {
-            queue.passage("running");
+        try (WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 1)) {
+            queue.passages(List.of("running"));
             started.await();
-            queue.passage("waiting");
-            Thread third = Thread.ofVirtual().start(() -> queue.passage("third"));
+            queue.passages(List.of("waiting"));
+            Thread third = Thread.ofVirtual().start(() -> queue.passages(List.of("third")));
             await().until(() -> third.getState() == Thread.State.WAITING);
             gate.countDown();
             third.join();
@@ -56,7 +56,7 @@ class WorkQueueTest {
 
     @Test
     void failureReachesWhoAsked() {
-        try (WorkQueue queue = new WorkQueue(
+        try (WorkQueue<String> queue = new WorkQueue<>(
                 text -> {
                     throw new IllegalStateException("no such token");
                 },
@@ -68,16 +68,16 @@ class WorkQueueTest {
 
     @Test
     void closingFinishesWhatRunsAndRefusesWhatWaits() throws Exception {
-        WorkQueue queue = new WorkQueue(this::embed, 1, 10);
-        CompletableFuture<float[]> running = queue.passage("running");
+        WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 10);
+        CompletableFuture<List<float[]>> running = queue.passages(List.of("running"));
         started.await();
-        CompletableFuture<float[]> waiting = queue.passage("waiting");
+        CompletableFuture<List<float[]>> waiting = queue.passages(List.of("waiting"));
         Thread closing = Thread.ofVirtual().start(queue::close);
         await().until(waiting::isCompletedExceptionally);
         gate.countDown();
         closing.join();
 
-        assertThat(running.join()).containsExactly(7);
-        assertThatIllegalStateException().isThrownBy(() -> queue.passage("late"));
+        assertThat(running.join().getFirst()).containsExactly(7);
+        assertThatIllegalStateException().isThrownBy(() -> queue.passages(List.of("late")));
     }
 }

@@ -1,0 +1,178 @@
+package io.tabletalk.embedding.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Texts per second, delay of a question, memory and likeness of vectors, beside LangChain4j's in-process model: the same
+/// texts, in rounds that take turns. The last line printed is JSON. `./tabletalk bench embed` runs it.
+final class EmbedBench {
+
+    private static final List<String> NAMES =
+            List.of("tabletalk-fp32", "langchain4j-fp32", "tabletalk-int8", "langchain4j-int8");
+
+    private static final int HEAP_MEGABYTES = 256;
+
+    private final Map<String, ContestantProcess> processes = new LinkedHashMap<>();
+    private final Map<String, List<Long>> rounds = new LinkedHashMap<>();
+
+    private EmbedBench() {}
+
+    /// @param arguments `--texts FILE` (JSON Lines or text), `--count N`, `--rounds N`
+    public static void main(String[] arguments) throws IOException {
+        int count = Integer.parseInt(option(arguments, "--count", "200"));
+        int rounds = Integer.parseInt(option(arguments, "--rounds", "7"));
+        String file = option(arguments, "--texts", "");
+        List<String> texts = file.isEmpty()
+                ? BenchTexts.ofSampleData(Path.of("src/main/resources/demo"), count)
+                : BenchTexts.of(Path.of(file), count);
+        Path folder = Files.createTempDirectory("bench-embed");
+        try {
+            Map<String, Object> figures = new EmbedBench().measure(texts, rounds, folder);
+            figures.put("texts", file.isEmpty() ? "sample data" : file);
+            System.out.println(JsonMapper.shared().writeValueAsString(figures));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static String option(String[] arguments, String name, String otherwise) {
+        int at = List.of(arguments).indexOf(name);
+        return at >= 0 && at + 1 < arguments.length ? arguments[at + 1] : otherwise;
+    }
+
+    private Map<String, Object> measure(List<String> texts, int count, Path folder) throws IOException {
+        Path lines = Files.write(folder.resolve("texts"), texts);
+        try {
+            for (String name : NAMES) {
+                if (name.startsWith("tabletalk")) {
+                    prepare(name, lines, folder); // so that making the model is not part of its memory
+                }
+                processes.put(name, new ContestantProcess(name, lines, folder, HEAP_MEGABYTES));
+            }
+            for (int round = 0; round <= count; round++) {
+                for (String name : NAMES) {
+                    long nanoseconds = process(name).round();
+                    if (round > 0) { // the first one warms up
+                        rounds.computeIfAbsent(name, unseen -> new ArrayList<>()).add(nanoseconds);
+                    }
+                    System.out.printf(
+                            "round %d %s: %.1f texts/s%n", round, name, texts.size() * 1e9 / nanoseconds);
+                }
+            }
+            return figures(texts.size());
+        } finally {
+            processes.values().forEach(ContestantProcess::close);
+        }
+    }
+
+    private static void prepare(String name, Path lines, Path folder) throws IOException {
+        Path one = Files.write(folder.resolve("one"), Files.readAllLines(lines).subList(0, 1));
+        try (ContestantProcess process = new ContestantProcess(name, one, folder, 4 * HEAP_MEGABYTES)) {
+            process.round();
+        }
+    }
+
+    private Map<String, Object> figures(int texts) throws IOException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        List<float[]> reference = process("langchain4j-fp32").vectors();
+        for (String precision : List.of("fp32", "int8")) {
+            Map<String, Object> own = new LinkedHashMap<>();
+            double rate = rate("tabletalk-" + precision, texts);
+            double peer = rate("langchain4j-" + precision, texts);
+            own.put("texts_per_second", round(rate, 1));
+            own.put("peer_texts_per_second", round(peer, 1));
+            own.put("ratio", round(ratio("tabletalk-" + precision, "langchain4j-" + precision), 2));
+            addMemoryAndDelay(own, "", "tabletalk-" + precision);
+            addMemoryAndDelay(own, "peer_", "langchain4j-" + precision);
+            addCosines(own, "", process("tabletalk-" + precision).vectors(), reference);
+            addCosines(own, "peer_", process("langchain4j-" + precision).vectors(), reference);
+            figures.put(precision, own);
+        }
+        figures.put("peer", "LangChain4j OnnxEmbeddingModel, 256 tokens");
+        figures.put("text_count", texts);
+        figures.put("rounds", roundsOf(NAMES.getFirst()).size());
+        figures.put("machine", machine());
+        return figures;
+    }
+
+    private ContestantProcess process(String name) {
+        return Objects.requireNonNull(processes.get(name));
+    }
+
+    private List<Long> roundsOf(String name) {
+        return Objects.requireNonNull(rounds.get(name));
+    }
+
+    private double rate(String name, int texts) {
+        List<Long> sorted = roundsOf(name).stream().sorted().toList();
+        return texts * 1e9 / sorted.get(sorted.size() / 2);
+    }
+
+    /// Of the two in each round, which follow each other; the middle one of all rounds. What else the machine does in one
+    /// round then counts little.
+    private double ratio(String name, String peer) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < roundsOf(name).size(); round++) {
+            ratios.add((double) roundsOf(peer).get(round) / roundsOf(name).get(round));
+        }
+        return ratios.stream().sorted().toList().get(ratios.size() / 2);
+    }
+
+    private void addMemoryAndDelay(Map<String, Object> figures, String prefix, String name) throws IOException {
+        figures.put(prefix + "peak_megabytes", process(name).peakMegabytes());
+        process(name).questions();
+        List<Long> delays = process(name).questions().stream().sorted().toList();
+        figures.put(prefix + "question_p50_ms", round(delays.get(delays.size() / 2) / 1e6, 1));
+        figures.put(prefix + "question_p99_ms", round(delays.get(delays.size() * 99 / 100) / 1e6, 1));
+    }
+
+    private static void addCosines(
+            Map<String, Object> figures, String prefix, List<float[]> vectors, List<float[]> reference) {
+        double sum = 0;
+        double least = 1;
+        for (int i = 0; i < vectors.size(); i++) {
+            double cosine = 0;
+            for (int d = 0; d < vectors.get(i).length; d++) {
+                cosine += (double) vectors.get(i)[d] * reference.get(i)[d];
+            }
+            sum += cosine;
+            least = Math.min(least, cosine);
+        }
+        figures.put(prefix + "cosine_mean", round(sum / vectors.size(), 5));
+        figures.put(prefix + "cosine_min", round(least, 5));
+    }
+
+    private static double round(double value, int digits) {
+        double factor = Math.pow(10, digits);
+        return Math.round(value * factor) / factor;
+    }
+
+    private static String machine() throws IOException {
+        Path processors = Path.of("/proc/cpuinfo");
+        String model = Files.exists(processors)
+                ? Files.readAllLines(processors).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 2))
+                        .findFirst()
+                        .orElse("")
+                : System.getProperty("os.arch");
+        return Runtime.getRuntime().availableProcessors() + " × " + model + ", " + System.getProperty("os.name")
+                + ", JDK " + Runtime.version().feature();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
