@@ -1,0 +1,403 @@
+package io.tabletalk.source.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tabletalk.knowledge.Document;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.http.FakeApi.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+class HttpReadingTest {
+
+    static final HttpLimits LIMITS = limits(List.of("127.0.0.1"));
+
+    private static final JsonMapper SETTINGS = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final FakeApi api = new FakeApi();
+    private final HttpSourceFactory factory = new HttpSourceFactory(LIMITS);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private static HttpLimits limits(List<String> allowed) {
+        return new HttpLimits(
+                allowed,
+                Duration.ofSeconds(2),
+                DataSize.ofKilobytes(64),
+                20,
+                3,
+                Duration.ofMillis(1),
+                Duration.ofSeconds(5),
+                DataSize.ofMegabytes(1));
+    }
+
+    @Test
+    void aRecordBecomesADocumentWithTextAndTypedMetadata() {
+        api.answer(request -> Reply.json("""
+                [{"id": 7, "title": "Late order", "customer": {"city": "Graz"}, "tags": ["red", "new"],
+                  "paid": false, "sum": 12.50, "gone": null}]
+                """));
+
+        Document document = read(Map.of()).getFirst();
+
+        assertThat(document.key().key()).isEqualTo("7");
+        assertThat(document.title()).isEqualTo("Late order");
+        assertThat(document.text()).isEqualTo("title: Late order\ncustomer.city: Graz\ntags: red, new");
+        assertThat(document.metadata().values())
+                .containsEntry("id", 7L)
+                .containsEntry("paid", false)
+                .containsEntry("sum", 12.5)
+                .containsEntry("tags", List.of("red", "new"))
+                .doesNotContainKey("gone");
+    }
+
+    @Test
+    void theFieldsThatAreNamedAreReadAndSearched() {
+        api.answer(request -> Reply.json("[{\"id\": 1, \"a\": {\"b\": \"B\"}, \"c\": \"C\", \"d\": \"D\"}]"));
+
+        Document document = read(Map.of("fields", List.of("c"), "text_fields", List.of("/a/b")))
+                .getFirst();
+
+        assertThat(document.text()).isEqualTo("a.b: B");
+        assertThat(document.metadata().values()).containsExactly(Map.entry("c", "C"));
+    }
+
+    @Test
+    void offsetsGoOnByTheRecordsThatCame() {
+        api.answer(request -> Reply.json(
+                switch (request.parameter("skip")) {
+                    case "0" -> "[{\"id\": 1}, {\"id\": 2}]";
+                    case "2" -> "[{\"id\": 3}]";
+                    default -> "[]";
+                }));
+
+        assertThat(keys(paged("kind", "offset", "parameter", "skip", "size_parameter", "limit", "size", 50)))
+                .containsExactly("1", "2", "3");
+        assertThat(api.requests())
+                .allMatch(request -> request.parameter("limit").equals("50"));
+    }
+
+    @Test
+    void aCursorIsSentBackUntilThereIsNone() {
+        api.answer(request -> Reply.json(
+                switch (request.parameter("after")) {
+                    case "" -> "{\"items\": [{\"id\": 1}], \"meta\": {\"next\": \"/a+b=\"}}";
+                    case "/a+b=" -> "{\"items\": [{\"id\": 2}], \"meta\": {\"next\": null}}";
+                    default -> throw new AssertionError(request.uri());
+                }));
+
+        Map<String, Object> settings =
+                new HashMap<>(paged("kind", "cursor", "parameter", "after", "cursor_pointer", "/meta/next"));
+        settings.put("records", "/items");
+        assertThat(keys(settings)).containsExactly("1", "2");
+    }
+
+    @Test
+    void aCursorMayBeTheAddressOfTheNextPage() {
+        api.answer(request -> Reply.json(
+                request.uri().getPath().equals("/second")
+                        ? "{\"results\": [{\"id\": 2}], \"next\": null}"
+                        : "{\"results\": [{\"id\": 1}], \"next\": \"" + api.url("/second") + "\"}"));
+
+        Map<String, Object> settings = new HashMap<>(paged("kind", "cursor", "cursor_pointer", "/next"));
+        settings.put("records", "/results");
+        assertThat(keys(settings)).containsExactly("1", "2");
+    }
+
+    @Test
+    void theLinkHeaderLeadsToTheNextPage() {
+        api.answer(request -> request.parameter("p").equals("2")
+                ? new Reply(200, "[{\"id\": 2}]", Map.of("Link", "</list>; rel=\"first\""))
+                : new Reply(
+                        200, "[{\"id\": 1}]", Map.of("Link", "</list?p=9>; rel=\"last\", </list?p=2>; rel=\"next\"")));
+
+        assertThat(keys(paged("kind", "link"))).containsExactly("1", "2");
+    }
+
+    @Test
+    void pagesThatGoRoundInACircleAreAnError() {
+        api.answer(request -> new Reply(200, "[{\"id\": 1}]", Map.of("Link", "</list>; rel=next")));
+
+        assertFails(paged("kind", "link"), Kind.INVALID, "go round in a circle");
+    }
+
+    @Test
+    void anApiThatIgnoresThePageIsNoticed() {
+        api.answer(request -> Reply.json("[{\"id\": 1}]"));
+
+        assertFails(paged("kind", "page"), Kind.INVALID, "seems not to know the parameter 'page'");
+    }
+
+    @Test
+    void morePagesThanAllowedAreAnErrorAndNotAnEnd() {
+        api.answer(request -> Reply.json("[{\"id\": \"" + request.parameter("page") + "\"}]"));
+
+        assertFails(paged("kind", "page"), Kind.INVALID, "more than 20 pages");
+    }
+
+    @Test
+    void anotherServerGetsNeitherRequestNorCredential() {
+        try (FakeApi other = new FakeApi()) {
+            api.answer(request -> new Reply(200, "[]", Map.of("Link", "<" + other.url("/x") + ">; rel=next")));
+            assertFails(paged("kind", "link"), Kind.INVALID, "leads to another server");
+
+            api.answer(request -> new Reply(302, "", Map.of("Location", other.url("/x"))));
+            assertFails(Map.of(), Kind.INVALID, "leads to another server");
+
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectOnTheSameServerIsFollowed() {
+        api.answer(request -> request.uri().getPath().equals("/new")
+                ? Reply.json("[{\"id\": 1}]")
+                : new Reply(308, "", Map.of("Location", "/new")));
+
+        assertThat(keys(Map.of())).containsExactly("1");
+    }
+
+    @Test
+    void redirectsWithoutEndAreGivenUp() {
+        api.answer(request -> new Reply(302, "", Map.of("Location", "/again")));
+
+        assertFails(Map.of(), Kind.INVALID, "redirects more than 5 times");
+    }
+
+    @Test
+    void aBusyServerIsAskedAgainWhenItSaysSo() {
+        AtomicInteger asked = new AtomicInteger();
+        api.answer(request -> asked.incrementAndGet() == 1
+                ? new Reply(429, "", Map.of("Retry-After", "0"))
+                : Reply.json("[{\"id\": 1}]"));
+
+        assertThat(keys(Map.of())).containsExactly("1");
+    }
+
+    @Test
+    void aServerThatWantsALongPauseIsNotWaitedFor() {
+        api.answer(request -> new Reply(503, "", Map.of("Retry-After", "3600")));
+
+        assertFails(Map.of(), Kind.UNAVAILABLE, "asks to come back in 3600 s");
+        assertThat(api.requests()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatStaysBusyIsUnavailableAfterAFewAttempts() {
+        api.answer(request -> new Reply(500, ""));
+
+        assertFails(Map.of(), Kind.UNAVAILABLE, "does not answer at the moment (500)");
+        assertThat(api.requests()).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatHasNotChangedIsNotSentAgain() {
+        api.answer(request -> request.header("if-none-match").equals("\"v1\"")
+                ? new Reply(304, "")
+                : new Reply(200, "[{\"id\": 1}]", Map.of("ETag", "\"v1\"")));
+
+        assertThat(keys(Map.of())).containsExactly("1");
+        assertThat(keys(Map.of())).containsExactly("1");
+        assertThat(api.requests().getLast().header("if-none-match")).isEqualTo("\"v1\"");
+    }
+
+    @Test
+    void answersGivenToOneCredentialAreNotUsedForAnother() {
+        api.answer(
+                request -> new Reply(200, "[{\"id\": 1}]", Map.of("Last-Modified", "Fri, 20 Nov 2026 10:00:00 GMT")));
+
+        keys(Map.of("bearer_token", "one"));
+        keys(Map.of("bearer_token", "one"));
+        assertThat(api.requests().getLast().header("if-modified-since")).isEqualTo("Fri, 20 Nov 2026 10:00:00 GMT");
+        int before = api.requests().size();
+        keys(Map.of("bearer_token", "other"));
+        assertThat(api.requests().get(before).header("if-modified-since")).isEmpty();
+    }
+
+    @Test
+    void headersAndParametersAreSent() {
+        api.answer(request -> Reply.json("[]"));
+
+        keys(Map.of("headers", Map.of("X-Api-Key", "k1"), "parameters", Map.of("token", "a b&c")));
+
+        assertThat(api.requests().getLast().header("x-api-key")).isEqualTo("k1");
+        assertThat(api.requests().getLast().parameter("token")).isEqualTo("a b&c");
+    }
+
+    @Test
+    void anAccessTokenIsGotAndRenewedWhenItIsRefused() {
+        AtomicInteger tokens = new AtomicInteger();
+        api.answer(request -> {
+            if (request.uri().getPath().equals("/token")) {
+                assertThat(request.body()).isEqualTo("grant_type=client_credentials&scope=read+all");
+                assertThat(request.header("authorization")).isEqualTo("Basic YXBwOnMlM0FjcmV0");
+                return Reply.json("{\"access_token\": \"t" + tokens.incrementAndGet() + "\", \"expires_in\": 3600}");
+            }
+            return request.header("authorization").equals("Bearer t2")
+                    ? Reply.json("[{\"id\": 1}]")
+                    : new Reply(401, "");
+        });
+
+        assertThat(keys(Map.of(
+                        "oauth2",
+                        Map.of(
+                                "token_url",
+                                api.url("/token"),
+                                "client_id",
+                                "app",
+                                "client_secret",
+                                "s:cret",
+                                "scope",
+                                "read all"))))
+                .containsExactly("1");
+        assertThat(tokens).hasValue(2);
+    }
+
+    @Test
+    void refusedCredentialsAreTold() {
+        api.answer(request -> new Reply(403, "your token is wrong: s3cret"));
+
+        assertFails(Map.of("bearer_token", "s3cret"), Kind.DENIED, "refuses the credentials");
+    }
+
+    @Test
+    void whatIsNoJsonOrHasNoRecordsIsTold() {
+        api.answer(request -> new Reply(200, "<html>", Map.of("Content-Type", "text/html")));
+        assertFails(Map.of(), Kind.INVALID, "did not answer with JSON, but with text/html");
+
+        api.answer(request -> Reply.json("{\"items\": []}"));
+        assertFails(Map.of("records", "/data"), Kind.INVALID, "nothing at '/data'");
+        assertFails(Map.of("records", "data"), Kind.INVALID, "is no JSON pointer");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNotTakenIn() {
+        api.answer(request -> Reply.json("[\"" + "x".repeat(100_000) + "\"]"));
+
+        assertFails(Map.of(), Kind.INVALID, "larger than");
+    }
+
+    @Test
+    void aServerThatNeverFinishesItsAnswerIsGivenUp() {
+        HttpLimits hurried = new HttpLimits(
+                List.of("*"),
+                Duration.ofMillis(200),
+                DataSize.ofKilobytes(64),
+                20,
+                1,
+                Duration.ofMillis(1),
+                Duration.ofSeconds(5),
+                DataSize.ofMegabytes(1));
+        CountDownLatch end = new CountDownLatch(1);
+        api.answer(request -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.json("[]");
+        });
+        try {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> read(new HttpSourceFactory(hurried), Map.of()))
+                    .withMessage("'127.0.0.1' did not answer in time.");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1/",
+                "http://localhost/",
+                "http://10.1.2.3/",
+                "http://169.254.169.254/",
+                "http://[::1]/",
+                "http://[fd00::1]/",
+                "http://0.0.0.0/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://100.64.0.1/"
+            })
+    void privateAddressesAreRefusedUnlessNamed(String url) {
+        HttpSourceFactory closed = new HttpSourceFactory(limits(List.of()));
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> read(closed, Map.of("url", url)))
+                .withMessageContaining("tabletalk.http-source.allowed-hosts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://example.org/",
+                "https://",
+                "not an address",
+                "http://a:b@example.org/"
+            })
+    void otherAddressesAreRefused(String url) {
+        assertFails(Map.of("url", url), Kind.INVALID, "URL");
+    }
+
+    private static Map<String, Object> paged(Object... pagination) {
+        Map<String, Object> named = new HashMap<>();
+        for (int i = 0; i < pagination.length; i += 2) {
+            named.put((String) pagination[i], pagination[i + 1]);
+        }
+        return Map.of("pagination", named);
+    }
+
+    private void assertFails(Map<String, Object> settings, Kind kind, String message) {
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> read(settings))
+                .withMessageContaining(message)
+                .satisfies(failure -> {
+                    assertThat(failure.kind()).isEqualTo(kind);
+                    assertThat(failure.getMessage()).doesNotContain("s3cret");
+                });
+    }
+
+    private List<String> keys(Map<String, Object> settings) {
+        return read(settings).stream().map(document -> document.key().key()).toList();
+    }
+
+    private List<Document> read(Map<String, Object> settings) {
+        return read(factory, settings);
+    }
+
+    private List<Document> read(HttpSourceFactory kind, Map<String, Object> settings) {
+        Map<String, Object> whole = new HashMap<>(Map.of("url", api.url("/list"), "requests_per_second", 1000));
+        whole.putAll(settings);
+        List<Document> documents = new ArrayList<>();
+        HttpSettings parsed = SETTINGS.convertValue(whole, HttpSettings.class);
+        try (Source source = kind.open(new SourceId("api"), parsed);
+                Stream<SourceRecord> records = source.read(source.plan().getFirst())) {
+            records.forEach(one -> documents.add(((SourceRecord.Readable) one).document()));
+        }
+        return documents;
+    }
+}
