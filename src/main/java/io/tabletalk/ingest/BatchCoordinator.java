@@ -109,7 +109,7 @@ final class BatchCoordinator implements AutoCloseable {
     private void resume(String id) {
         store.resume(id).ifPresent(batch -> {
             switch (batch.phase()) {
-                case PLANNING -> transport.publish(Topics.DATA_INGESTION, new PlanBatch(id, batch.source()));
+                case PLANNING -> transport.publish(Topics.INGESTION_PLANS, new PlanBatch(id, batch.source()));
                 case SWEEPING -> {
                     transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, batch.source()));
                     redelivery.publishOpenDocuments(batch);

@@ -44,9 +44,7 @@ class IngestConfiguration {
             Sources sources,
             Redelivery redelivery,
             IngestSettings settings) {
-        // Twice the workers: each finds its next part waiting.
-        int readsAtOnce = 2 * settings.ingestionWorkers();
-        return new BatchCoordinator(store, deadLetters, transport, sources, redelivery, readsAtOnce);
+        return new BatchCoordinator(store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
     }
 
     @Bean
@@ -74,6 +72,8 @@ class IngestConfiguration {
             JsonMapper json,
             BatchCoordinator coordinator) {
         return new IngestionStage(
+                "ingest",
+                Topics.DATA_INGESTION,
                 new BatchPlanner(sources, store, deadLetters),
                 new SplitReader(sources, store, deadLetters, transport, json),
                 new Sweeper(index, store, deadLetters, transport),

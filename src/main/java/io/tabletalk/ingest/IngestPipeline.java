@@ -44,7 +44,12 @@ final class IngestPipeline implements SmartLifecycle {
                 embed,
                 new SubscriptionSettings(
                         Topics.EMBEDDING_WORKERS, settings.embeddingWorkers(), settings.embeddingBatch()));
-        runner.run(ingestion, new SubscriptionSettings(Topics.INGESTION_WORKERS, settings.ingestionWorkers(), 1));
+        runner.run(
+                ingestion,
+                new SubscriptionSettings(Topics.INGESTION_WORKERS, settings.ingestionWorkersOfAllSources(), 1));
+        runner.run(
+                ingestion.on("plan", Topics.INGESTION_PLANS),
+                new SubscriptionSettings(Topics.PLANNERS, settings.ingestionWorkersOfAllSources(), 1));
         running = true;
         coordinator.recover();
     }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param ingestionWorkers parts of sources read at once
+/// @param ingestionWorkers parts of one source read at once
 /// @param embeddingWorkers batches of documents embedded at once
 /// @param embeddingBatch   the most documents embedded in one go
 /// @param applyBatch       the most documents applied to the index in one go; each go is one durable write
@@ -24,6 +24,14 @@ record IngestSettings(
         @Min(1) @Max(10_000) @DefaultValue("256") int applyBatch,
         @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
         @Min(0) @DefaultValue("32") int chunkOverlap) {
+
+    /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.
+    private static final int SOURCES_AT_ONCE = 4;
+
+    /// Parts of all sources read at once.
+    int ingestionWorkersOfAllSources() {
+        return SOURCES_AT_ONCE * ingestionWorkers;
+    }
 
     @AssertTrue(message = "must be less than half of chunk-size")
     boolean isChunkOverlapSmallEnough() {

@@ -8,9 +8,11 @@ import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import java.util.List;
 
-/// Does the work on batches and parts: plan, read, sweep.
+/// Does the work on batches and parts that comes by one topic: plan, read, sweep.
 final class IngestionStage implements Stage<IngestionMessage> {
 
+    private final String name;
+    private final Topic<IngestionMessage> topic;
     private final BatchPlanner planner;
     private final SplitReader reader;
     private final Sweeper sweeper;
@@ -18,11 +20,15 @@ final class IngestionStage implements Stage<IngestionMessage> {
     private final BatchCoordinator coordinator;
 
     IngestionStage(
+            String name,
+            Topic<IngestionMessage> topic,
             BatchPlanner planner,
             SplitReader reader,
             Sweeper sweeper,
             BatchStatusStore store,
             BatchCoordinator coordinator) {
+        this.name = name;
+        this.topic = topic;
         this.planner = planner;
         this.reader = reader;
         this.sweeper = sweeper;
@@ -30,14 +36,19 @@ final class IngestionStage implements Stage<IngestionMessage> {
         this.coordinator = coordinator;
     }
 
+    /// The same work, taken from another topic.
+    IngestionStage on(String otherName, Topic<IngestionMessage> otherTopic) {
+        return new IngestionStage(otherName, otherTopic, planner, reader, sweeper, store, coordinator);
+    }
+
     @Override
     public String name() {
-        return "ingest";
+        return name;
     }
 
     @Override
     public Topic<IngestionMessage> topic() {
-        return Topics.DATA_INGESTION;
+        return topic;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Redelivery {
 
     /// Opens the letter's batch for what the letter is about.
     Reopened reopen(DeadLetter.Message message) {
-        if (isFor(message, Topics.DATA_INGESTION)) {
+        if (!isAboutDocument(message)) {
             return switch (read(message, Topics.DATA_INGESTION)) {
                 case IngestionMessage.PlanBatch plan -> store.reopenPlan(plan.batch());
                 case IngestionMessage.ReadSplit split ->
@@ -50,7 +50,7 @@ final class Redelivery {
     /// Whether the message is about one document, and goes on as it is. Parts and batches go on through the
     /// coordinator.
     boolean isAboutDocument(DeadLetter.Message message) {
-        return !isFor(message, Topics.DATA_INGESTION);
+        return !isFor(message, Topics.DATA_INGESTION) && !isFor(message, Topics.INGESTION_PLANS);
     }
 
     void publish(DeadLetter.Message message) {

@@ -9,10 +9,15 @@ import io.tabletalk.pipeline.Topic;
 /// The pipeline's streams. Documents are keyed by source and key, so each is handled in order at every step.
 final class Topics {
 
+    static final String PLANNERS = "planners";
     static final String INGESTION_WORKERS = "ingestion-workers";
     static final String EMBEDDING_WORKERS = "embedding-workers";
     static final String INDEX_WRITERS = "index-writers";
     static final String STATUS_TRACKERS = "status-trackers";
+
+    /// Apart from the work that takes long, so that no batch waits for another to be read before it is even planned.
+    static final Topic<IngestionMessage> INGESTION_PLANS =
+            new Topic<>("ingestion-plans", IngestionMessage.class, Topics::unit);
 
     static final Topic<IngestionMessage> DATA_INGESTION =
             new Topic<>("data-ingestion", IngestionMessage.class, Topics::unit);

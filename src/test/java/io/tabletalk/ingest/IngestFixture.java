@@ -61,15 +61,18 @@ final class IngestFixture implements AutoCloseable {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
-        BatchCoordinator coordinator = new BatchCoordinator(store, deadLetters, transport, sources, redelivery, 3);
+        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
+        BatchCoordinator coordinator = new BatchCoordinator(
+                store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
         ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
         IngestionStage stage = new IngestionStage(
+                "ingest",
+                Topics.DATA_INGESTION,
                 new BatchPlanner(sources, store, deadLetters),
                 new SplitReader(sources, store, deadLetters, transport, JSON),
                 new Sweeper(index, store, deadLetters, transport),
                 store,
                 coordinator);
-        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
         pipeline = new IngestPipeline(
                 runner,
                 stage,

@@ -432,6 +432,33 @@ class IngestionIT {
     }
 
     @Test
+    void aSourceThatIsReadForLongHoldsUpNoOther() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        SourceId large = new SourceId("large");
+        sources.setParts(
+                large,
+                IntStream.range(0, 12)
+                        .mapToObj(number -> List.of(document(large, "l" + number, "long reading")))
+                        .toList());
+        sources.set(ORDERS, documents("a", 3), documents("b", 3), documents("c", 3));
+        sources.onRead = record -> {
+            if (record.toString().contains("long reading")) {
+                awaitQuietly(goOn);
+            }
+        };
+        Batch waiting = fixture.ingestion.start(large);
+        await().until(() ->
+                fixture.ingestion.find(waiting.id()).orElseThrow().phase() == Batch.Phase.READING);
+
+        Batch other = fixture.ingest(ORDERS);
+
+        assertThat(other.applied()).isEqualTo(9);
+        assertThat(fixture.ingestion.find(waiting.id()).orElseThrow().splitsRead()).isZero();
+        goOn.countDown();
+        assertThat(fixture.finished(waiting.id()).applied()).isEqualTo(12);
+    }
+
+    @Test
     void batchesOfOneSourceRunOneAfterAnother() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -37,6 +37,10 @@ final class MemorySources implements Sources {
         parts.put(source, new CopyOnWriteArrayList<>(List.of(records)));
     }
 
+    void setParts(SourceId source, List<List<SourceRecord>> records) {
+        parts.put(source, new CopyOnWriteArrayList<>(records));
+    }
+
     static SourceRecord document(SourceId source, String key, String text) {
         return new SourceRecord.Readable(
                 new Document(new DocumentKey(source, key), key, text, Metadata.EMPTY, Place.WHOLE));

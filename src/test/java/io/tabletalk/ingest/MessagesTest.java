@@ -19,7 +19,12 @@ class MessagesTest {
     private static final Pattern EXAMPLE = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
     static List<Topic<?>> topics() {
-        return List.of(Topics.DATA_INGESTION, Topics.EMBEDDING_REQUESTS, Topics.VECTOR_UPDATES, Topics.BATCH_STATUS);
+        return List.of(
+                Topics.INGESTION_PLANS,
+                Topics.DATA_INGESTION,
+                Topics.EMBEDDING_REQUESTS,
+                Topics.VECTOR_UPDATES,
+                Topics.BATCH_STATUS);
     }
 
     @ParameterizedTest
