@@ -35,9 +35,6 @@ final class RecordChunk {
         this.firstOrdinal = firstOrdinal;
     }
 
-    /// A refused record: kept as a dead letter, whose retry reads the whole part again.
-    record Refused(DeadLetter letter, DeadLetter.Message message) {}
-
     Reading reading() {
         return reading;
     }
@@ -80,23 +77,26 @@ final class RecordChunk {
         return accepted;
     }
 
-    List<Refused> refused(List<Fate> fates, JsonMapper json) {
-        List<Refused> refused = new ArrayList<>();
+    /// Letters for the refused records, whose retry reads the whole part again.
+    List<DeadLetter.WithMessage> refused(List<Fate> fates, JsonMapper json) {
+        List<DeadLetter.WithMessage> refused = new ArrayList<>();
+        DeadLetter.Message readAgain = readAgain(json);
         for (int i = 0; i < records.size(); i++) {
             if (fates.get(i) != Fate.ACCEPTED) {
-                refused.add(new Refused(letter(units.get(i), records.get(i)), readAgain(json)));
+                refused.add(new DeadLetter.WithMessage(letter(units.get(i), records.get(i)), readAgain));
             }
         }
         return refused;
     }
 
     /// A document that the pipeline cannot carry. It counts among those that failed to be embedded.
-    Refused tooLarge(EmbeddingRequest request, String reason, JsonMapper json) {
+    DeadLetter.WithMessage tooLarge(EmbeddingRequest request, String reason, JsonMapper json) {
         DocumentChange change = request.change();
         String excerpt = change instanceof DocumentChange.Upserted upserted
                 ? upserted.document().text()
                 : "";
-        return new Refused(letter(EmbedStage.NAME, change.key().key(), reason, excerpt), readAgain(json));
+        return new DeadLetter.WithMessage(
+                letter(EmbedStage.NAME, change.key().key(), reason, excerpt), readAgain(json));
     }
 
     private DeadLetter letter(Unit unit, SourceRecord record) {

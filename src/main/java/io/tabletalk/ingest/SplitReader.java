@@ -3,7 +3,7 @@ package io.tabletalk.ingest;
 import io.tabletalk.ingest.BatchStatusStore.Reading;
 import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
-import io.tabletalk.ingest.RecordChunk.Refused;
+import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.MessageTooLargeException;
 import io.tabletalk.pipeline.Transport;
@@ -63,23 +63,31 @@ final class SplitReader {
                 Stream<SourceRecord> records = source.read(message.split())) {
             Iterator<SourceRecord> iterator = records.iterator();
             RecordChunk chunk = new RecordChunk(message, reading, 0);
+            Refusals refusals = new Refusals();
             while (iterator.hasNext()) {
                 chunk.add(iterator.next());
                 if (chunk.isFull()) {
-                    if (!finish(chunk)) {
+                    if (!finish(chunk, refusals)) {
                         return false;
                     }
                     chunk = chunk.next();
                 }
             }
-            return finish(chunk);
+            return finish(chunk, refusals) && tellOfMore(message, refusals);
         }
     }
 
-    private boolean finish(RecordChunk chunk) {
+    private boolean tellOfMore(ReadSplit message, Refusals refusals) {
+        int split = message.split().number();
+        resolve(message, List.of(Refusals.keyOfMore(split)));
+        refusals.more(split).ifPresent(more -> deadLetters.addAll(List.of(more)));
+        return true;
+    }
+
+    private boolean finish(RecordChunk chunk, Refusals refusals) {
         Optional<List<BatchStatusStore.Fate>> fates = store.register(chunk.reading(), chunk.units());
         fates.ifPresent(each -> {
-            chunk.refused(each, json).forEach(refused -> deadLetters.add(refused.letter(), refused.message()));
+            deadLetters.addAll(refusals.keep(chunk.refused(each, json)));
             publish(chunk, chunk.accepted(each));
         });
         return fates.isPresent();
@@ -98,7 +106,7 @@ final class SplitReader {
         try {
             transport.publish(Topics.EMBEDDING_REQUESTS, request);
         } catch (MessageTooLargeException e) {
-            Refused refused = chunk.tooLarge(request, String.valueOf(e.getMessage()), json);
+            DeadLetter.WithMessage refused = chunk.tooLarge(request, String.valueOf(e.getMessage()), json);
             deadLetters.add(refused.letter(), refused.message());
             transport.publish(
                     Topics.BATCH_STATUS,

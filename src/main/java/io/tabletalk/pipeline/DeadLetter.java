@@ -35,4 +35,7 @@ public record DeadLetter(
     /// @param topic   the topic's name
     /// @param payload the message as JSON, without credentials
     public record Message(String topic, String payload) {}
+
+    /// A letter and what a retry of it publishes.
+    public record WithMessage(DeadLetter letter, Message message) {}
 }

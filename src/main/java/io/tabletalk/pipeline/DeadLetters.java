@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The store of dead letters. Durable and safe for use by several threads; every method but [#add] is idempotent.
+/// The store of dead letters. Durable and safe for use by several threads; every method but [#add] and
+/// [#addAll] is idempotent.
 public interface DeadLetters {
 
     /// Stores a letter, or adds the attempts to the one with the same source, stage and key and replaces the rest but
     /// the id. Returns it as stored.
     DeadLetter add(DeadLetter letter, DeadLetter.Message message);
+
+    /// Stores many letters as [#add] does, all or none.
+    void addAll(List<DeadLetter.WithMessage> letters);
 
     Optional<DeadLetter> find(String id);
 

@@ -6,7 +6,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the pipeline together as the settings say.
@@ -26,8 +28,9 @@ class PipelineConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(JdbcClient database) {
-        return new SqlDeadLetters(database);
+    DeadLetters deadLetters(
+            JdbcClient database, NamedParameterJdbcTemplate statements, TransactionTemplate transactions) {
+        return new SqlDeadLetters(database, statements, transactions);
     }
 
     @Bean(destroyMethod = "close")

@@ -55,15 +55,15 @@ final class IngestFixture implements AutoCloseable {
             KnowledgeIndex realIndex,
             Interference interference) {
         store = interference.store().apply(store(database));
-        deadLetters = interference.deadLetters().apply(new SqlDeadLetters(database.client()));
+        deadLetters = interference.deadLetters().apply(deadLetters(database));
         KnowledgeIndex index = interference.index().apply(realIndex);
         Transport transport = interference.transport().apply(new LocalTransport(64, 1_000_000, Duration.ofSeconds(10)));
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
         IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
-        BatchCoordinator coordinator = new BatchCoordinator(
-                store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
+        BatchCoordinator coordinator =
+                new BatchCoordinator(store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
         ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
         IngestionStage stage = new IngestionStage(
                 "ingest",
@@ -91,6 +91,11 @@ final class IngestFixture implements AutoCloseable {
                 database.transactions(),
                 JSON,
                 InstantSource.system());
+    }
+
+    static DeadLetters deadLetters(StateDatabase database) {
+        return new SqlDeadLetters(
+                database.client(), new NamedParameterJdbcTemplate(database.dataSource()), database.transactions());
     }
 
     /// Reads a source to the end of its batch.

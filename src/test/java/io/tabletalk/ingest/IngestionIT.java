@@ -231,6 +231,32 @@ class IngestionIT {
     }
 
     @Test
+    void recordsThatFailForOneCauseAreKeptOneByOneUpToALimitAndThenCounted() {
+        sources.set(
+                ORDERS,
+                IntStream.range(0, 3_000)
+                        .<SourceRecord>mapToObj(number -> new SourceRecord.Unreadable(
+                                "k" + number, "line " + number, "Column 'x' holds '" + number + "'.", ""))
+                        .toList());
+
+        Batch batch = fixture.ingest(ORDERS);
+
+        assertThat(batch.failed()).isEqualTo(3_000);
+        assertThat(fixture.deadLetters.count(DeadLetters.Selection.ALL)).isEqualTo(Refusals.KEPT_OF_ONE_CAUSE + 1);
+        DeadLetter more = fixture.deadLetters
+                .of("orders", List.of(SplitReader.NAME), List.of("part 0, more"))
+                .getFirst();
+        assertThat(more.reason()).startsWith("2,000 more records").contains("'1000'");
+
+        sources.set(ORDERS, documents("a", 5));
+        fixture.ingestion.retry(more.id());
+        await().until(() -> fixture.deadLetters.count(DeadLetters.Selection.ALL) == 0);
+        Batch mended = fixture.finished(batch.id());
+        assertThat(mended.status()).isEqualTo(Status.COMPLETED);
+        assertThat(mended.total()).isEqualTo(5);
+    }
+
+    @Test
     void retryingAnUnreadableRecordReadsItsPartAgain() {
         sources.set(ORDERS, List.of(document(ORDERS, "a", "text a"), unreadable("orders.csv line 2")));
         Batch first = fixture.ingest(ORDERS);
@@ -447,13 +473,13 @@ class IngestionIT {
             }
         };
         Batch waiting = fixture.ingestion.start(large);
-        await().until(() ->
-                fixture.ingestion.find(waiting.id()).orElseThrow().phase() == Batch.Phase.READING);
+        await().until(() -> fixture.ingestion.find(waiting.id()).orElseThrow().phase() == Batch.Phase.READING);
 
         Batch other = fixture.ingest(ORDERS);
 
         assertThat(other.applied()).isEqualTo(9);
-        assertThat(fixture.ingestion.find(waiting.id()).orElseThrow().splitsRead()).isZero();
+        assertThat(fixture.ingestion.find(waiting.id()).orElseThrow().splitsRead())
+                .isZero();
         goOn.countDown();
         assertThat(fixture.finished(waiting.id()).applied()).isEqualTo(12);
     }

@@ -1,6 +1,7 @@
 package io.tabletalk.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.tabletalk.pipeline.DeadLetters.Selection;
 import java.time.Instant;
@@ -44,6 +45,33 @@ public abstract class DeadLettersContractTest {
         assertThat(stored).isEqualTo(letter("1", "orders", "b2", "embed", "k1", 5, 9));
         assertThat(letters.message("1")).contains(later);
         assertThat(letters.count(Selection.ALL)).isEqualTo(1);
+    }
+
+    @Test
+    void manyAreStoredAsOneByOne() {
+        letters.add(letter("1", "orders", "b1", "embed", "k1", 3, 1), MESSAGE);
+
+        letters.addAll(List.of(
+                new DeadLetter.WithMessage(letter("2", "orders", "b2", "embed", "k1", 2, 9), MESSAGE),
+                new DeadLetter.WithMessage(letter("3", "orders", "b2", "embed", "k2", 1, 9), MESSAGE)));
+        letters.addAll(List.of());
+
+        assertThat(letters.find("1")).contains(letter("1", "orders", "b2", "embed", "k1", 5, 9));
+        assertThat(letters.find("3")).contains(letter("3", "orders", "b2", "embed", "k2", 1, 9));
+        assertThat(letters.message("3")).contains(MESSAGE);
+        assertThat(letters.count(Selection.ALL)).isEqualTo(2);
+    }
+
+    @Test
+    void manyAreStoredTogetherOrNotAtAll() {
+        letters.add(letter("1", "orders", "b1", "embed", "k1", 1, 1), MESSAGE);
+
+        assertThatException()
+                .isThrownBy(() -> letters.addAll(List.of(
+                        new DeadLetter.WithMessage(letter("2", "orders", "b2", "embed", "k2", 1, 9), MESSAGE),
+                        new DeadLetter.WithMessage(letter("1", "orders", "b2", "embed", "other", 1, 9), MESSAGE))));
+
+        assertThat(letters.find("2")).isEmpty();
     }
 
     @Test

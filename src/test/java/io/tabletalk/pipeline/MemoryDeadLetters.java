@@ -21,6 +21,11 @@ final class MemoryDeadLetters implements DeadLetters {
     }
 
     @Override
+    public void addAll(List<DeadLetter.WithMessage> added) {
+        added.forEach(each -> add(each.letter(), each.message()));
+    }
+
+    @Override
     public Optional<DeadLetter> find(String id) {
         throw new UnsupportedOperationException();
     }

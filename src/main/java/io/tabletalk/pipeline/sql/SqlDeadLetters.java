@@ -10,7 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Dead letters in the table `dead_letter`. The SQL suits SQLite and PostgreSQL.
 public final class SqlDeadLetters implements DeadLetters {
@@ -20,37 +24,58 @@ public final class SqlDeadLetters implements DeadLetters {
             + " AND (CAST(:batch AS TEXT) IS NULL OR batch = :batch)"
             + " AND (CAST(:stage AS TEXT) IS NULL OR stage = :stage)";
 
-    private final JdbcClient database;
+    private static final String ADD = """
+            INSERT INTO dead_letter (id, source, batch, stage, unit_key, reason, attempts, excerpt, failed_at,
+                                     topic, payload)
+            VALUES (:id, :source, :batch, :stage, :key, :reason, :attempts, :excerpt, :failedAt,
+                    :topic, :payload)
+            ON CONFLICT (source, unit_key, stage) DO UPDATE SET
+                batch = excluded.batch, reason = excluded.reason, excerpt = excluded.excerpt,
+                attempts = dead_letter.attempts + excluded.attempts, failed_at = excluded.failed_at,
+                topic = excluded.topic, payload = excluded.payload
+            """;
 
-    public SqlDeadLetters(JdbcClient database) {
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate statements;
+    private final TransactionTemplate transactions;
+
+    public SqlDeadLetters(
+            JdbcClient database, NamedParameterJdbcTemplate statements, TransactionTemplate transactions) {
         this.database = database;
+        this.statements = statements;
+        this.transactions = transactions;
     }
 
     @Override
     public DeadLetter add(DeadLetter letter, DeadLetter.Message message) {
-        return database.sql("""
-                        INSERT INTO dead_letter (id, source, batch, stage, unit_key, reason, attempts, excerpt, failed_at,
-                                                 topic, payload)
-                        VALUES (:id, :source, :batch, :stage, :key, :reason, :attempts, :excerpt, :failedAt,
-                                :topic, :payload)
-                        ON CONFLICT (source, unit_key, stage) DO UPDATE SET
-                            batch = excluded.batch, reason = excluded.reason, excerpt = excluded.excerpt,
-                            attempts = dead_letter.attempts + excluded.attempts, failed_at = excluded.failed_at,
-                            topic = excluded.topic, payload = excluded.payload
-                        RETURNING\s""" + COLUMNS)
-                .param("id", letter.id())
-                .param("source", letter.source())
-                .param("batch", letter.batch())
-                .param("stage", letter.stage())
-                .param("key", letter.key())
-                .param("reason", letter.reason())
-                .param("attempts", letter.attempts())
-                .param("excerpt", letter.excerpt())
-                .param("failedAt", micros(letter.failedAt()))
-                .param("topic", message.topic())
-                .param("payload", message.payload())
+        return database.sql(ADD + "RETURNING " + COLUMNS)
+                .paramSource(parameters(letter, message))
                 .query(SqlDeadLetters::letter)
                 .single();
+    }
+
+    @Override
+    public void addAll(List<DeadLetter.WithMessage> letters) {
+        if (!letters.isEmpty()) {
+            SqlParameterSource[] rows = letters.stream()
+                    .map(each -> parameters(each.letter(), each.message()))
+                    .toArray(SqlParameterSource[]::new);
+            transactions.executeWithoutResult(status -> statements.batchUpdate(ADD, rows));
+        }
+    }
+
+    private static SqlParameterSource parameters(DeadLetter letter, DeadLetter.Message message) {
+        return new MapSqlParameterSource("id", letter.id())
+                .addValue("source", letter.source())
+                .addValue("batch", letter.batch())
+                .addValue("stage", letter.stage())
+                .addValue("key", letter.key())
+                .addValue("reason", letter.reason())
+                .addValue("attempts", letter.attempts())
+                .addValue("excerpt", letter.excerpt())
+                .addValue("failedAt", micros(letter.failedAt()))
+                .addValue("topic", message.topic())
+                .addValue("payload", message.payload());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 class SqlDeadLettersIT extends DeadLettersContractTest {
 
@@ -18,7 +19,8 @@ class SqlDeadLettersIT extends DeadLettersContractTest {
     @Override
     protected DeadLetters open() {
         database = StateDatabase.open(directory);
-        return new SqlDeadLetters(database.client());
+        return new SqlDeadLetters(
+                database.client(), new NamedParameterJdbcTemplate(database.dataSource()), database.transactions());
     }
 
     @AfterEach
