@@ -24,7 +24,8 @@ import java.util.Map;
 
 /// PDF, office files, web pages, books and e-mails. A page, slide or sheet is a document that names its file in its
 /// metadata; what is not divided is one document. A page without text is reported, for most likely it is a picture of
-/// one; an empty sheet or slide beside others that have text is nothing that is missed.
+/// one, and what it said before does not stay; an empty sheet or slide beside others that have text is nothing that is
+/// missed. Of a file that cannot be read, all documents stay as they were.
 record DocumentFormat(DocumentParsers parsers) implements FileFormat {
 
     private static final int SHOWN = 200;
@@ -60,7 +61,7 @@ record DocumentFormat(DocumentParsers parsers) implements FileFormat {
         try {
             return new RecordList(records(source, file, parse(file)));
         } catch (UnreadableDocumentException e) {
-            return new RecordList(List.of(new Unreadable(file.name(), file.name(), e.getMessage(), "")));
+            return new RecordList(List.of(new Unreadable(null, file.name(), e.getMessage(), "")));
         }
     }
 
@@ -83,7 +84,7 @@ record DocumentFormat(DocumentParsers parsers) implements FileFormat {
             if (!part.text().isBlank()) {
                 records.add(new Readable(document(source, file, parsed, part)));
             } else if (part.division() == Division.PAGE || !anyText) {
-                records.add(new Unreadable(key(file, part), place(file, part), noText(part), ""));
+                records.add(new Unreadable(Unreadable.NO_KEY, place(file, part), noText(part), ""));
             }
         }
         if (parsed.leftOut() != null) {
@@ -97,7 +98,7 @@ record DocumentFormat(DocumentParsers parsers) implements FileFormat {
             case PAGE -> "The page has no text: probably it was scanned, or is blank.";
             case SLIDE -> "The slide has no text: probably it is a picture, or blank.";
             case SHEET -> "The sheet has no text.";
-            case WHOLE -> "It has no text: probably it was scanned, or is blank.";
+            case WHOLE -> "It has no text: there is nothing in it, or only pictures, such as scans.";
         };
     }
 

@@ -46,7 +46,7 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
     }
 
     private static Unreadable unreadable(JsonNode json, String place, String reason) {
-        return new Unreadable(null, place, reason, json.toString());
+        return new Unreadable(Unreadable.NO_KEY, place, reason, json.toString());
     }
 
     /// The fields that make the key of such a record; empty when that is not known.

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.Place;
+import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceRecord.Unreadable;
 import io.tabletalk.source.SourceSchema;
+import io.tabletalk.source.Split;
 import io.tabletalk.source.document.SampleDocuments;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +51,24 @@ class DocumentReadingIT {
 
         assertThat(folder.read("file", "file_path", "scan.pdf").unreadable())
                 .containsExactly(new Unreadable(
-                        "scan.pdf#page=2",
+                        Unreadable.NO_KEY,
                         "scan.pdf, page 2",
                         "The page has no text: probably it was scanned, or is blank.",
                         ""));
+    }
+
+    @Test
+    void aFileThatCannotBeReadMayHoldAnyOfItsPages() {
+        folder.write("docs/secret.pdf", SampleDocuments.protectedPdf("secret"));
+
+        try (Source source = folder.open("folder", "folder_path", "docs")) {
+            Split split = source.plan().getFirst();
+            assertThat(split.keyPrefix()).isEqualTo("secret.pdf");
+            try (Stream<SourceRecord> records = source.read(split)) {
+                assertThat(records)
+                        .containsExactly(new Unreadable(null, "secret.pdf", "It is protected by a password.", ""));
+            }
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.http.FakeApi.Reply;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +82,22 @@ class HttpReadingTest {
 
         assertThat(document.text()).isEqualTo("a.b: B");
         assertThat(document.metadata().values()).containsExactly(Map.entry("c", "C"));
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsReportedAsNoDocumentAndStopsNothing() {
+        api.answer(request -> Reply.json("[{\"name\": \"Tea\"}, {\"id\": 2, \"name\": \"Milk\"}]"));
+
+        List<SourceRecord> records = records(factory, Map.of());
+
+        assertThat(records).hasSize(2);
+        assertThat(records.getFirst())
+                .isEqualTo(new SourceRecord.Unreadable(
+                        SourceRecord.Unreadable.NO_KEY,
+                        "page 1, record 1",
+                        "The record has none of the fields id, _id, uuid and key. Name what identifies it in"
+                                + " `key_fields`.",
+                        "{\"name\":\"Tea\"}"));
     }
 
     @Test
@@ -390,14 +405,18 @@ class HttpReadingTest {
     }
 
     private List<Document> read(HttpSourceFactory kind, Map<String, Object> settings) {
+        return records(kind, settings).stream()
+                .map(one -> ((SourceRecord.Readable) one).document())
+                .toList();
+    }
+
+    private List<SourceRecord> records(HttpSourceFactory kind, Map<String, Object> settings) {
         Map<String, Object> whole = new HashMap<>(Map.of("url", api.url("/list"), "requests_per_second", 1000));
         whole.putAll(settings);
-        List<Document> documents = new ArrayList<>();
         HttpSettings parsed = SETTINGS.convertValue(whole, HttpSettings.class);
         try (Source source = kind.open(new SourceId("api"), parsed);
                 Stream<SourceRecord> records = source.read(source.plan().getFirst())) {
-            records.forEach(one -> documents.add(((SourceRecord.Readable) one).document()));
+            return records.toList();
         }
-        return documents;
     }
 }
