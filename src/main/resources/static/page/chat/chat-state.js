@@ -29,7 +29,7 @@ export class ChatState {
 
   /** The answer under way, or undefined. */
   get running() {
-    return this.exchanges.at(-1)?.answers.find((answer) => answer.running) ?? this.exchanges.flatMap((exchange) => exchange.answers).find((answer) => answer.running);
+    return this.exchanges.flatMap((exchange) => exchange.answers).find((answer) => answer.running);
   }
 
   /** Reads the list of conversations. */

@@ -13,7 +13,7 @@ class SourcesPanel extends LitElement {
     controls,
     css`
       :host { display: flex; flex-direction: column; min-height: 0; background: var(--paper); }
-      header { display: flex; align-items: center; justify-content: space-between; gap: var(--space-2); padding: var(--space-3) var(--space-4); border-bottom: 1px solid var(--line); }
+      .heading { display: flex; align-items: center; justify-content: space-between; gap: var(--space-2); padding: var(--space-3) var(--space-4); border-bottom: 1px solid var(--line); }
       h2 { font-size: 1rem; }
       .list { flex: 1; overflow-y: auto; padding: var(--space-4); display: grid; gap: var(--space-3); align-content: start; }
       .question { font-size: var(--small); color: var(--faint); overflow-wrap: anywhere; }
@@ -22,7 +22,7 @@ class SourcesPanel extends LitElement {
 
   render() {
     return html`
-      <header><h2>Sources</h2><button type="button" class="quiet" aria-label="Close sources" title="Close sources" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${icons.close}</button></header>
+      <div class="heading"><h2>Sources</h2><button type="button" class="quiet" aria-label="Close sources" title="Close sources" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${icons.close}</button></div>
       <div class="list" tabindex="0" role="region" aria-label="Passages">
         ${this.question ? html`<p class="question">Searched for: ${this.question}</p>` : nothing}
         ${this.sources.length === 0 ? html`<p class="faint">Nothing was found.</p>` : nothing}

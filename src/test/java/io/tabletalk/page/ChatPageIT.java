@@ -1,0 +1,243 @@
+package io.tabletalk.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.tabletalk.chat.model.ScriptedServer;
+import io.tabletalk.chat.model.WireFormat;
+import io.tabletalk.testing.Browser;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Asking, reading and checking, as a person does it.
+class ChatPageIT extends PageServer {
+
+    private static final String FIRMWARE = "Which firmware must not be installed on the e-bike Mistral, and why?";
+    private static final WireFormat OLLAMA = WireFormat.OLLAMA;
+
+    @Test
+    void aFirstVisitLeadsToAnAnsweredQuestion() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+
+            page.getByText(FIRMWARE).click();
+
+            assertThat(page.locator("answer-text")).containsText("do not update to 3.9");
+            assertThat(page.locator("answer-view footer")).containsText("5 sources");
+            assertThat(page.locator("conversation-list a")).hasText(FIRMWARE);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCitationShowsItsSourceAndLeadsToThePassage() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            Locator chip = page.locator("citation-chip button").first();
+
+            chip.hover();
+            assertThat(page.locator("citation-chip [popover]").first()).containsText("Bicycle Mistral");
+            chip.click();
+
+            assertThat(page.locator("sources-panel passage-card[chosen] mark")).containsText("3.9 because");
+            page.locator("passage-card[chosen]").getByText("Why this?").click();
+            assertThat(page.locator("passage-card[chosen] dl").last()).containsText("Keyword");
+            page.getByLabel("Close sources").click();
+            assertThat(page.locator("sources-panel")).hasCount(0);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReloadLosesNothing() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-view footer")).isVisible();
+            page.getByLabel("Good answer").click();
+            page.getByLabel("Note about this answer").fill("to the point");
+            page.keyboard().press("Enter");
+            assertThat(page.getByText("Your note: to the point")).isVisible();
+
+            page.reload();
+
+            assertThat(page.locator("answer-text")).containsText("do not update to 3.9");
+            assertThat(page.locator("answer-view .strip li")).hasCount(5);
+            assertThat(page.getByText("Your note: to the point")).isVisible();
+            assertThat(page.getByLabel("Good answer")).hasAttribute("aria-pressed", "true");
+        }
+    }
+
+    @Test
+    void anAnswerIsCopiedAsMarkdownWithItsSources() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            page.getByText("Copy").click();
+
+            assertThat(page.getByText("Copied")).isVisible();
+            assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+                    .contains("do not update to 3.9", "Sources:", "- [1] Bicycle Mistral (demo, bicycles.csv, row 13");
+        }
+    }
+
+    @Test
+    void conversationsAreFoundRenamedAndDeleted() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-view footer")).isVisible();
+            page.getByText("New conversation").first().click();
+            browser.ask("What does it cost to bring a bicycle back late?");
+            assertThat(page.locator("conversation-list a")).hasCount(2);
+
+            page.getByLabel("Search conversations").fill("walk-assist");
+            assertThat(page.locator("conversation-list a")).hasCount(1);
+            assertThat(page.locator("conversation-list a")).hasText(FIRMWARE);
+            page.locator("conversation-list li").hover();
+            page.getByLabel("Rename " + FIRMWARE).click();
+            page.getByLabel("New name").fill("Mistral");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("conversation-list a")).hasText("Mistral");
+            page.getByLabel("Delete Mistral").click();
+            page.getByText("Delete", new Page.GetByTextOptions().setExact(true)).click();
+
+            assertThat(page.getByText("Nothing found.")).isVisible();
+            page.getByLabel("Search conversations").fill("");
+            assertThat(page.locator("conversation-list a")).hasCount(1);
+        }
+    }
+
+    @Test
+    void stoppingKeepsThePartialAnswerAndItCanBeAskedForAgain() {
+        try (Browser browser = browser();
+                ScriptedServer model = ScriptedServer.endlessAfter(OLLAMA, OLLAMA.begun(List.of("Never 3.9 [1]. ")))) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-text")).containsText("Never 3.9");
+            assertThat(page.locator("answer-steps [aria-current]")).hasText("Answering");
+
+            page.getByLabel("Stop answering").click();
+
+            assertThat(page.getByText("Stopped; this is what had come.")).isVisible();
+            assertThat(page.locator("answer-text")).containsText("Never 3.9");
+            withoutAModel();
+            page.getByText("Again", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.getByText("answer 2 of 2")).isVisible();
+            assertThat(page.locator("answer-text")).containsText("do not update to 3.9");
+        }
+    }
+
+    @Test
+    void anAnswerUnderWayIsPickedUpAfterAReload() {
+        try (Browser browser = browser();
+                ScriptedServer model =
+                        ScriptedServer.endlessAfter(OLLAMA, OLLAMA.begun(List.of("Still writing [1]. ")))) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-text")).containsText("Still writing");
+
+            page.reload();
+
+            assertThat(page.locator("answer-text")).containsText("Still writing");
+            assertThat(page.locator("answer-view .strip li")).hasCount(5);
+            page.getByLabel("Stop answering").click();
+            assertThat(page.locator("answer-view footer")).isVisible();
+        }
+    }
+
+    @Test
+    void aCitationThatDoesNotHoldIsShownAsSuch() {
+        try (Browser browser = browser();
+                ScriptedServer model = ScriptedServer.breakingAfter(
+                        OLLAMA, OLLAMA.begun(List.of("It costs 98765 euros [1]. See also [77]. ")))) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-text")).containsText("98765");
+            model.breakOff();
+
+            assertThat(page.locator("citation-chip button.failed")).hasCount(2);
+            assertThat(page.getByText("Not confirmed: The number 98765")).isVisible();
+        }
+    }
+
+    @Test
+    void everythingWorksByKeyboardAlone() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.getByLabel("Question", new Page.GetByLabelOptions().setExact(true))
+                    .focus();
+            page.keyboard().type(FIRMWARE);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("answer-view footer")).isVisible();
+
+            tabTo(page, "citation-chip", true);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("passage-card[chosen]")).isFocused();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("sources-panel")).hasCount(0);
+            assertThat(page.getByLabel("Question", new Page.GetByLabelOptions().setExact(true)))
+                    .isFocused();
+
+            tabTo(page, "conversation-list", true);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void twoBrowsersDoNotSeeEachOthersConversations() {
+        try (Browser ada = browser();
+                Browser bob = browser()) {
+            ada.ask(FIRMWARE);
+            bob.ask("What does it cost to bring a bicycle back late?");
+
+            assertThat(ada.page().locator("answer-text")).containsText("do not update to 3.9");
+            assertThat(bob.page().locator("answer-text")).containsText("5 euros");
+            assertThat(ada.page().locator("conversation-list a")).hasText(FIRMWARE);
+            assertThat(bob.page().locator("conversation-list a")).hasText(Pattern.compile("What does it cost.*"));
+        }
+    }
+
+    @Test
+    void onAPhoneTheConversationsAreADrawerAndTheSourcesFillTheScreen() {
+        try (Browser browser = browser().phone()) {
+            Page page = browser.page();
+            assertThat(page.locator("conversation-list")).not().isInViewport();
+            browser.ask(FIRMWARE);
+            page.locator("citation-chip button").first().click();
+
+            assertThat(page.locator("sources-panel").boundingBox().width).isEqualTo(390);
+            page.getByLabel("Close sources").click();
+            page.getByText("Conversations", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.locator("conversation-list")).isInViewport();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isEqualTo(390);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    /// Presses Tab (or Shift and Tab) until an element of this kind has the focus.
+    private static void tabTo(Page page, String element, boolean backwards) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press(backwards ? "Shift+Tab" : "Tab");
+            String path = (String) page.evaluate("""
+                    () => {
+                      const path = [];
+                      for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement) path.push(at.localName);
+                      return path.join(" ");
+                    }""");
+            if (path.contains(element)) {
+                return;
+            }
+        }
+        throw new AssertionError(element + " is not reached by Tab");
+    }
+}
