@@ -9,6 +9,7 @@ import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.web.ApiException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SourceController {
 
     private final Sources sources;
+    private final SourceRegistry registry;
 
-    SourceController(Sources sources) {
+    SourceController(Sources sources, SourceRegistry registry) {
         this.sources = sources;
+        this.registry = registry;
     }
 
     /// @param name     the source's name; the kind's default when it is missing
@@ -51,6 +55,12 @@ class SourceController {
             return settings == null ? Map.of() : settings;
         }
     }
+
+    /// @param settings the settings to change, in snake_case
+    record ChangeRequest(
+            @Schema(example = """
+                    {"text_fields": ["subject", "notes"]}
+                    """) @NotNull Map<String, Object> settings) {}
 
     record SourceView(String name, String type, Object settings, Instant createdAt, Instant updatedAt) {
         static SourceView of(SourceDefinition definition) {
@@ -99,6 +109,15 @@ class SourceController {
             requireConnection(request);
         }
         return SourceView.of(sources.define(name(request), request.type(), request.values()));
+    }
+
+    @PatchMapping("/{name}")
+    @Operation(
+            summary = "Changes some settings of a source",
+            description = "The others stay as they are, credentials among them; null takes a setting away. A credential has"
+                    + " to be given again when what it is sent to changes. The next read follows the new settings.")
+    SourceView change(@PathVariable String name, @Valid @RequestBody ChangeRequest request) {
+        return SourceView.of(registry.change(existing(name).id(), request.settings()));
     }
 
     @PostMapping("/test")

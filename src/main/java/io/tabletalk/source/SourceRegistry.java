@@ -56,6 +56,24 @@ class SourceRegistry implements Sources {
         return define(factory(type), id, settings);
     }
 
+    /// Changes some settings of a source; the others stay, its credentials among them.
+    ///
+    /// @param changes new values by name; null takes a setting away
+    /// @throws SourceException INVALID when there is no such source, the settings would be wrong, or a credential would
+    ///                         go where it was not given for
+    SourceDefinition change(SourceId id, Map<String, Object> changes) {
+        SourceTable.Row row = existing(id);
+        Map<String, Object> values = secrets.masked(row.stored());
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                values.remove(name);
+            } else {
+                values.put(name, value);
+            }
+        });
+        return define(Optional.of(id), row.type(), values);
+    }
+
     private <C> SourceDefinition define(SourceFactory<C> factory, Optional<SourceId> id, Map<String, Object> values) {
         Optional<SourceSecrets.Stored> stored = id.flatMap(table::find).map(SourceTable.Row::stored);
         Map<String, Object> unmasked =
@@ -116,9 +134,13 @@ class SourceRegistry implements Sources {
 
     @Override
     public Source open(SourceId id) {
-        SourceTable.Row row =
-                table.find(id).orElseThrow(() -> new SourceException(Kind.INVALID, "There is no source '" + id + "'."));
+        SourceTable.Row row = existing(id);
         return open(factory(row.type()), row);
+    }
+
+    private SourceTable.Row existing(SourceId id) {
+        return table.find(id)
+                .orElseThrow(() -> new SourceException(Kind.INVALID, "There is no source '" + id + "'."));
     }
 
     private <C> Source open(SourceFactory<C> factory, SourceTable.Row row) {

@@ -54,6 +54,11 @@ class SourceSecrets {
         return masking.convertValue(settings, VALUES);
     }
 
+    /// The plain values as a client is shown them.
+    Map<String, Object> masked(Stored stored) {
+        return masking.convertValue(masking.readTree(stored.settings()), VALUES);
+    }
+
     /// Puts the stored credentials where a client sent the mask back, having been shown nothing else.
     ///
     /// @throws SourceException INVALID when a masked value has no stored credential

@@ -62,6 +62,29 @@ class SourceHttpIT {
     }
 
     @Test
+    void settingsAreChangedOneByOne() throws Exception {
+        post("/api/sources?test=false", """
+                {"name": "to-change", "type": "postgresql",
+                 "settings": {"host": "127.0.0.1", "database": "shop", "username": "reader", "password": "swordfish",
+                              "table": "orders"}}
+                """);
+
+        HttpResponse<String> changed =
+                patch("/api/sources/to-change", "{\"settings\": {\"text_fields\": [\"notes\"]}}");
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(json(changed).at("/settings/text_fields/0").asString()).isEqualTo("notes");
+        assertThat(json(changed).at("/settings/host").asString()).isEqualTo("127.0.0.1");
+        assertThat(changed.body()).doesNotContain("swordfish");
+        assertThat(patch("/api/sources/to-change", "{\"settings\": {\"host\": \"192.0.2.1\"}}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(patch("/api/sources/nobody", "{\"settings\": {}}").statusCode())
+                .isEqualTo(404);
+        assertThat(patch("/api/sources/to-change", "{}").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void questionsToTryAreThree() throws Exception {
         assertThat(json(get("/api/demo/questions")).get("questions").size()).isEqualTo(3);
     }
@@ -138,6 +161,15 @@ class SourceHttpIT {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> patch(String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,37 @@ class SourceRegistryTest {
 
         assertThat(sources.find(name.orElseThrow()).orElseThrow().settings())
                 .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, null));
+    }
+
+    @Test
+    void aChangeLeavesTheOtherSettingsAndTheCredentialsAsTheyAre() {
+        SourceId name = new SourceId("blue");
+        sources.define(Optional.of(name), "shelf", Map.of("shelf_name", "blue", "password", "swordfish"));
+
+        sources.change(name, Map.of("shelf_name", "green"));
+
+        assertThat(sources.find(name).orElseThrow().settings())
+                .isEqualTo(new ShelfSettings("green", new Secret("swordfish"), null, null));
+    }
+
+    @Test
+    void aChangeTakesASettingAwayWhenItIsNull() {
+        SourceId name = new SourceId("blue");
+        sources.define(Optional.of(name), "shelf", Map.of("shelf_name", "blue", "height", 2));
+
+        sources.change(name, Collections.singletonMap("height", null));
+
+        assertThat(sources.find(name).orElseThrow().settings()).isEqualTo(new ShelfSettings("blue", null, null, null));
+    }
+
+    @Test
+    void aChangeSendsNoCredentialWhereItWasNotGivenFor() {
+        SourceId name = new SourceId("blue");
+        sources.define(Optional.of(name), "shelf", Map.of("shelf_name", "blue", "password", "swordfish", "height", 2));
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources.change(name, Map.of("height", 3)))
+                .withMessageContaining("Give the masked credential itself: height changed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Kind `postgresql`.
@@ -44,6 +45,11 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
         String name = SourceId.slug("postgresql-" + address.database() + "-" + settings.table())
                 .value();
         return SourceId.slug(name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-%08x".formatted(rest));
+    }
+
+    @Override
+    public Set<String> changeableWithStoredCredentials() {
+        return Set.of("schema", "table", "fields", "text_fields", "key_fields", "title_field");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Kind `mongodb`.
@@ -43,6 +44,11 @@ class MongoSourceFactory implements SourceFactory<MongoSettings> {
         String name = SourceId.slug("mongodb-" + address.database() + "-" + address.collection())
                 .value();
         return SourceId.slug(name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-%08x".formatted(rest));
+    }
+
+    @Override
+    public Set<String> changeableWithStoredCredentials() {
+        return Set.of("collection", "fields", "text_fields", "title_field");
     }
 
     @Override
