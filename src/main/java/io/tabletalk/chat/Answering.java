@@ -122,7 +122,7 @@ class Answering {
         return new Draft(text, state, nameOf(model), refusal, CitationCheck.check(text, passages), failure);
     }
 
-    private static String nameOf(AnswerModel model) {
+    static String nameOf(AnswerModel model) {
         return model.provider().id() + " " + model.model();
     }
 }

@@ -153,9 +153,9 @@ class ChatController {
     private void run(ChatQuestion question, EventStream events, Cancellation cancellation) {
         try {
             chat.answer(question, events, cancellation);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("An answer failed unexpectedly", e);
-            events.accept(new ChatEvent.Failed("Something went wrong; the log says what.", "internal_error", null));
+            events.accept(ChatEvent.Failed.unexpectedly());
         } finally {
             events.finish();
         }

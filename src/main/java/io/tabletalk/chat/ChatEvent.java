@@ -37,5 +37,11 @@ public sealed interface ChatEvent {
     /// @param error for the user, in a sentence or two
     /// @param code  for programs, such as `model_rate_limited`
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Failed(String error, String code, @Nullable AnswerDetails answer) implements ChatEvent {}
+    record Failed(String error, String code, @Nullable AnswerDetails answer) implements ChatEvent {
+
+        /// What it is about stands in the log alone.
+        static Failed unexpectedly() {
+            return new Failed("Something went wrong; the log says what.", "internal_error", null);
+        }
+    }
 }

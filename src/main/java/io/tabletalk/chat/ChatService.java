@@ -3,12 +3,14 @@ package io.tabletalk.chat;
 import io.tabletalk.chat.Retrieval.Found;
 import io.tabletalk.chat.answer.QuestionRewriter;
 import io.tabletalk.chat.history.AnswerNote;
+import io.tabletalk.chat.history.AnswerNote.State;
 import io.tabletalk.chat.history.ChatHistory;
 import io.tabletalk.chat.history.Turn;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
 import io.tabletalk.chat.model.CurrentModel;
 import io.tabletalk.chat.model.ModelException;
+import io.tabletalk.chat.model.ModelSwitch;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Answers questions. Safe for use by several threads; a call blocks the thread that makes it until all is said.
@@ -44,7 +47,7 @@ public class ChatService {
     }
 
     /// Answers a question and reports each event as it happens, on the calling thread. The last event is
-    /// [ChatEvent.Done] or [ChatEvent.Failed].
+    /// [ChatEvent.Done] or [ChatEvent.Failed]. What else is thrown has been kept as a failed answer.
     ///
     /// @param events       must not throw; a reader who has gone away cancels instead
     /// @param cancellation ends the answer; what had come of it is kept
@@ -60,6 +63,29 @@ public class ChatService {
                 ? question.again()
                 : history.addQuestion(question.userName(), question.conversation(), question.message());
 
+        try {
+            answer(question, kept, turns, model, begin, events, cancellation);
+        } catch (IndexException e) {
+            LOG.error("The index could not be searched", e);
+            ChatEvent.Failed failed =
+                    new ChatEvent.Failed("The index cannot be read: " + e.getMessage(), "index_unavailable", null);
+            keepFailure(kept, question, failed, model, begin);
+            events.accept(failed);
+        } catch (RuntimeException | Error e) {
+            keepFailure(kept, question, ChatEvent.Failed.unexpectedly(), model, begin);
+            throw e;
+        }
+    }
+
+    /// @param kept the number of the question
+    private void answer(
+            ChatQuestion question,
+            long kept,
+            List<Turn> turns,
+            Optional<AnswerModel> model,
+            long begin,
+            Consumer<ChatEvent> events,
+            Cancellation cancellation) {
         // 3. Make the question searchable by itself.
         events.accept(new ChatEvent.Step("rewriting"));
         String search =
@@ -67,15 +93,7 @@ public class ChatService {
 
         // 4. Find passages.
         events.accept(new ChatEvent.Step("retrieving"));
-        Found found;
-        try {
-            found = retrieval.find(search, Mode.HYBRID, question.maxResults(), question.filter());
-        } catch (IndexException e) {
-            LOG.error("The index could not be searched", e);
-            events.accept(
-                    new ChatEvent.Failed("The index cannot be read: " + e.getMessage(), "index_unavailable", null));
-            return;
-        }
+        Found found = retrieval.find(search, Mode.HYBRID, question.maxResults(), question.filter());
 
         // 5. Show them before the first word of the answer.
         ChatEvent.Sources sources = new ChatEvent.Sources(search, SourcePassage.of(found.hits()));
@@ -112,6 +130,23 @@ public class ChatService {
         KeptAnswer kept = new KeptAnswer(sources.question(), sources.sources(), details);
         history.addAnswer(
                 question, text, new AnswerNote(draft.state(), draft.model(), references(sources.sources()), kept));
+    }
+
+    /// A question that stays without an answer would look as if it were being answered for ever. What cannot be kept is
+    /// logged: the failure itself is the news.
+    private void keepFailure(
+            long kept, ChatQuestion question, ChatEvent.Failed failed, Optional<AnswerModel> model, long begin) {
+        String answeredBy = model.map(Answering::nameOf).orElse(ModelSwitch.EXTRACTIVE);
+        Draft draft = new Draft(failed.error(), State.FAILED, answeredBy, null, List.of(), null);
+        try {
+            keep(
+                    kept,
+                    draft,
+                    new ChatEvent.Sources(question.message(), List.of()),
+                    details(draft, List.of(), begin));
+        } catch (DataAccessException e) {
+            LOG.error("A failed answer could not be kept", e);
+        }
     }
 
     private static List<Map<String, Object>> references(List<SourcePassage> passages) {

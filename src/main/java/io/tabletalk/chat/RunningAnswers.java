@@ -57,10 +57,9 @@ class RunningAnswers {
     private void run(String conversation, ChatQuestion question, Running started) {
         try {
             chat.answer(question, started.log(), started.cancellation());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("An answer failed unexpectedly", e);
-            started.log()
-                    .accept(new ChatEvent.Failed("Something went wrong; the log says what.", "internal_error", null));
+            started.log().accept(ChatEvent.Failed.unexpectedly());
         } finally {
             running.remove(conversation); // before its readers hear of the end: they may ask the next question at once
             started.log().end();

@@ -1,6 +1,7 @@
 package io.tabletalk.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.chat.ChatEvent.Content;
 import io.tabletalk.chat.ChatEvent.Done;
@@ -200,6 +201,32 @@ class ChatServiceTest {
 
         assertThat(only(Failed.class).code()).isEqualTo("index_unavailable");
         assertThat(events).noneMatch(Sources.class::isInstance);
+        HistoryMessage kept = history().latest("ada", 1).getFirst();
+        assertThat(kept.metadata()).containsEntry("state", "failed");
+        assertThat(kept.content()).contains("The index cannot be read");
+    }
+
+    @Test
+    void whateverEndsAnAnswerTheQuestionDoesNotStayUnanswered() {
+        index.failWith(new StackOverflowError());
+
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> ask("How deep is Baikal?", null));
+
+        HistoryMessage kept = history().latest("ada", 1).getFirst();
+        assertThat(kept.role()).isEqualTo("assistant");
+        assertThat(kept.metadata()).containsEntry("state", "failed").containsEntry("model", "extractive");
+    }
+
+    @Test
+    void anErrorEndsARunningAnswerWithAnEventThatSaysSo() throws InterruptedException {
+        index.failWith(new StackOverflowError());
+
+        new RunningAnswers(chat.service(null))
+                .start("c1", chat.question("How deep is Baikal?", true))
+                .follow(events::add, () -> false);
+
+        assertThat(only(Failed.class).code()).isEqualTo("internal_error");
+        assertThat(events.getLast()).isInstanceOf(Failed.class);
     }
 
     @Test

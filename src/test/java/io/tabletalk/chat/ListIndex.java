@@ -26,7 +26,7 @@ public final class ListIndex implements KnowledgeIndex {
 
     private final List<Hit> hits = new ArrayList<>();
     private final WordVectors vectors = new WordVectors();
-    private volatile boolean broken;
+    private volatile @Nullable Throwable failure;
     private volatile @Nullable SearchQuery lastQuery;
 
     public ListIndex add(Hit hit) {
@@ -36,7 +36,12 @@ public final class ListIndex implements KnowledgeIndex {
 
     /// From now on it cannot be read.
     public void breakDown() {
-        broken = true;
+        failWith(new IndexException("the disk has gone", new IOException("gone")));
+    }
+
+    /// From now on every search fails so.
+    public void failWith(Throwable thrown) {
+        failure = thrown;
     }
 
     public Optional<SearchQuery> lastQuery() {
@@ -46,8 +51,11 @@ public final class ListIndex implements KnowledgeIndex {
     @Override
     public List<Hit> search(SearchQuery query) {
         lastQuery = query;
-        if (broken) {
-            throw new IndexException("the disk has gone", new IOException("gone"));
+        switch (failure) {
+            case null -> {}
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            case Throwable other -> throw new IllegalStateException(other);
         }
         return hits.stream()
                 .filter(hit ->

@@ -36,8 +36,12 @@ final class TestChat {
     /// @param model null for none
     void answer(
             ChatQuestion question, @Nullable AnswerModel model, Consumer<ChatEvent> events, Cancellation cancellation) {
-        new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS)
-                .answer(question, events, cancellation);
+        service(model).answer(question, events, cancellation);
+    }
+
+    /// @param model null for none
+    ChatService service(@Nullable AnswerModel model) {
+        return new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS);
     }
 
     ChatHistory history() {
