@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,36 +42,35 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path dataDirectory = surroundings.dataDirectory(server.dataDirectory);
         List<Finding> findings = new ArrayList<>();
-        report(findings, new LocalExamination(surroundings, dataDirectory).findings());
-        report(findings, examineServer());
+        Consumer<Finding> report = finding -> {
+            findings.add(finding);
+            print(finding);
+        };
+        new LocalExamination(surroundings, dataDirectory).findings().forEach(report);
+        examineServer(report);
         long problems = findings.stream().filter(Finding::isProblem).count();
         terminal.line(problems == 0 ? "Nothing is broken." : "Broken: " + problems + " of " + findings.size() + ".");
         return problems == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private List<Finding> examineServer() throws InterruptedException {
+    private void examineServer(Consumer<Finding> report) throws InterruptedException {
         try (Connection connection = connections.open(server)) {
-            List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.good(
+            report.accept(Finding.good(
                     "server",
                     connection.own().isPresent()
                             ? "none runs; one starts with these settings"
                             : "runs at " + connection.client().url()));
-            findings.addAll(new ServerExamination(connection.client()).findings());
-            return findings;
+            new ServerExamination(connection.client()).examine(report);
         } catch (StartFailure | Unreachable | ApiFailure | CommandFailure failure) {
-            return List.of(Finding.problem("server", String.valueOf(failure.getMessage())));
+            report.accept(Finding.problem("server", String.valueOf(failure.getMessage())));
         }
     }
 
-    private void report(List<Finding> all, List<Finding> more) {
-        for (Finding finding : more) {
-            all.add(finding);
-            terminal.line("%s %-18s %s"
-                    .formatted(
-                            finding.state().sign(),
-                            finding.subject(),
-                            finding.message().replace("\n", "\n" + " ".repeat(21))));
-        }
+    private void print(Finding finding) {
+        terminal.line("%s %-18s %s"
+                .formatted(
+                        finding.state().sign(),
+                        finding.subject(),
+                        finding.message().replace("\n", "\n" + " ".repeat(21))));
     }
 }

@@ -1,25 +1,32 @@
 package io.tabletalk.cli;
 
-import io.tabletalk.cli.client.ApiFailure;
 import io.tabletalk.cli.client.TabletalkClient;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /// What a server says of its parts, and whether its sources can be reached.
 record ServerExamination(TabletalkClient client) {
 
-    List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
+    /// Reports each finding as soon as it is there, on the calling thread. The sources are tried all at once: one that
+    /// does not answer takes its time.
+    void examine(Consumer<Finding> report) throws InterruptedException {
         for (Map.Entry<String, JsonNode> component :
                 client.get("status").path("components").properties()) {
-            findings.add(component(component.getKey(), component.getValue()));
+            report.accept(component(component.getKey(), component.getValue()));
         }
+        BlockingQueue<Finding> found = new LinkedBlockingQueue<>();
+        int sources = 0;
         for (JsonNode source : client.get("api/sources").path("sources")) {
-            findings.add(source(source.path("name").asString("")));
+            String name = source.path("name").asString("");
+            Thread.ofVirtual().name("doctor-" + name).start(() -> found.add(source(name)));
+            sources++;
         }
-        return findings;
+        for (int reported = 0; reported < sources; reported++) {
+            report.accept(found.take());
+        }
     }
 
     private static Finding component(String name, JsonNode component) {
@@ -43,8 +50,8 @@ record ServerExamination(TabletalkClient client) {
                             .formatted(
                                     schema.path("fields").size(),
                                     rows.isNumber() ? ", about %,d rows".formatted(rows.asLong()) : ""));
-        } catch (ApiFailure failure) {
-            return Finding.problem(subject, failure.getMessage());
+        } catch (RuntimeException failure) { // whatever it is, the others are waited for
+            return Finding.problem(subject, String.valueOf(failure.getMessage()));
         }
     }
 }

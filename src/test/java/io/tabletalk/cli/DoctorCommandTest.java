@@ -1,10 +1,16 @@
 package io.tabletalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.tabletalk.cli.client.TabletalkClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,29 @@ class DoctorCommandTest {
                 .contains("✗ disk               The disk is full.")
                 .contains("✗ source orders      The database does not answer.")
                 .contains("Broken: 2 of ");
+    }
+
+    @Test
+    void aSourceThatTakesItsTimeHoldsUpNoOther() throws IOException {
+        CountDownLatch othersReported = new CountDownLatch(1);
+        List<Finding> found = new CopyOnWriteArrayList<>();
+        try (FakeServer two = new FakeServer();
+                TabletalkClient client = new TabletalkClient(two.url())) {
+            two.on("GET /status", 200, "{\"components\":{}}")
+                    .on("GET /api/sources", 200, "{\"sources\":[{\"name\":\"slow\"},{\"name\":\"quick\"}]}")
+                    .on("GET /api/sources/quick/schema", 200, "{\"fields\":[{}]}")
+                    .on("GET /api/sources/slow/schema", 503, "{\"detail\":\"No answer.\"}")
+                    .holding("GET /api/sources/slow/schema", othersReported);
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> new ServerExamination(client).examine(finding -> {
+                        found.add(finding);
+                        othersReported.countDown();
+                    }));
+        }
+
+        assertThat(found).extracting(Finding::subject).containsExactly("source quick", "source slow");
     }
 
     @Test

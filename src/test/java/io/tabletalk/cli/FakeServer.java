@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// A server that answers what a test tells it to, and remembers what it was asked.
 public final class FakeServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param path with the query
     public record Request(String method, String path, String contentType, String body) {}
@@ -29,6 +34,7 @@ public final class FakeServer implements AutoCloseable {
     public FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -46,6 +52,12 @@ public final class FakeServer implements AutoCloseable {
     /// Answers with a stream of events, in which each line of the body is one event's data.
     public FakeServer streams(String call, String body) {
         return on(call, new Reply(200, "text/event-stream", body));
+    }
+
+    /// Lets requests of this kind wait for an event before they are answered.
+    public FakeServer holding(String call, CountDownLatch until) {
+        held.put(call, until);
+        return this;
     }
 
     private FakeServer on(String call, Reply reply) {
@@ -69,12 +81,24 @@ public final class FakeServer implements AutoCloseable {
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         String path = exchange.getRequestURI().toString();
         requests.add(new Request(exchange.getRequestMethod(), path, type, body));
+        awaitRelease(exchange.getRequestMethod() + " " + path);
         Reply reply = next(exchange.getRequestMethod() + " " + path);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private void awaitRelease(String call) {
+        CountDownLatch until = held.get(call);
+        try {
+            if (until != null) {
+                until.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,5 +113,6 @@ public final class FakeServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

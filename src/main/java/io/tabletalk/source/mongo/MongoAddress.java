@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 record MongoAddress(String hosts, String database, String collection, MongoSettings settings) {
 
     private static final int DEFAULT_PORT = 27_017;
-    private static final int ANSWER_SECONDS = 10;
+    /// Time for every host to be tried; less than a user is made to wait for the test of a connection. A change of the
+    /// primary may take longer: then reading is tried again.
+    private static final int ANSWER_SECONDS = 4;
+
     private static final int SILENCE_SECONDS = 120;
     private static final int CONNECTIONS = 8;
 

@@ -9,6 +9,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
 import io.tabletalk.testing.Postgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -217,6 +220,44 @@ class IngestApiIT {
         }
         assertThat(table.text("detail")).contains("missing");
         assertThat(kind.text("detail")).contains("oracle").contains("postgresql");
+        assertThat(get("/recent-batches").body().get("recent_batches")).hasSize(batches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mongodb"})
+    void aDatabaseThatIsNotThereIsToldAtOnceAndNothingIsStored(String kind) throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            unused = socket.getLocalPort();
+        }
+        isRefusedWithoutATrace(kind, unused);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mongodb"})
+    void aDatabaseThatNeverAnswersIsToldSoonAndNothingIsStored(String kind) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            isRefusedWithoutATrace(kind, silent.getLocalPort());
+        }
+    }
+
+    private void isRefusedWithoutATrace(String kind, int port) {
+        int batches = get("/recent-batches").body().get("recent_batches").size();
+        JsonNode sources = get("/api/sources").body();
+
+        Answer answer = post(
+                "/ingest-data",
+                Map.of(
+                        "db_type",
+                        kind,
+                        "connection_params",
+                        Map.of("host", "127.0.0.1", "port", port, "database", "shop", "username", "u", "password", "p"),
+                        "table_or_collection",
+                        "orders"));
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+        assertThat(answer.text("code")).isEqualTo("source_unavailable");
+        assertThat(get("/api/sources").body()).isEqualTo(sources);
         assertThat(get("/recent-batches").body().get("recent_batches")).hasSize(batches);
     }
 
