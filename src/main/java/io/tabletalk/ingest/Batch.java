@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One full read of a source (or the removal of all its documents), and how far it is. Counts are of documents; a row
-/// that could not be understood counts as one.
+/// that could not be understood counts as one. After a restart counts may go back for a moment: what was not certain to be
+/// done is counted anew.
 ///
 /// @param phase        what a running batch is doing, or a finished one did last
 /// @param splits       parts planned, or null while not planned

@@ -35,6 +35,7 @@ class StateConfiguration {
     }
 
     static HikariDataSource open(DataDirectory directory) {
+        makePrivate(directory.database());
         SQLiteDataSource sqlite = new SQLiteDataSource(configuration());
         sqlite.setUrl("jdbc:sqlite:" + directory.database());
         HikariDataSource pool = new HikariDataSource();
@@ -42,6 +43,24 @@ class StateConfiguration {
         pool.setDataSource(sqlite);
         pool.setMaximumPoolSize(CONNECTIONS);
         return pool;
+    }
+
+    /// The files beside it that SQLite makes get the permissions of the database.
+    private static void makePrivate(Path database) {
+        try {
+            if (!Files.exists(database)) {
+                Files.createFile(database);
+            }
+            if (isPosix(database)) {
+                Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot use the state database " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
     private static SQLiteConfig configuration() {
@@ -60,7 +79,7 @@ class StateConfiguration {
     private static void createPrivately(Path directory) {
         try {
             Files.createDirectories(directory);
-            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            if (isPosix(directory)) {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {

@@ -156,10 +156,14 @@ final class LuceneIndex implements KnowledgeIndex {
     @Override
     public Health check() {
         try {
-            return Health.up(documentCount() + " documents, " + passageCount() + " passages.");
+            return Health.up(counted(documentCount(), "document") + ", " + counted(passageCount(), "passage") + ".");
         } catch (IndexException e) {
             return Health.down(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override

@@ -105,7 +105,10 @@ class BatchController {
     }
 
     @GetMapping("/batches/{id}")
-    @Operation(summary = "One batch")
+    @Operation(
+            summary = "One batch",
+            description = "After a restart the counts may go back for a moment: parts that were under way are read again,"
+                    + " and what was not certain to be done is counted anew.")
     BatchView find(@PathVariable String id) {
         return BatchView.of(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }

@@ -134,7 +134,10 @@ class IngestController {
     }
 
     @GetMapping("/ingest-status/{batchId}")
-    @Operation(summary = "How far a batch is")
+    @Operation(
+            summary = "How far a batch is",
+            description = "After a restart of the server the counts may go back for a moment: what was not certain to be"
+                    + " done is read and counted anew.")
     Progress status(@PathVariable String batchId) {
         return Progress.of(ingestion.find(batchId).orElseThrow(() -> batchNotFound(batchId)));
     }
