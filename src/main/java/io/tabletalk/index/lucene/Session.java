@@ -10,6 +10,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 
@@ -102,7 +103,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         try (directory;
                 searchers) {
             writer.rollback();
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) { // also when the lock was lost
             throw new IndexException("The index cannot be closed: " + e.getMessage(), e);
         }
     }
