@@ -87,11 +87,10 @@ class Answering {
     }
 
     // The best score among passages about something else grows with their number: a word counts for more where it is
-    // rare among many. Measured on 200 questions of SQuAD 1.1, each with and without its article among the passages: a
-    // limit of 0.15 among 5 passages refuses 98 % of the questions whose article is missing and 0.5 % of the others,
-    // 0.20
-    // among 30 refuses 94 and 1 %, 0.25 among 200 87 and 2.5 %, 0.30 among 2,067 77 and 4 %. This line stays just
-    // below.
+    // rare among many. Measured on 200 questions of SQuAD 1.1, each with and without its article among the passages,
+    // a limit of 0.15 among 5 passages refuses 98 % of the questions whose article is missing and 0.5 % of the
+    // others; 0.20 among 30 refuses 94 and 1 %, 0.25 among 200 87 and 2.5 %, 0.30 among 2,067 77 and 4 %. This line
+    // stays just below.
     private double leastRelevant() {
         return settings.minRelevance() + GROWTH * Math.log10(Math.max(1, retrieval.passages()));
     }

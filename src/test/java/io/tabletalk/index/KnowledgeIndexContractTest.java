@@ -66,6 +66,25 @@ public abstract class KnowledgeIndexContractTest {
     }
 
     @Test
+    void identifierInTheQuestionIsFoundAmongHundredsThatMeanTheSame() {
+        List<DocumentUpdate> orders = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            orders.add(replace(TEA, "10-" + (4000 + i), 1, "Order 10-" + (4000 + i) + " of one pound of Assam."));
+            orders.add(replace(TEA, "A" + i + "/10", 1, "Order A" + i + "/10 of " + (4000 + i) + " pounds of Assam."));
+        }
+        orders.add(replace(TEA, "late", 1, "Parcel lost. See 10-4171 and invoice X9.27-b, also (SKU_77.12)."));
+        index.apply(orders);
+
+        assertThat(keys(search("Where is order 10-4171?", Mode.HYBRID)))
+                .startsWith("tea/10-4171")
+                .element(1)
+                .isEqualTo("tea/late");
+        assertThat(keys(search("order A171/10", Mode.HYBRID))).first().isEqualTo("tea/A171/10");
+        assertThat(keys(search("x9.27-B", Mode.HYBRID))).first().isEqualTo("tea/late");
+        assertThat(keys(search("What is \"sku_77.12\"?", Mode.KEYWORD))).first().isEqualTo("tea/late");
+    }
+
+    @Test
     void hitShowsTheWholePassage() {
         DocumentUpdate.Replace update = replace(TEA, "1", 7, "Assam is malty.");
         apply(update);

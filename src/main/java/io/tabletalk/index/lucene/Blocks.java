@@ -12,11 +12,14 @@ import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +29,15 @@ final class Blocks {
 
     /// A term may have 32,766 bytes. A text of more characters than this is shown, but cannot be filtered on.
     static final int MAX_TERM = 8_000;
+
+    /// Codes either stand in a passage or not: neither how often nor how long the passage is matters.
+    private static final FieldType IDENTIFIERS = new FieldType();
+
+    static {
+        IDENTIFIERS.setIndexOptions(IndexOptions.DOCS);
+        IDENTIFIERS.setOmitNorms(true);
+        IDENTIFIERS.freeze();
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -63,6 +75,7 @@ final class Blocks {
         document.add(
                 new StringField(Fields.PASSAGE_SOURCE, update.key().source().value(), Store.NO));
         document.add(new TextField(Fields.TEXT, passage.embeddedText(), Store.NO));
+        document.add(new Field(Fields.IDENTIFIERS, passage.embeddedText(), IDENTIFIERS));
         document.add(new KnnFloatVectorField(Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
         document.add(new StoredField(
                 Fields.PASSAGE,

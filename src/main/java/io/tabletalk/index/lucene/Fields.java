@@ -24,6 +24,9 @@ final class Fields {
     /// Heading and text of a passage, analysed.
     static final String TEXT = "text";
 
+    /// The codes in heading and text, whole; see [Identifiers].
+    static final String IDENTIFIERS = "identifiers";
+
     static final String VECTOR = "vector";
 
     /// Everything a [io.tabletalk.index.Hit] shows of a passage, as JSON.

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -37,7 +38,7 @@ final class LuceneIndex implements KnowledgeIndex {
     private final Session.Disk disk;
     private final Path path;
     private final String fingerprint;
-    private final Analyzer analyzer = new EnglishAnalyzer();
+    private final Analyzer analyzer = new PerFieldAnalyzerWrapper(new EnglishAnalyzer(), Map.of(Fields.IDENTIFIERS, new Identifiers()));
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Session session;
     private volatile boolean closed;

@@ -18,7 +18,7 @@ import org.apache.lucene.store.LockObtainFailedException;
 record Session(Directory directory, IndexWriter writer, SearcherManager searchers) {
 
     /// How the entries are laid out; an index of another layout cannot be read.
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
 
     private static final String LAYOUT_KEY = "layout";
     private static final String FINGERPRINT_KEY = "embedding";

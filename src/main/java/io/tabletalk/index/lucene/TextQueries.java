@@ -14,29 +14,40 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/// Turns a question into a query for any of its words. There is no syntax: every character is text.
+/// Turns a question into a query for any of its words and codes. There is no syntax: every character is text.
 final class TextQueries {
 
     /// A longer question is searched by its beginning.
     private static final int MAX_CHARACTERS = 20_000;
 
-    private static final int MAX_TERMS = 512;
+    /// Words, and as many codes; Lucene takes 1,024 conditions at most.
+    private static final int MAX_TERMS = 400;
+
+    /// A rare code that stands in a passage outweighs what the vectors can differ by.
+    private static final float IDENTIFIER_WEIGHT = 4;
 
     private TextQueries() {}
 
     static Query query(String text, Analyzer analyzer) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        terms(text.substring(0, Math.min(text.length(), MAX_CHARACTERS)), analyzer)
-                .forEach((term, count) -> {
-                    Query one = new TermQuery(new Term(Fields.TEXT, term));
-                    query.add(count == 1 ? one : new BoostQuery(one, count), Occur.SHOULD);
-                });
+        String searched = text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
+        terms(Fields.TEXT, searched, analyzer).forEach((term, count) -> {
+            Query one = new TermQuery(new Term(Fields.TEXT, term));
+            query.add(count == 1 ? one : new BoostQuery(one, count), Occur.SHOULD);
+        });
+        terms(Fields.IDENTIFIERS, searched, analyzer)
+                .keySet()
+                .forEach(code -> query.add(identifier(code), Occur.SHOULD));
         return query.build();
     }
 
-    private static Map<String, Integer> terms(String text, Analyzer analyzer) {
+    private static Query identifier(String code) {
+        return new BoostQuery(new TermQuery(new Term(Fields.IDENTIFIERS, code)), IDENTIFIER_WEIGHT);
+    }
+
+    private static Map<String, Integer> terms(String field, String text, Analyzer analyzer) {
         Map<String, Integer> terms = new LinkedHashMap<>();
-        try (TokenStream tokens = analyzer.tokenStream(Fields.TEXT, text)) {
+        try (TokenStream tokens = analyzer.tokenStream(field, text)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken() && terms.size() < MAX_TERMS) {
