@@ -38,9 +38,9 @@ final class Room {
         }
         try {
             while (left < needed) {
-                left = limit - lag.getAsLong();
+                left = limit - waiting();
                 if (left < needed && closed.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                    throw new TransportClosedException("The transport is closed.");
+                    throw closed();
                 }
             }
             left -= messages;
@@ -49,6 +49,19 @@ final class Room {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long waiting() {
+        try {
+            return lag.getAsLong();
+        } catch (RuntimeException e) {
+            // Closing cuts the question off in many ways, which say nothing about the message.
+            throw closed.getCount() == 0 ? closed() : e;
+        }
+    }
+
+    private static TransportClosedException closed() {
+        return new TransportClosedException("The transport is closed.");
     }
 
     private static TransportClosedException interrupted() {
