@@ -1,5 +1,6 @@
 package io.tabletalk.embedding.bench;
 
+import io.tabletalk.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class EmbedBench {
         figures.put("peer", "LangChain4j OnnxEmbeddingModel, 256 tokens");
         figures.put("text_count", texts);
         figures.put("rounds", roundsOf(NAMES.getFirst()).size());
-        figures.put("machine", machine());
+        figures.put("machine", Machine.describe());
         return figures;
     }
 
@@ -153,19 +154,6 @@ final class EmbedBench {
     private static double round(double value, int digits) {
         double factor = Math.pow(10, digits);
         return Math.round(value * factor) / factor;
-    }
-
-    private static String machine() throws IOException {
-        Path processors = Path.of("/proc/cpuinfo");
-        String model = Files.exists(processors)
-                ? Files.readAllLines(processors).stream()
-                        .filter(line -> line.startsWith("model name"))
-                        .map(line -> line.substring(line.indexOf(':') + 2))
-                        .findFirst()
-                        .orElse("")
-                : System.getProperty("os.arch");
-        return Runtime.getRuntime().availableProcessors() + " × " + model + ", " + System.getProperty("os.name")
-                + ", JDK " + Runtime.version().feature();
     }
 
     private static void delete(Path folder) throws IOException {

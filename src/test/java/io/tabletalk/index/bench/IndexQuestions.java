@@ -1,0 +1,119 @@
+package io.tabletalk.index.bench;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.EmbeddingEngines;
+import io.tabletalk.index.Filter;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.bench.Clients.Delays;
+import io.tabletalk.index.lucene.LuceneIndexes;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The process that asks an index: one question at a time, then eight clients at once.
+final class IndexQuestions {
+
+    static final int WANTED = 10;
+
+    private static final int CLIENTS = 8;
+    private static final int SECONDS = 8;
+    private static final int DEEP = SearchQuery.MAX_LIMIT;
+
+    private final EmbeddingEngine engine;
+    private final KnowledgeIndex index;
+    private final List<String> questions;
+    private final List<float[]> vectors;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    private IndexQuestions(EmbeddingEngine engine, KnowledgeIndex index, List<String> questions) {
+        this.engine = engine;
+        this.index = index;
+        this.questions = questions;
+        this.vectors = questions.stream().map(engine::embedQuestion).toList();
+    }
+
+    /// @param arguments folder of the workload, of the index, of native libraries
+    public static void main(String[] arguments) throws Exception {
+        List<String> questions = Workload.read(Path.of(arguments[0])).questions();
+        try (EmbeddingEngine engine = EmbeddingEngines.miniLm(Path.of(arguments[2]));
+                KnowledgeIndex index = LuceneIndexes.open(Path.of(arguments[1]), engine)) {
+            ChildProcess.answer(new IndexQuestions(engine, index, questions).measure());
+        }
+        System.exit(0);
+    }
+
+    private Map<String, Object> measure() throws Exception {
+        for (int warmUp = 0; warmUp < 2; warmUp++) {
+            Clients.oneAtATime(questions.size(), this::embedAndSearch);
+        }
+        put("", Clients.oneAtATime(questions.size(), this::embedAndSearch));
+        put("search_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.HYBRID)));
+        put("dense_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.DENSE)));
+        put("keyword_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.KEYWORD)));
+        put("filtered_tenth_", Clients.oneAtATime(questions.size(), question -> filtered(question, "tenth")));
+        put("filtered_hundredth_", Clients.oneAtATime(questions.size(), question -> filtered(question, "hundredth")));
+        figures.put("queries_per_second", together(this::embedAndSearch));
+        figures.put("search_queries_per_second", together(question -> search(question, Mode.HYBRID)));
+        figures.put("dense_queries_per_second", together(question -> search(question, Mode.DENSE)));
+        Memory memory = Memory.ofThisProcess();
+        figures.put("resident_megabytes", memory.residentMegabytes());
+        figures.put("resident_file_megabytes", memory.ofFilesMegabytes());
+        figures.put("hybrid_recall_at_10", Figures.rounded(hybridRecall(), 4));
+        figures.put("found", numbers(question -> hits(question, Mode.DENSE, WANTED)));
+        return figures;
+    }
+
+    private void put(String prefix, Delays delays) {
+        figures.put(prefix + "p50_ms", Figures.rounded(delays.milliseconds(50), 2));
+        figures.put(prefix + "p99_ms", Figures.rounded(delays.milliseconds(99), 2));
+    }
+
+    private double together(java.util.function.IntConsumer ask) throws Exception {
+        return Figures.rounded(Clients.together(CLIENTS, SECONDS, questions.size(), ask), 1);
+    }
+
+    private void embedAndSearch(int question) {
+        String text = questions.get(question);
+        index.search(new SearchQuery(text, engine.embedQuestion(text), Mode.HYBRID, WANTED, Optional.empty()));
+    }
+
+    private void search(int question, Mode mode) {
+        hits(question, mode, WANTED);
+    }
+
+    private List<Hit> hits(int question, Mode mode, int limit) {
+        return index.search(
+                new SearchQuery(questions.get(question), vectors.get(question), mode, limit, Optional.empty()));
+    }
+
+    private void filtered(int question, String field) {
+        Filter filter = new Filter.Equals(field, question % 10);
+        index.search(new SearchQuery(
+                questions.get(question), vectors.get(question), Mode.HYBRID, WANTED, Optional.of(filter)));
+    }
+
+    /// Of the best ten, how many are also the best ten among a thousand candidates from each side.
+    private double hybridRecall() {
+        List<int[]> deep = numbers(question ->
+                hits(question, Mode.HYBRID, DEEP).stream().limit(WANTED).toList());
+        return ExactSearch.recall(deep, numbers(question -> hits(question, Mode.HYBRID, WANTED)));
+    }
+
+    private List<int[]> numbers(java.util.function.IntFunction<List<Hit>> search) {
+        return IntStream.range(0, questions.size())
+                .mapToObj(search)
+                .map(hits -> hits.stream().mapToInt(IndexQuestions::number).toArray())
+                .toList();
+    }
+
+    private static int number(Hit hit) {
+        return Integer.parseInt(hit.key().key()) * IndexBuild.PASSAGES_A_DOCUMENT
+                + hit.passage().ordinal();
+    }
+}
