@@ -35,6 +35,19 @@ final class SourceText {
         }
     }
 
+    /// When a source is read next by itself, if it is.
+    static String nextRun(JsonNode source) {
+        return source.path("paused").asBoolean(false)
+                ? "paused"
+                : time(source.path("next_run").asString(""));
+    }
+
+    private static String schedule(JsonNode source) {
+        String every = source.at("/schedule/every").asString("");
+        String cron = source.at("/schedule/cron").asString("");
+        return every.isEmpty() ? cron : "every " + every;
+    }
+
     static String inPath(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -44,12 +57,21 @@ final class SourceText {
         lines.add("name      " + source.path("name").asString(""));
         lines.add("type      " + source.path("type").asString(""));
         lines.add("updated   " + time(source.path("updated_at").asString("")));
+        add(lines, "synced", time(source.path("last_synced").asString("")));
+        add(lines, "schedule", schedule(source));
+        add(lines, "next run", nextRun(source));
         for (Map.Entry<String, JsonNode> setting : source.path("settings").properties()) {
             if (!setting.getValue().isNull()) {
                 lines.add("setting   " + setting.getKey() + " = " + value(setting.getValue()));
             }
         }
         return lines;
+    }
+
+    private static void add(List<String> lines, String name, String value) {
+        if (!value.isEmpty()) {
+            lines.add("%-10s%s".formatted(name, value));
+        }
     }
 
     static List<String> schema(JsonNode schema) {

@@ -33,13 +33,14 @@ final class SourcesCommand implements Callable<Integer> {
                 terminal.line("No sources yet. Add one: ./tabletalk ingest FILE");
                 return ExitCode.OK;
             }
-            TextTable table = new TextTable("NAME", "TYPE", "READS", "UPDATED");
+            TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN");
             for (JsonNode source : sources) {
                 table.add(
                         source.path("name").asString(""),
                         source.path("type").asString(""),
                         SourceText.reads(source.path("settings")),
-                        SourceText.time(source.path("updated_at").asString("")));
+                        SourceText.time(source.path("last_synced").asString("")),
+                        SourceText.nextRun(source));
             }
             table.lines().forEach(terminal::line);
             return ExitCode.OK;

@@ -47,8 +47,15 @@ public record Batch(
     public enum Kind {
         /// Reads all of the source.
         SYNC,
+        /// Reads all of the source, and embeds every document anew, changed or not.
+        REINDEX,
         /// Takes all documents of the source out of the index, then forgets the source.
-        REMOVAL
+        REMOVAL;
+
+        /// Whether the source is read.
+        public boolean isRead() {
+            return this != REMOVAL;
+        }
     }
 
     public enum Status {

@@ -3,17 +3,21 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.source.SourceDefinition;
 import io.tabletalk.source.Sources;
 import io.tabletalk.web.ApiException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /// Ingestion by batches: notes in the store what is wanted, and leaves the doing to the coordinator and the stages.
 final class BatchIngestion implements Ingestion {
 
+    private static final Logger log = LoggerFactory.getLogger(BatchIngestion.class);
     private static final int PAGE = 500;
 
     private final Sources sources;
@@ -37,14 +41,23 @@ final class BatchIngestion implements Ingestion {
 
     @Override
     public Batch start(SourceId source) {
-        requireDefined(source);
+        return read(source, Batch.Kind.SYNC);
+    }
+
+    @Override
+    public Batch reindex(SourceId source) {
+        return read(source, Batch.Kind.REINDEX);
+    }
+
+    private Batch read(SourceId source, Batch.Kind kind) {
+        requireNotPaused(requireDefined(source));
         if (unfinished(source, batch -> batch.kind() == Batch.Kind.REMOVAL).isPresent()) {
             throw new ApiException(
                     HttpStatus.CONFLICT,
                     "source_being_removed",
                     "The source '" + source + "' is being removed. Try again when that is done.");
         }
-        return queue(source, Batch.Kind.SYNC);
+        return queue(source, kind);
     }
 
     @Override
@@ -63,6 +76,11 @@ final class BatchIngestion implements Ingestion {
     @Override
     public Optional<Batch> find(String batchId) {
         return store.find(batchId);
+    }
+
+    @Override
+    public Optional<Instant> lastRead(SourceId source) {
+        return store.lastRead(source);
     }
 
     @Override
@@ -100,8 +118,17 @@ final class BatchIngestion implements Ingestion {
     private void retryAll(DeadLetters.Selection selection, Instant until) {
         List<DeadLetter> page = deadLetters.oldest(selection, until, null, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(this::retry);
+            page.forEach(this::retryIfPossible);
             page = deadLetters.oldest(selection, until, page.getLast(), PAGE);
+        }
+    }
+
+    /// A source that is paused or being removed does not keep the letters of others from being tried.
+    private void retryIfPossible(DeadLetter letter) {
+        try {
+            retry(letter);
+        } catch (ApiException e) {
+            log.info("The dead letter {} of {} stays: {}", letter.id(), letter.source(), e.getMessage());
         }
     }
 
@@ -126,7 +153,7 @@ final class BatchIngestion implements Ingestion {
     }
 
     private void readAgain(SourceId source) {
-        Predicate<Batch> willRead = batch -> batch.kind() == Batch.Kind.SYNC && batch.status() == Batch.Status.QUEUED;
+        Predicate<Batch> willRead = batch -> batch.kind().isRead() && batch.status() == Batch.Status.QUEUED;
         if (unfinished(source, willRead).isEmpty()) {
             start(source);
         }
@@ -145,9 +172,18 @@ final class BatchIngestion implements Ingestion {
                 .findFirst();
     }
 
-    private void requireDefined(SourceId source) {
-        if (sources.find(source).isEmpty()) {
-            throw ApiException.notFound("source_not_found", "There is no source '" + source + "'.");
+    private SourceDefinition requireDefined(SourceId source) {
+        return sources.find(source)
+                .orElseThrow(() -> ApiException.notFound("source_not_found", "There is no source '" + source + "'."));
+    }
+
+    private static void requireNotPaused(SourceDefinition source) {
+        if (source.upkeep().paused()) {
+            throw new ApiException(
+                    HttpStatus.CONFLICT,
+                    "source_paused",
+                    "The source '" + source.id() + "' is paused. Resume it first: POST /api/sources/" + source.id()
+                            + "/resume");
         }
     }
 }

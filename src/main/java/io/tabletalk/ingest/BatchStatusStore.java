@@ -3,6 +3,7 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public interface BatchStatusStore {
 
     /// Whether the source has ever been read, or is being read or waiting for it.
     boolean knows(SourceId source);
+
+    /// When a batch last read all of the source; empty when none has.
+    Optional<Instant> lastRead(SourceId source);
 
     /// Queued and running batches, oldest first.
     List<Batch> unfinished();

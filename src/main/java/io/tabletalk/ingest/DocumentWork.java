@@ -28,7 +28,8 @@ sealed interface DocumentWork {
         /// The same, or newer than this: the index would drop it.
         @Override
         public boolean isUpToDate(IndexedDocument held) {
-            return held.contentHash().equals(hash) || held.position().compareTo(position) > 0;
+            boolean same = held.contentHash().equals(hash) && !(origin.anew() && !origin.hasBrought(held.position()));
+            return same || held.position().compareTo(position) > 0;
         }
 
         @Override

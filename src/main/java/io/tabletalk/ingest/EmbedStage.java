@@ -110,8 +110,7 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
 
     /// What the index holds since the batch began was applied by the batch itself, before a restart.
     private static DocumentSettled skipped(Origin origin, IndexedDocument held) {
-        boolean ownWork = held.position().order() >= origin.since();
-        return DocumentSettled.of(origin, held.key(), ownWork ? Outcome.APPLIED : Outcome.SKIPPED);
+        return DocumentSettled.of(origin, held.key(), origin.hasBrought(held.position()) ? Outcome.APPLIED : Outcome.SKIPPED);
     }
 
     /// Embeds the passages of all documents in one call, which the engine may order and group as suits it, and

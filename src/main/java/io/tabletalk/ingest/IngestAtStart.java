@@ -20,10 +20,16 @@ final class IngestAtStart {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         for (Sources.IngestAtStart wanted : sources.ingestAtStart()) {
-            if (!isDone(wanted)) {
+            if (!isDone(wanted) && !isPaused(wanted)) {
                 ingestion.start(wanted.source());
             }
         }
+    }
+
+    private boolean isPaused(Sources.IngestAtStart wanted) {
+        return sources.find(wanted.source())
+                .filter(source -> source.upkeep().paused())
+                .isPresent();
     }
 
     /// A batch that the last end of the server has interrupted goes on by itself.

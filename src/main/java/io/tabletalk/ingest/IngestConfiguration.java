@@ -7,6 +7,7 @@ import io.tabletalk.ingest.sql.SqlBatchStatusStore;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.Schedules;
 import io.tabletalk.source.Sources;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,6 +61,15 @@ class IngestConfiguration {
     @Bean
     IngestAtStart ingestAtStart(Sources sources, Ingestion ingestion, BatchStatusStore store) {
         return new IngestAtStart(sources, ingestion, store);
+    }
+
+    @Bean
+    ScheduledReads scheduledReads(
+            Schedules schedules,
+            BatchStatusStore store,
+            BatchCoordinator coordinator,
+            TransactionTemplate transactions) {
+        return new ScheduledReads(schedules, store, coordinator, transactions, InstantSource.system());
     }
 
     @Bean

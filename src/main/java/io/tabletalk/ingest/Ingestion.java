@@ -2,6 +2,7 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.DeadLetters;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,11 @@ public interface Ingestion {
 
     /// Queues a full read of a defined source and returns at once. Batches of one source run one after the other.
     ///
-    /// @throws io.tabletalk.web.ApiException when there is no such source, or it is being removed
+    /// @throws io.tabletalk.web.ApiException when there is no such source, it is paused, or it is being removed
     Batch start(SourceId source);
+
+    /// As [#start], and embeds every document anew, also those that have not changed.
+    Batch reindex(SourceId source);
 
     /// Queues the removal of a source: its batches are cancelled, its documents taken out of the index, then its
     /// definition is forgotten. Returns at once; a removal already queued is returned as it is.
@@ -20,6 +24,9 @@ public interface Ingestion {
     Batch remove(SourceId source);
 
     Optional<Batch> find(String batchId);
+
+    /// When all of a source was last read; empty when it never was.
+    Optional<Instant> lastRead(SourceId source);
 
     /// Newest first.
     default List<Batch> recent(int limit) {

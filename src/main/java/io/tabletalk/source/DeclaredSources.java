@@ -26,16 +26,19 @@ class DeclaredSources implements InitializingBean {
     private final SourceDeclarations declarations;
     private final SourceRegistry registry;
     private final SourceTable table;
+    private final SourceUpkeep upkeep;
     private final TransactionTemplate transactions;
 
     DeclaredSources(
             SourceDeclarations declarations,
             SourceRegistry registry,
             SourceTable table,
+            SourceUpkeep upkeep,
             TransactionTemplate transactions) {
         this.declarations = declarations;
         this.registry = registry;
         this.table = table;
+        this.upkeep = upkeep;
         this.transactions = transactions;
     }
 
@@ -65,6 +68,9 @@ class DeclaredSources implements InitializingBean {
                 Optional.ofNullable(declaration.name()).map(SourceId::new),
                 declaration.type(),
                 named(declaration.settings(), settingsType));
+        if (declaration.schedule() != null) {
+            upkeep.schedule(defined.id(), declaration.schedule().schedule());
+        }
         if (declaration.ingest()) {
             registry.ingestAtStart(new Sources.IngestAtStart(defined.id(), false));
         }

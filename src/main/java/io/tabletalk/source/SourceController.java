@@ -9,11 +9,10 @@ import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.web.ApiException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Defines sources and looks at what they offer. Credentials go in and never come out.
 @RestController
@@ -32,46 +32,49 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Sources", description = "Where documents come from")
 class SourceController {
 
+    private static final Set<String> SCHEDULE_FIELDS = Set.of("every", "cron");
+
     private final Sources sources;
     private final SourceRegistry registry;
+    private final SourceUpkeep upkeep;
+    private final List<SourceDetail> details;
 
-    SourceController(Sources sources, SourceRegistry registry) {
+    SourceController(Sources sources, SourceRegistry registry, SourceUpkeep upkeep, List<SourceDetail> details) {
         this.sources = sources;
         this.registry = registry;
+        this.upkeep = upkeep;
+        this.details = details;
     }
 
     /// @param name     the source's name; the kind's default when it is missing
     /// @param type     the kind, such as `postgresql`
     /// @param settings the kind's settings in snake_case
+    /// @param schedule when it is read by itself; a missing one leaves a source that is replaced the one it has
     record SourceRequest(
             @Schema(example = "orders") @Nullable String name,
             @Schema(example = "postgresql") @NotBlank String type,
 
             @Schema(example = """
                     {"host": "127.0.0.1", "database": "shop", "username": "reader", "password": "…", "table": "orders"}
-                    """) @Nullable Map<String, Object> settings) {
+                    """) @Nullable Map<String, Object> settings,
+
+            @Nullable ScheduleForm schedule) {
 
         Map<String, Object> values() {
             return settings == null ? Map.of() : settings;
         }
     }
 
+    /// At least one of the two.
+    ///
     /// @param settings the settings to change, in snake_case
+    /// @param schedule when the source is read by itself; null takes its schedule away
     record ChangeRequest(
             @Schema(example = """
                     {"text_fields": ["subject", "notes"]}
-                    """) @NotNull Map<String, Object> settings) {}
+                    """) @Nullable Map<String, Object> settings,
 
-    record SourceView(String name, String type, Object settings, Instant createdAt, Instant updatedAt) {
-        static SourceView of(SourceDefinition definition) {
-            return new SourceView(
-                    definition.id().value(),
-                    definition.type(),
-                    definition.settings(),
-                    definition.createdAt(),
-                    definition.updatedAt());
-        }
-    }
+            @Schema(implementation = ScheduleForm.class) @Nullable JsonNode schedule) {}
 
     record SourceList(List<SourceView> sources) {}
 
@@ -82,7 +85,7 @@ class SourceController {
     @GetMapping
     @Operation(summary = "All sources, by name; credentials are masked")
     SourceList list() {
-        return new SourceList(sources.all().stream().map(SourceView::of).toList());
+        return new SourceList(sources.all().stream().map(this::view).toList());
     }
 
     @GetMapping("/types")
@@ -94,7 +97,7 @@ class SourceController {
     @GetMapping("/{name}")
     @Operation(summary = "One source; credentials are masked")
     SourceView find(@PathVariable String name) {
-        return SourceView.of(existing(name));
+        return view(existing(name));
     }
 
     @PostMapping
@@ -108,16 +111,50 @@ class SourceController {
         if (test) {
             requireConnection(request);
         }
-        return SourceView.of(sources.define(name(request), request.type(), request.values()));
+        Optional<Schedule> schedule = Optional.ofNullable(request.schedule()).map(ScheduleForm::schedule);
+        SourceId defined =
+                sources.define(name(request), request.type(), request.values()).id();
+        schedule.ifPresent(given -> upkeep.schedule(defined, given));
+        return view(existing(defined.value()));
     }
 
     @PatchMapping("/{name}")
     @Operation(
-            summary = "Changes some settings of a source",
+            summary = "Changes some settings of a source, or its schedule",
             description = "The others stay as they are, credentials among them; null takes a setting away. A credential has"
                     + " to be given again when what it is sent to changes. The next read follows the new settings.")
     SourceView change(@PathVariable String name, @Valid @RequestBody ChangeRequest request) {
-        return SourceView.of(registry.change(existing(name).id(), request.settings()));
+        SourceId source = existing(name).id();
+        if (request.settings() == null && request.schedule() == null) {
+            throw ApiException.invalid("nothing_to_change", "Give settings or a schedule to change.");
+        }
+        Optional<Schedule> schedule = schedule(request);
+        if (request.settings() != null) {
+            registry.change(source, request.settings());
+        }
+        if (request.schedule() != null) {
+            upkeep.schedule(source, schedule.orElse(null));
+        }
+        return view(existing(name));
+    }
+
+    @PostMapping("/{name}/pause")
+    @Operation(
+            summary = "Pauses a source",
+            description = "It is read no more: not by schedule, at start, live or on request. Its documents stay, and a"
+                    + " read under way goes on to its end; cancel its batch to stop that too.")
+    SourceView pause(@PathVariable String name) {
+        upkeep.pause(existing(name).id());
+        return view(existing(name));
+    }
+
+    @PostMapping("/{name}/resume")
+    @Operation(
+            summary = "Lets a paused source go on",
+            description = "A scheduled run that was due meanwhile is made at once.")
+    SourceView resume(@PathVariable String name) {
+        upkeep.resume(existing(name).id());
+        return view(existing(name));
     }
 
     @PostMapping("/test")
@@ -143,6 +180,26 @@ class SourceController {
         try (Source source = sources.open(existing(name).id())) {
             return source.schema();
         }
+    }
+
+    private SourceView view(SourceDefinition definition) {
+        return SourceView.of(definition, details);
+    }
+
+    private static Optional<Schedule> schedule(ChangeRequest request) {
+        JsonNode schedule = request.schedule();
+        if (schedule == null || schedule.isNull()) {
+            return Optional.empty();
+        }
+        if (!schedule.isObject() || !schedule.propertyNames().stream().allMatch(SCHEDULE_FIELDS::contains)) {
+            throw new SourceException(Kind.INVALID, "The schedule: give an object with 'every' or 'cron', or null.");
+        }
+        return Optional.of(Schedule.of(text(schedule, "every"), text(schedule, "cron")));
+    }
+
+    private static @Nullable String text(JsonNode schedule, String field) {
+        JsonNode value = schedule.path(field);
+        return value.isMissingNode() || value.isNull() ? null : value.asString("");
     }
 
     private void requireConnection(SourceRequest request) {

@@ -22,10 +22,12 @@ record SourceDeclarations(
     /// @param name     the source's name; the kind's default when it is missing
     /// @param type     the kind
     /// @param ingest   whether it is read at every start
+    /// @param schedule when it is read by itself; a missing one leaves what was set over the API
     /// @param settings the kind's settings; names in kebab-case or snake_case
     record Declaration(
             @Nullable String name,
             @NotBlank String type,
             @DefaultValue("false") boolean ingest,
+            @Nullable ScheduleForm schedule,
             @DefaultValue Map<String, Object> settings) {}
 }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /// The sources in the state database, opened through the factory of their kind.
@@ -22,15 +23,21 @@ class SourceRegistry implements Sources {
     private final SourceTable table;
     private final SourceSettingsReader reader;
     private final SourceSecrets secrets;
+    private final ApplicationEventPublisher events;
     private final Clock clock = Clock.systemUTC();
     private final List<IngestAtStart> ingestAtStart = new CopyOnWriteArrayList<>();
 
     SourceRegistry(
-            List<SourceFactory<?>> factories, SourceTable table, SourceSettingsReader reader, SourceSecrets secrets) {
+            List<SourceFactory<?>> factories,
+            SourceTable table,
+            SourceSettingsReader reader,
+            SourceSecrets secrets,
+            ApplicationEventPublisher events) {
         factories.forEach(factory -> this.factories.put(factory.type(), factory));
         this.table = table;
         this.reader = reader;
         this.secrets = secrets;
+        this.events = events;
     }
 
     @Override
@@ -85,13 +92,16 @@ class SourceRegistry implements Sources {
         }
         Instant now = clock.instant();
         SourceId name = id.orElseGet(() -> factory.defaultId(settings));
-        Instant createdAt = table.find(name).map(SourceTable.Row::createdAt).orElse(now);
-        SourceTable.Row row = new SourceTable.Row(name, factory.type(), apart, createdAt, now);
+        Optional<SourceTable.Row> before = table.find(name);
+        Upkeep upkeep = before.map(SourceTable.Row::upkeep).orElse(Upkeep.NONE);
+        Instant createdAt = before.map(SourceTable.Row::createdAt).orElse(now);
+        SourceTable.Row row = new SourceTable.Row(name, factory.type(), apart, upkeep, createdAt, now);
         if (!table.put(row)) {
             throw new SourceException(
                     Kind.INVALID, "The name '" + name + "' belongs to a source of another kind; choose another name.");
         }
-        return new SourceDefinition(name, factory.type(), settings, createdAt, now);
+        events.publishEvent(new SourceChanged(name));
+        return new SourceDefinition(name, factory.type(), settings, upkeep, createdAt, now);
     }
 
     private void requireSameReceiver(SourceFactory<?> factory, SourceSecrets.Stored former, SourceSecrets.Stored now) {
@@ -116,7 +126,8 @@ class SourceRegistry implements Sources {
     }
 
     private SourceDefinition definition(SourceTable.Row row) {
-        return new SourceDefinition(row.id(), row.type(), settingsOrReason(row), row.createdAt(), row.updatedAt());
+        return new SourceDefinition(
+                row.id(), row.type(), settingsOrReason(row), row.upkeep(), row.createdAt(), row.updatedAt());
     }
 
     /// One definition that an earlier version has left must not hide the others.
@@ -168,6 +179,10 @@ class SourceRegistry implements Sources {
 
     @Override
     public boolean remove(SourceId id) {
-        return table.remove(id);
+        boolean removed = table.remove(id);
+        if (removed) {
+            events.publishEvent(new SourceChanged(id));
+        }
+        return removed;
     }
 }

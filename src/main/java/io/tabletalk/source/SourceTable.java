@@ -16,6 +16,7 @@ class SourceTable {
             new SourceId(result.getString("id")),
             result.getString("type"),
             new SourceSecrets.Stored(result.getString("settings"), result.getString("secrets")),
+            UpkeepTable.read(result),
             Instant.parse(result.getString("created_at")),
             Instant.parse(result.getString("updated_at")));
 
@@ -25,7 +26,14 @@ class SourceTable {
         this.database = database;
     }
 
-    record Row(SourceId id, String type, SourceSecrets.Stored stored, Instant createdAt, Instant updatedAt) {}
+    /// @param upkeep is only read here
+    record Row(
+            SourceId id,
+            String type,
+            SourceSecrets.Stored stored,
+            Upkeep upkeep,
+            Instant createdAt,
+            Instant updatedAt) {}
 
     Optional<Row> find(SourceId id) {
         return database.sql("SELECT * FROM source WHERE id = :id")

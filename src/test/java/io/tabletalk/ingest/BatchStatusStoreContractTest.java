@@ -371,7 +371,7 @@ public abstract class BatchStatusStoreContractTest {
         settle(batch, reading, Outcome.FAILED, "a");
         settle(batch, reading, Outcome.APPLIED, "b");
         end(batch);
-        Origin other = new Origin(batch, 0, 9, 0);
+        Origin other = new Origin(batch, 0, 9, 0, false);
 
         assertThat(store.reopenDocument(other, "a")).isEqualTo(Reopened.REFUSED);
         assertThat(store.reopenDocument(reading.origin(), "unknown")).isEqualTo(Reopened.REFUSED);

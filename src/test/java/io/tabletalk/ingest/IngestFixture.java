@@ -32,6 +32,7 @@ final class IngestFixture implements AutoCloseable {
     final BatchStatusStore store;
     final DeadLetters deadLetters;
     final Ingestion ingestion;
+    final BatchCoordinator coordinator;
     private final IngestPipeline pipeline;
 
     /// What stands between the ingestion and what it runs on, to make it fail.
@@ -62,7 +63,7 @@ final class IngestFixture implements AutoCloseable {
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
         IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
-        BatchCoordinator coordinator =
+        coordinator =
                 new BatchCoordinator(store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
         ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
         IngestionStage stage = new IngestionStage(

@@ -102,6 +102,22 @@ class IngestionIT {
     }
 
     @Test
+    void aReindexEmbedsWhatHasNotChangedAndRemovesWhatIsGone() {
+        sources.set(ORDERS, documents("a", 50));
+        fixture.ingest(ORDERS);
+        long embedded = engine.embedded.get();
+        sources.set(ORDERS, documents("a", 40));
+
+        Batch again = fixture.finished(fixture.ingestion.reindex(ORDERS).id());
+
+        assertThat(again.kind()).isEqualTo(Batch.Kind.REINDEX);
+        assertThat(again.applied()).isEqualTo(40);
+        assertThat(again.removed()).isEqualTo(10);
+        assertThat(engine.embedded.get() - embedded).isEqualTo(40);
+        assertThat(fixture.ingestion.lastRead(ORDERS)).contains(again.finishedAt());
+    }
+
+    @Test
     void whatIsGoneFromTheSourceIsRemoved() {
         sources.set(ORDERS, documents("a", 600));
         fixture.ingest(ORDERS);

@@ -1,6 +1,7 @@
 package io.tabletalk.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,6 +84,65 @@ class SourceHttpIT {
         assertThat(patch("/api/sources/nobody", "{\"settings\": {}}").statusCode())
                 .isEqualTo(404);
         assertThat(patch("/api/sources/to-change", "{}").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aSourceIsPausedResumedAndScheduled() throws Exception {
+        JsonNode created = json(post("/api/sources", """
+                {"name": "scheduled", "type": "demo", "settings": {"table": "repairs"}, "schedule": {"every": "PT15M"}}
+                """));
+        assertThat(created.at("/schedule/every").asString()).isEqualTo("PT15M");
+        assertThat(created.get("paused").asBoolean()).isFalse();
+        assertThat(Instant.parse(created.get("next_run").asString())).isAfter(Instant.now());
+        assertThat(created.get("last_synced").isNull()).isTrue();
+
+        assertThat(json(post("/api/sources/scheduled/pause", "")).get("paused").asBoolean())
+                .isTrue();
+        HttpResponse<String> refused = post("/api/sources/scheduled/sync", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).get("code").asString()).isEqualTo("source_paused");
+        assertThat(post("/api/sources/scheduled/reindex", "").statusCode()).isEqualTo(409);
+        assertThat(json(get("/api/sources/scheduled")).get("next_run").isNull()).isTrue();
+
+        assertThat(json(post("/api/sources/scheduled/resume", "")).get("paused").asBoolean())
+                .isFalse();
+        assertThat(post("/api/sources/scheduled/reindex", "").statusCode()).isEqualTo(202);
+        await().until(() ->
+                !json(get("/api/sources/scheduled")).get("last_synced").isNull());
+        JsonNode nightly = json(patch("/api/sources/scheduled", "{\"schedule\": {\"cron\": \"0 0 3 * * *\"}}"));
+        assertThat(nightly.at("/schedule/cron").asString()).isEqualTo("0 0 3 * * *");
+        JsonNode changed = json(patch("/api/sources/scheduled", "{\"settings\": {\"table\": \"repairs\"}}"));
+        assertThat(changed.get("schedule")).isEqualTo(nightly.get("schedule"));
+        JsonNode none = json(patch("/api/sources/scheduled", "{\"schedule\": null}"));
+        assertThat(none.get("schedule").isNull()).isTrue();
+        assertThat(none.get("next_run").isNull()).isTrue();
+    }
+
+    @Test
+    void aScheduleThatCannotBeUnderstoodChangesNothing() throws Exception {
+        HttpResponse<String> refused = patch(
+                "/api/sources/riders", "{\"settings\": {\"table\": \"repairs\"}, \"schedule\": {\"every\": \"soon\"}}");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).get("detail").asString()).contains("'every' must be a duration");
+        assertThat(patch("/api/sources/riders", "{\"schedule\": {\"hourly\": true}}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(patch("/api/sources/riders", "{\"schedule\": \"hourly\"}").statusCode())
+                .isEqualTo(422);
+        assertThat(json(get("/api/sources/riders")).at("/settings/table").asString())
+                .isEqualTo("members");
+    }
+
+    @Test
+    void aSourceIsReadWhenItsScheduleSaysSo() throws Exception {
+        post("/api/sources", """
+                {"name": "each-second", "type": "demo", "settings": {"table": "repairs"}, "schedule": {"every": "PT1S"}}
+                """);
+
+        await().until(() ->
+                !json(get("/api/sources/each-second")).get("last_synced").isNull());
+        assertThat(post("/api/sources/each-second/pause", "").statusCode()).isEqualTo(200);
     }
 
     @Test

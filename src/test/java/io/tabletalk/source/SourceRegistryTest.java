@@ -52,7 +52,8 @@ class SourceRegistryTest {
                 List.of(new ShelfFactory(), new DrawerFactory()),
                 new SourceTable(state.client()),
                 new SourceSettingsReader(VALIDATOR),
-                new SourceSecrets());
+                new SourceSecrets(),
+                event -> {});
     }
 
     @Test
@@ -158,7 +159,7 @@ class SourceRegistryTest {
         sources.define(Optional.empty(), "shelf", Map.of("shelf_name", "blue"));
         state.client()
                 .sql(
-                        "INSERT INTO source VALUES ('old', 'fax', '{}', '{}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
+                        "INSERT INTO source (id, type, settings, secrets, created_at, updated_at) VALUES ('old', 'fax', '{}', '{}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')")
                 .update();
 
         assertThat(sources.all()).extracting(SourceDefinition::type).containsExactly("shelf", "fax");

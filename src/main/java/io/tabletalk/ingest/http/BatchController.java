@@ -32,7 +32,7 @@ class BatchController {
         this.ingestion = ingestion;
     }
 
-    /// @param kind   `sync` or `removal`
+    /// @param kind   `sync`, `reindex` or `removal`
     /// @param phase  what a running batch is doing: planning, reading, sweeping, retrying, cancelling
     /// @param total  documents of the source; null until everything is read
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
@@ -126,6 +126,13 @@ class BatchController {
     @Operation(summary = "Reads a source again; unchanged documents cost nothing, and what is gone is removed")
     BatchView sync(@PathVariable String name) {
         return BatchView.of(ingestion.start(SourceNames.parse(name)));
+    }
+
+    @PostMapping("/sources/{name}/reindex")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Reads a source again and embeds every document anew, also those that have not changed")
+    BatchView reindex(@PathVariable String name) {
+        return BatchView.of(ingestion.reindex(SourceNames.parse(name)));
     }
 
     @DeleteMapping("/sources/{name}")

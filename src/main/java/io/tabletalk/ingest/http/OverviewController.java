@@ -21,9 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Sources")
 class OverviewController {
 
-    /// How many of a source's last batches are searched for the last one that read it.
-    private static final int BATCHES = 50;
-
     private final Sources sources;
     private final Ingestion ingestion;
     private final KnowledgeIndex index;
@@ -39,7 +36,7 @@ class OverviewController {
     /// @param documents  in the index now
     /// @param failures   dead letters
     /// @param lastBatch  null when the source was never read
-    /// @param lastSynced when a batch last read all of it; null when none has, or not among its last 50
+    /// @param lastSynced when a batch last read all of it; null when none has
     record SourceState(
             String name,
             String type,
@@ -58,22 +55,13 @@ class OverviewController {
 
     private SourceState state(SourceDefinition definition) {
         SourceId source = definition.id();
-        List<Batch> batches = ingestion.recent(source, BATCHES, 0);
+        List<Batch> batches = ingestion.recent(source, 1, 0);
         return new SourceState(
                 source.value(),
                 definition.type(),
                 index.documentCount(source),
                 deadLetters.count(new DeadLetters.Selection(source.value(), null, null)),
                 batches.isEmpty() ? null : BatchView.of(batches.getFirst()),
-                batches.stream()
-                        .filter(OverviewController::hasReadAll)
-                        .findFirst()
-                        .map(Batch::finishedAt)
-                        .orElse(null));
-    }
-
-    private static boolean hasReadAll(Batch batch) {
-        return batch.kind() == Batch.Kind.SYNC
-                && (batch.status() == Batch.Status.COMPLETED || batch.status() == Batch.Status.COMPLETED_WITH_ERRORS);
+                ingestion.lastRead(source).orElse(null));
     }
 }

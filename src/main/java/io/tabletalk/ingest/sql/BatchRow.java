@@ -51,6 +51,10 @@ record BatchRow(
         return isRunning() && batch.phase() == phase;
     }
 
+    boolean embedsAnew() {
+        return batch.kind() == Batch.Kind.REINDEX;
+    }
+
     /// Documents and removals whose outcome is not known yet.
     long open() {
         long documents = batch.read() - batch.processed() - batch.failed();
@@ -63,7 +67,7 @@ record BatchRow(
     }
 
     boolean readCompletely() {
-        return batch.kind() == Batch.Kind.SYNC && !reopened && everySplitEnded() && batch.splitsFailed() == 0;
+        return batch.kind().isRead() && !reopened && everySplitEnded() && batch.splitsFailed() == 0;
     }
 
     Status finalStatus() {
@@ -113,7 +117,7 @@ record BatchRow(
     /// What a read that has ended left in the index without knowing whether it is gone.
     private static @Nullable String note(ResultSet row) throws SQLException {
         boolean ended = row.getString("status").startsWith("completed");
-        if (!ended || !row.getString("kind").equals("sync")) {
+        if (!ended || row.getString("kind").equals("removal")) {
             return null;
         }
         if (row.getInt("swept") == 0) {

@@ -24,7 +24,7 @@ final class BatchTable {
     }
 
     BatchRow insert(SourceId source, Batch.Kind kind) {
-        Phase first = kind == Batch.Kind.SYNC ? Phase.PLANNING : Phase.SWEEPING;
+        Phase first = kind.isRead() ? Phase.PLANNING : Phase.SWEEPING;
         return database.sql("""
                         INSERT INTO batch (id, sequence, source, kind, status, phase, created_at, updated_at)
                         SELECT :id, coalesce(max(sequence), 0) + 1, :source, :kind, 'queued', :phase, :now, :now
@@ -78,11 +78,21 @@ final class BatchTable {
     }
 
     boolean knows(SourceId source) {
-        return !database.sql("SELECT 1 FROM batch WHERE source = :source AND kind = 'sync' LIMIT 1")
+        return !database.sql("SELECT 1 FROM batch WHERE source = :source AND kind <> 'removal' LIMIT 1")
                 .param("source", source.value())
                 .query(Integer.class)
                 .list()
                 .isEmpty();
+    }
+
+    /// When a batch that has read all of the source last ended, in microseconds.
+    Optional<Long> lastRead(SourceId source) {
+        return database.sql("""
+                        SELECT finished_at FROM batch WHERE source = :source AND kind <> 'removal'
+                        AND status IN ('completed', 'completed_with_errors') ORDER BY finished_at DESC LIMIT 1""")
+                .param("source", source.value())
+                .query(Long.class)
+                .optional();
     }
 
     List<BatchRow> unfinished() {

@@ -12,6 +12,7 @@ import io.tabletalk.ingest.sql.SplitTable.State;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     @Override
     public boolean knows(SourceId source) {
         return batches.knows(source);
+    }
+
+    @Override
+    public Optional<Instant> lastRead(SourceId source) {
+        return batches.lastRead(source).map(Micros::toInstant);
     }
 
     @Override
@@ -314,9 +320,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     @Override
     public List<OpenDocument> openDocuments(String batch, String afterKey, int limit) {
-        long since = batches.find(batch).map(BatchRow::since).orElse(0L);
+        Optional<BatchRow> found = batches.find(batch);
+        long since = found.map(BatchRow::since).orElse(0L);
+        boolean anew = found.filter(BatchRow::embedsAnew).isPresent();
         return documents.open(batch, Kind.DOCUMENT, afterKey, limit).stream()
-                .map(row -> new OpenDocument(new Origin(batch, row.split(), row.attempt(), since), row.key()))
+                .map(row -> new OpenDocument(new Origin(batch, row.split(), row.attempt(), since, anew), row.key()))
                 .toList();
     }
 
@@ -366,7 +374,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     private Reading beginReading(BatchRow row, int split) {
         int attempt = splits.beginReading(row.id(), split);
-        Origin origin = new Origin(row.id(), split, attempt, row.since());
+        Origin origin = new Origin(row.id(), split, attempt, row.since(), row.embedsAnew());
         return new Reading(origin, Objects.requireNonNull(row.position(), "a running batch has a position"));
     }
 

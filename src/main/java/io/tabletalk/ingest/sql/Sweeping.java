@@ -27,7 +27,7 @@ final class Sweeping {
     /// document, when it could read nothing at all, or when it was opened again for a retry: documents may have come
     /// since its first read.
     boolean isPossible(BatchRow row) {
-        return row.batch().kind() == Batch.Kind.SYNC
+        return row.batch().kind().isRead()
                 && !row.reopened()
                 && row.finalStatus() != Status.FAILED
                 && !splits.unreadPrefixes(row.id()).contains(null);
