@@ -6,6 +6,7 @@ import io.tabletalk.knowledge.SourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Holds documents as passages with vectors and finds them. Safe for use by several threads.
@@ -23,6 +24,13 @@ public interface KnowledgeIndex extends AutoCloseable {
 
     /// What is held of these documents; keys that are not held are missing from the answer.
     Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys);
+
+    /// A document with its passages, when it is held.
+    Optional<HeldDocument> read(DocumentKey key);
+
+    /// Documents of a source by key, in the order of the keys' code points. Costs no more for a page far behind than for
+    /// the first.
+    List<ListedDocument> list(Listing listing);
 
     /// Every document of a source as of now, in no particular order, read lazily. The caller closes the stream.
     Stream<IndexedDocument> documents(SourceId source);

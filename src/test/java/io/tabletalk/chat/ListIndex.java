@@ -3,10 +3,13 @@ package io.tabletalk.chat;
 import io.tabletalk.health.Health;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.Filter;
+import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.ListedDocument;
+import io.tabletalk.index.Listing;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
@@ -75,6 +78,16 @@ public final class ListIndex implements KnowledgeIndex {
     @Override
     public Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys) {
         return Map.of();
+    }
+
+    @Override
+    public Optional<HeldDocument> read(DocumentKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ListedDocument> list(Listing listing) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

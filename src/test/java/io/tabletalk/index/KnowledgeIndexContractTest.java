@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -375,6 +376,102 @@ public abstract class KnowledgeIndexContractTest {
         done.set(true);
         reader.join();
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void documentIsReadAsItWasPutIn() {
+        DocumentUpdate.Replace update = replace(TEA, "a/b|c d", 7, "Assam is malty.", "It grows low.");
+        Instant before = Instant.now();
+        apply(replace(TEA, "other", 1, "Darjeeling."), update);
+
+        assertThat(index.read(update.key())).hasValueSatisfying(held -> {
+            assertThat(held.key()).isEqualTo(update.key());
+            assertThat(held.title()).isEqualTo(update.title());
+            assertThat(held.metadata()).isEqualTo(update.metadata());
+            assertThat(held.position()).isEqualTo(update.position());
+            assertThat(held.indexedAt()).isBetween(before, Instant.now());
+            assertThat(held.passages())
+                    .containsExactlyElementsOf(update.passages().stream()
+                            .map(EmbeddedPassage::passage)
+                            .toList());
+        });
+    }
+
+    @Test
+    void documentWithoutPassagesIsReadAndListed() {
+        apply(replace(TEA, "empty", 1));
+
+        assertThat(index.read(key(TEA, "empty"))).hasValueSatisfying(held -> {
+            assertThat(held.title()).isEqualTo("Title of empty");
+            assertThat(held.passages()).isEmpty();
+        });
+        assertThat(index.list(new Listing(TEA, null, "", 10)))
+                .extracting(ListedDocument::title)
+                .containsExactly("Title of empty");
+    }
+
+    @Test
+    void whatIsNotHeldIsNotRead() {
+        assertThat(index.read(key(TEA, "1"))).isEmpty();
+        apply(replace(TEA, "1", 1, "Assam."));
+        apply(new DocumentUpdate.Remove(key(TEA, "1"), at(2)));
+
+        assertThat(index.read(key(TEA, "1"))).isEmpty();
+        assertThat(index.read(key(BIKES, "1"))).isEmpty();
+    }
+
+    @Test
+    void documentsAreListedByKeyPageByPageEachOnce() {
+        List<String> all = new ArrayList<>(
+                IntStream.range(0, 25).mapToObj(number -> "key " + number).toList());
+        all.forEach(key -> apply(replace(TEA, key, 1, "Assam " + key)));
+        apply(replace(BIKES, "key 1", 1, "A bicycle."), replace(TEA, "key 3", 2, "Changed.", "Twice."));
+        apply(new DocumentUpdate.Remove(key(TEA, "key 7"), at(2)));
+        all.remove("key 7");
+        Collections.sort(all);
+
+        List<ListedDocument> listed = new ArrayList<>();
+        List<ListedDocument> page = index.list(new Listing(TEA, null, "", 7));
+        while (!page.isEmpty()) {
+            listed.addAll(page);
+            page = index.list(new Listing(TEA, page.getLast().key().key(), "", 7));
+        }
+
+        assertThat(listed).extracting(document -> document.key().key()).containsExactlyElementsOf(all);
+        assertThat(listed)
+                .filteredOn(document -> document.key().key().equals("key 3"))
+                .extracting(ListedDocument::passages)
+                .containsExactly(2);
+    }
+
+    @Test
+    void listBeginsBehindAKeyThatIsNotHeld() {
+        apply(replace(TEA, "a", 1, "Assam."), replace(TEA, "c", 1, "Ceylon."));
+
+        assertThat(listed("", "b")).containsExactly("c");
+        assertThat(listed("", "c")).isEmpty();
+        assertThat(index.list(new Listing(new SourceId("te"), null, "", 10))).isEmpty();
+    }
+
+    @Test
+    void listIsOfDocumentsWithTheWordsInAPassageOrInTheKey() {
+        apply(
+                replace(TEA, "1", 1, "Assam is malty.", "Darjeeling is not."),
+                replace(TEA, "2", 1, "Malty loaf."),
+                replace(TEA, "Malty-9", 1, "Nothing of the kind."),
+                replace(BIKES, "3", 1, "A malty bicycle from Assam."));
+
+        assertThat(listed("MALTY", null)).containsExactly("1", "2", "Malty-9");
+        assertThat(listed("malty assam", null)).containsExactly("1");
+        assertThat(listed("darjeeling malty", null)).as("in two passages").isEmpty();
+        assertThat(listed("ty-9", null)).containsExactly("Malty-9");
+        assertThat(listed("the", null)).as("a word that is not indexed").isEmpty();
+    }
+
+    private List<String> listed(String words, @Nullable String after) {
+        return index.list(new Listing(TEA, after, words, 10)).stream()
+                .map(document -> document.key().key())
+                .toList();
     }
 
     private void apply(DocumentUpdate... updates) {

@@ -2,15 +2,19 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.ListedDocument;
+import io.tabletalk.index.Listing;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -58,6 +62,25 @@ final class MemoryIndex implements KnowledgeIndex {
             }
         }
         return found;
+    }
+
+    @Override
+    public synchronized Optional<HeldDocument> read(DocumentKey key) {
+        return Optional.ofNullable(documents.get(key))
+                .map(held -> new HeldDocument(
+                        key,
+                        held.title(),
+                        held.metadata(),
+                        held.position(),
+                        null,
+                        held.passages().stream()
+                                .map(DocumentUpdate.EmbeddedPassage::passage)
+                                .toList()));
+    }
+
+    @Override
+    public List<ListedDocument> list(Listing listing) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

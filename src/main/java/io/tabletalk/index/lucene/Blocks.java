@@ -7,6 +7,7 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.SourcePosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -22,6 +23,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes documents as blocks of Lucene documents and reads them back.
@@ -46,6 +48,11 @@ final class Blocks {
     /// What is stored of a passage.
     record StoredPassage(DocumentKey key, String title, Metadata metadata, Passage passage, SourcePosition position) {}
 
+    /// What is stored of a document besides what its passages hold.
+    ///
+    /// @param indexedAt null in what an earlier version has written
+    record Summary(String title, Metadata metadata, @Nullable Instant indexedAt) {}
+
     static List<Document> of(DocumentUpdate.Replace update) {
         List<Document> block = new ArrayList<>();
         for (EmbeddedPassage passage : update.passages()) {
@@ -65,6 +72,9 @@ final class Blocks {
         header.add(new StringField(Fields.KEY, Fields.key(update.key()).bytes(), Store.NO));
         header.add(new StringField(Fields.DOCUMENT_SOURCE, update.key().source().value(), Store.NO));
         header.add(new BinaryDocValuesField(Fields.DOCUMENT, new BytesRef(JSON.writeValueAsBytes(document))));
+        header.add(new StoredField(
+                Fields.SUMMARY,
+                JSON.writeValueAsBytes(new Summary(update.title(), update.metadata(), Instant.now()))));
         return header;
     }
 
@@ -103,6 +113,10 @@ final class Blocks {
 
     static IndexedDocument readHeader(BytesRef stored) {
         return JSON.readValue(stored.bytes, stored.offset, stored.length, IndexedDocument.class);
+    }
+
+    static Summary readSummary(BytesRef stored) {
+        return JSON.readValue(stored.bytes, stored.offset, stored.length, Summary.class);
     }
 
     static StoredPassage readPassage(BytesRef stored) {

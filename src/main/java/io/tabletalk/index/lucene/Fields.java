@@ -1,6 +1,7 @@
 package io.tabletalk.index.lucene;
 
 import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
 import org.apache.lucene.index.Term;
 
 /// The names of the fields of a Lucene document.
@@ -17,6 +18,9 @@ final class Fields {
 
     /// What [io.tabletalk.index.IndexedDocument] says, as JSON, in the entry of the document itself.
     static final String DOCUMENT = "document";
+
+    /// Title, metadata and time of the document, as JSON, in the entry of the document itself.
+    static final String SUMMARY = "summary";
 
     /// The source, in each passage.
     static final String PASSAGE_SOURCE = "passage-source";
@@ -50,6 +54,11 @@ final class Fields {
     }
 
     static Term key(DocumentKey key) {
-        return new Term(KEY, key.source() + "\0" + key.key());
+        return new Term(KEY, keysOf(key.source()) + key.key());
+    }
+
+    /// What [#KEY] begins with for all documents of a source.
+    static String keysOf(SourceId source) {
+        return source + "\0";
     }
 }

@@ -2,10 +2,13 @@ package io.tabletalk.index.lucene;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.ListedDocument;
+import io.tabletalk.index.Listing;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
@@ -127,6 +131,16 @@ final class LuceneIndex implements KnowledgeIndex {
     @Override
     public Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys) {
         return read(searcher -> Headers.find(searcher.getIndexReader(), keys));
+    }
+
+    @Override
+    public Optional<HeldDocument> read(DocumentKey key) {
+        return read(searcher -> new Browsing(searcher, analyzer).read(key));
+    }
+
+    @Override
+    public List<ListedDocument> list(Listing listing) {
+        return read(searcher -> new Browsing(searcher, analyzer).list(listing));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class TextQueries {
 
     static Query query(String text, Analyzer analyzer) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        String searched = text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
+        String searched = beginning(text);
         terms(Fields.TEXT, searched, analyzer).forEach((term, count) -> {
             Query one = new TermQuery(new Term(Fields.TEXT, term));
             query.add(count == 1 ? one : new BoostQuery(one, count), Occur.SHOULD);
@@ -39,6 +39,19 @@ final class TextQueries {
                 .keySet()
                 .forEach(code -> query.add(identifier(code), Occur.SHOULD));
         return query.build();
+    }
+
+    /// A query for all of its words. It matches nothing when there are none.
+    static BooleanQuery all(String text, Analyzer analyzer) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        terms(Fields.TEXT, beginning(text), analyzer)
+                .keySet()
+                .forEach(term -> query.add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST));
+        return query.build();
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
     }
 
     private static Query identifier(String code) {

@@ -11,9 +11,11 @@ import io.tabletalk.testing.Postgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,6 +261,46 @@ class IngestApiIT {
         assertThat(answer.text("code")).isEqualTo("source_unavailable");
         assertThat(get("/api/sources").body()).isEqualTo(sources);
         assertThat(get("/recent-batches").body().get("recent_batches")).hasSize(batches);
+    }
+
+    @Test
+    void documentsOfASourceAreListedAndShown() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("teas/black"));
+        Files.writeString(folder.resolve("assam.md"), "# Assam\n\nA malty tea.");
+        Files.writeString(folder.resolve("keemun.md"), "# Keemun\n\nA tea that tastes of cocoa.");
+        finished(post("/ingest-data", Map.of("db_type", "folder", "connection_params", Map.of("file_path", "teas")))
+                .text("batch_id"));
+
+        JsonNode first = get("/api/sources/teas/documents?limit=1").body();
+        JsonNode second = get("/api/sources/teas/documents?limit=1&after="
+                        + encoded(first.path("next").asString()))
+                .body();
+        JsonNode found = get("/api/sources/teas/documents?query=cocoa").body();
+
+        assertThat(first.path("documents")).hasSize(1);
+        assertThat(first.at("/documents/0/title").asString()).isEqualTo("Assam");
+        assertThat(first.at("/documents/0/passages").asInt()).isEqualTo(1);
+        assertThat(first.at("/documents/0/indexed_at").asString()).isNotBlank();
+        assertThat(second.at("/documents/0/title").asString()).isEqualTo("Keemun");
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(found.path("documents")).hasSize(1);
+        String key = first.at("/documents/0/key").asString();
+        assertThat(key).contains("/");
+        JsonNode document = get("/api/sources/teas/documents/" + key).body();
+        assertThat(document.path("key").asString()).isEqualTo(key);
+        assertThat(document.at("/passages/0/number").asInt()).isEqualTo(1);
+        assertThat(document.at("/passages/0/text").asString()).contains("malty");
+        assertThat(document.at("/passages/0/place/file").asString()).endsWith("assam.md");
+        assertThat(get("/api/sources/teas/document?key=" + encoded(key)).body()).isEqualTo(document);
+        assertThat(get("/api/sources/teas/documents/none").text("code")).isEqualTo("document_not_found");
+        assertThat(get("/api/sources/teas/document?key=" + "x".repeat(4_001)).status())
+                .isEqualTo(422);
+        assertThat(get("/api/sources/none/documents").text("code")).isEqualTo("source_not_found");
+        assertThat(get("/api/sources/teas/documents?limit=0").status()).isEqualTo(422);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Test
