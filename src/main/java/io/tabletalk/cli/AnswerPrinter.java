@@ -10,6 +10,7 @@ final class AnswerPrinter {
 
     private final Terminal terminal;
     private final List<JsonNode> sources = new ArrayList<>();
+    private final BoldText text;
     private boolean midLine;
     private boolean complete;
     private Optional<String> error = Optional.empty();
@@ -17,12 +18,13 @@ final class AnswerPrinter {
 
     AnswerPrinter(Terminal terminal) {
         this.terminal = terminal;
+        this.text = new BoldText(terminal::bold);
     }
 
     void accept(JsonNode event) {
         switch (event.path("type").asString("")) {
             case "sources" -> event.path("sources").forEach(sources::add);
-            case "content" -> show(event.path("content").asString(""));
+            case "content" -> show(text.accept(event.path("content").asString("")));
             case "done" -> {
                 complete = true;
                 doubtful = failedCitations(event.path("answer"));
@@ -36,6 +38,7 @@ final class AnswerPrinter {
 
     /// Ends the output. Returns whether the answer is complete.
     boolean finish() {
+        show(text.rest());
         if (midLine) {
             terminal.line("");
         }
@@ -68,14 +71,16 @@ final class AnswerPrinter {
         terminal.line(terminal.bold("Sources"));
         for (JsonNode source : sources) {
             terminal.line("  [%d] %s %s"
-                    .formatted(
-                            source.path("number").asInt(0),
-                            name(source),
-                            terminal.dim("%s · relevance %.2f"
-                                    .formatted(
-                                            place(source),
-                                            source.path("relevance_score").asDouble(0)))));
+                    .formatted(source.path("number").asInt(0), name(source), terminal.dim(origin(source))));
         }
+    }
+
+    /// What the name leaves open: a row without a title has its place for a name.
+    private static String origin(JsonNode source) {
+        String place = place(source);
+        String relevance =
+                "relevance %.2f".formatted(source.path("relevance_score").asDouble(0));
+        return place.equals(name(source)) ? relevance : place + " · " + relevance;
     }
 
     private static String name(JsonNode source) {

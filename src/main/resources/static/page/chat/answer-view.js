@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { controls } from "../shared/controls.js";
-import { count, place, seconds, time } from "../shared/format.js";
+import { count, name, origin, seconds, time } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 import "./answer-feedback.js";
 import "./answer-steps.js";
@@ -52,8 +52,8 @@ class AnswerView extends LitElement {
 
   #strip(sources) {
     return html`<ul class="strip" aria-label="Sources">${sources.map(
-      (passage) => html`<li><button type="button" title=${`${passage.source} · ${place(passage)}`} @click=${() => this.#cite(passage.number)}>
-        <b>${passage.number}</b><span dir="auto">${passage.title || place(passage)}</span></button></li>`,
+      (passage) => html`<li><button type="button" title=${origin(passage)} @click=${() => this.#cite(passage.number)}>
+        <b>${passage.number}</b><span dir="auto">${name(passage)}</span></button></li>`,
     )}</ul>`;
   }
 
@@ -120,7 +120,7 @@ class AnswerView extends LitElement {
 }
 
 function asMarkdown({ text, sources }) {
-  const list = sources.map((passage) => `[${passage.number}] ${passage.title} (${passage.source}, ${place(passage)}, ${time(passage.as_of)})`);
+  const list = sources.map((passage) => `[${passage.number}] ${name(passage)} (${origin(passage)} · ${time(passage.as_of)})`);
   return list.length > 0 ? `${text}\n\nSources:\n\n${list.map((line) => `- ${line}`).join("\n")}\n` : text;
 }
 

@@ -17,6 +17,7 @@ export class ChatState {
   #last = 0;
   #opened = 0; // grows with each conversation opened: what belongs to an earlier one is dropped
   #searching = null;
+  #frame = null;
 
   constructor(host) {
     this.#host = host;
@@ -168,7 +169,7 @@ export class ChatState {
           }
           accept(answer, event);
           attempt = 0;
-          this.#changed();
+          this.#changedSoon();
         }
         break;
       } catch (failure) {
@@ -220,6 +221,14 @@ export class ChatState {
 
   #changed() {
     this.#host.requestUpdate();
+  }
+
+  /** Once a frame: an answer that is told again comes in a burst, and each showing costs as much as the text is long. */
+  #changedSoon() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#changed();
+    });
   }
 }
 

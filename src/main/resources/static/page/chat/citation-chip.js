@@ -1,7 +1,7 @@
 // A citation: the number of a source. Pointing at it shows the source, choosing it opens the passage.
 
 import { css, html, LitElement, nothing } from "lit";
-import { place, time } from "../shared/format.js";
+import { name, origin, time } from "../shared/format.js";
 
 class CitationChip extends LitElement {
   static properties = { number: {}, passage: { attribute: false }, finding: { attribute: false }, shown: { state: true } };
@@ -32,7 +32,7 @@ class CitationChip extends LitElement {
 
   render() {
     const problem = this.#problem;
-    const label = `Source ${this.number}${this.passage ? `: ${this.passage.title}` : ""}${problem ? `. Not confirmed: ${problem}` : ""}`;
+    const label = `Source ${this.number}${this.passage ? `: ${name(this.passage)}` : ""}${problem ? `. Not confirmed: ${problem}` : ""}`;
     return html`<button type="button" class=${problem ? "failed" : ""} aria-label=${label}
         @mouseenter=${this.#show} @focus=${this.#show} @mouseleave=${this.#hide} @blur=${this.#hide} @keydown=${this.#escape}
         @click=${this.#open}>${this.number}${problem ? "!" : nothing}</button><span popover="manual" aria-hidden="true">${this.shown ? this.#card(problem) : nothing}</span>`;
@@ -41,9 +41,9 @@ class CitationChip extends LitElement {
   #card(problem) {
     return html`${problem ? html`<span class="problem">Not confirmed: ${problem}</span>` : nothing}
       ${this.passage
-        ? html`<strong dir="auto">${this.passage.title}</strong>
+        ? html`<strong dir="auto">${name(this.passage)}</strong>
             <p dir="auto">${this.passage.content}</p>
-            <span class="origin">${this.passage.source} · ${place(this.passage)} · ${time(this.passage.as_of)}</span>`
+            <span class="origin">${origin(this.passage)} · ${time(this.passage.as_of)}</span>`
         : nothing}`;
   }
 

@@ -6,6 +6,12 @@ const path = (name) => `/api/sources/${encodeURIComponent(name)}`;
 
 export const sources = async () => (await get("/api/sources")).sources;
 export const demoQuestions = async () => (await get("/api/demo/questions")).questions;
+/** Brings the sample data. */
+export async function loadSample() {
+  const { name } = await define({ type: "demo", settings: {} });
+  return sync(name);
+}
+
 export const test = (source) => post("/api/sources/test", source);
 export const preview = (source) => post("/api/sources/schema", source);
 export const schema = (name) => get(`${path(name)}/schema`);

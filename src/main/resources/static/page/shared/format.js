@@ -26,10 +26,20 @@ export function bytes(size) {
 }
 
 /** Where a passage lies: `bicycles.csv, row 13`. */
-export function place(passage) {
+export const place = (passage) => places(passage).join(", ") || passage.key;
+
+/** What a passage is called: its title, or else its place. */
+export const name = (passage) => passage.title || place(passage);
+
+/** Where a passage comes from, as far as its name does not say so: `demo · bicycles.csv, row 13`. */
+export function origin(passage) {
+  const said = [place(passage), places(passage).join(" ")].includes(name(passage));
+  return said ? passage.source : `${passage.source} · ${place(passage)}`;
+}
+
+function places(passage) {
   const { file, row, page } = passage.place ?? {};
-  const parts = [file, row && `row ${row}`, page && `page ${page}`].filter(Boolean);
-  return parts.join(", ") || passage.key;
+  return [file, row && `row ${row}`, page && `page ${page}`].filter(Boolean);
 }
 
 /** `completed_with_errors` as `completed with errors`. */

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { controls } from "./controls.js";
-import { place, time } from "./format.js";
+import { name, origin, time } from "./format.js";
 
 class PassageCard extends LitElement {
   static properties = { passage: { attribute: false }, part: { attribute: false }, chosen: { type: Boolean, reflect: true } };
@@ -30,8 +30,8 @@ class PassageCard extends LitElement {
   render() {
     const passage = this.passage;
     return html`<article>
-      <h3><b>${passage.number}</b><span dir="auto">${passage.title || passage.key}</span></h3>
-      <p class="origin">${passage.source} · ${place(passage)} · as of ${time(passage.as_of)}</p>
+      <h3><b>${passage.number}</b><span dir="auto">${name(passage)}</span></h3>
+      <p class="origin">${origin(passage)} · as of ${time(passage.as_of)}</p>
       <p class="text" dir="auto">${this.#text()}</p>
       ${this.#fields(passage.metadata)}
       ${this.#why(passage)}

@@ -63,6 +63,31 @@ class AskCommandTest {
     }
 
     @Test
+    void aRowWithoutATitleIsNamedOnceAndBoldMarksAreNotPrinted() {
+        server.streams("POST /chat/stream", """
+                data: {"type":"sources","question":"light?","sources":[{"content":"weight: 7 kg","relevance_score":0.81,\
+                "number":1,"title":"bikes.csv row 8","source":"bikes","key":"bikes.csv#8",\
+                "place":{"file":"bikes.csv","row":8,"start":0,"end":12}}]}
+
+                data: {"type":"content","content":"**bikes.csv row"}
+
+                data: {"type":"content","content":" 8** — weight: 7 kg [1]"}
+
+                data: {"type":"done","user_name":"cli","answer":{"citations":[]}}
+
+                data: [DONE]
+
+                """);
+
+        assertThat(ask("light?").out()).isEqualTo("""
+                bikes.csv row 8 — weight: 7 kg [1]
+
+                Sources
+                  [1] bikes.csv row 8 relevance 0.81
+                """);
+    }
+
+    @Test
     void aSourceThatThereIsNotIsToldInsteadOfAskingNothing() {
         server.on("GET /api/sources/orders.csv", 404, "{\"detail\":\"There is no source 'orders.csv'.\"}")
                 .streams("POST /chat/stream", "data: {\"type\":\"done\",\"user_name\":\"x\"}\n\ndata: [DONE]\n\n");

@@ -81,7 +81,7 @@ class ChatPageIT extends PageServer {
 
             assertThat(page.getByText("Copied")).isVisible();
             assertThat((String) page.evaluate("navigator.clipboard.readText()"))
-                    .contains("do not update to 3.9", "Sources:", "- [1] Bicycle Mistral (demo, bicycles.csv, row 13");
+                    .contains("do not update to 3.9", "Sources:", "- [1] Bicycle Mistral (demo · bicycles.csv, row 13");
         }
     }
 

@@ -8,9 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.tabletalk.testing.Browser;
+import io.tabletalk.testing.Mongo;
 import io.tabletalk.testing.Postgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Bringing data and watching it arrive.
@@ -67,6 +69,48 @@ class DataPageIT extends PageServer {
             assertThat(page.locator("search-box passage-card")).containsText("rapeseed oil");
             assertThat((String) page.evaluate("fetch('/api/sources').then((answer) => answer.text())"))
                     .doesNotContain(Postgres.PASSWORD);
+        }
+    }
+
+    @Test
+    void aMongoCollectionComesInThroughTheForm() {
+        Mongo mongo = Mongo.create();
+        mongo.insert(
+                "ferry",
+                "{\"_id\": \"aurora\", \"name\": \"Aurora\", \"note\": \"The Aurora carries eleven bicycles.\"}");
+        Map<String, Object> settings = mongo.settings("ferry");
+        try (Browser browser = browser().view("#/data/add")) {
+            Page page = browser.page();
+            page.getByLabel("MongoDB").check();
+            page.getByLabel("Use a connection string").check();
+            page.getByLabel("Connection string", new Page.GetByLabelOptions().setExact(true))
+                    .fill((String) settings.get("connection_string"));
+            page.getByLabel("Database").fill(mongo.database());
+            page.getByLabel("Collection").fill("ferry");
+            page.getByText("Preview", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            assertThat(page.getByLabel("Sample rows")).containsText("eleven bicycles");
+            page.getByText("Start reading").click();
+
+            assertThat(page.locator("source-page .status.completed").first()).isVisible();
+            browser.view("#/chat");
+            browser.ask("How many bicycles does the ferry Aurora carry?");
+            assertThat(page.locator("answer-text")).containsText("eleven");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSampleIsLoadedWhereThereIsNothing() {
+        removeTheSampleData();
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.getByText("Load the sample").click();
+
+            assertThat(page.locator("empty-state ul[aria-label] li")).hasCount(3);
+            assertThat(page.getByText("Load the sample")).hasCount(0);
+            assertThat(browser.problems()).isEmpty();
         }
     }
 

@@ -65,8 +65,17 @@ abstract class PageServer {
         withoutAModel();
     }
 
+    void removeTheSampleData() {
+        ingestion.remove(DEMO);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sources.all().isEmpty());
+    }
+
     void withoutAModel() {
         switchTo(Map.of("provider", "extractive"));
+    }
+
+    int port() {
+        return port;
     }
 
     Browser browser() {
