@@ -36,24 +36,33 @@ public class ChatService {
     private final Retrieval retrieval;
     private final Answering answering;
     private final ChatSettings settings;
+    private final ChatMetrics metrics;
 
     ChatService(
-            ChatHistory history, CurrentModel models, Retrieval retrieval, Answering answering, ChatSettings settings) {
+            ChatHistory history,
+            CurrentModel models,
+            Retrieval retrieval,
+            Answering answering,
+            ChatSettings settings,
+            ChatMetrics metrics) {
         this.history = history;
         this.models = models;
         this.retrieval = retrieval;
         this.answering = answering;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /// Answers a question and reports each event as it happens, on the calling thread. The last event is
     /// [ChatEvent.Done] or [ChatEvent.Failed]. What else is thrown has been kept as a failed answer.
     ///
-    /// @param events       must not throw; a reader who has gone away cancels instead
+    /// @param reader       must not throw; a reader who has gone away cancels instead
     /// @param cancellation ends the answer; what had come of it is kept
-    public void answer(ChatQuestion question, Consumer<ChatEvent> events, Cancellation cancellation) {
+    public void answer(ChatQuestion question, Consumer<ChatEvent> reader, Cancellation cancellation) {
         long begin = System.nanoTime();
         Optional<AnswerModel> model = models.current();
+        String provider = model.map(present -> present.provider().id()).orElse(ModelSwitch.EXTRACTIVE);
+        TimedAnswer events = new TimedAnswer(metrics, provider, reader);
 
         // 1. What was said before.
         List<Turn> turns = question.includeHistory() ? lastTurns(question) : List.of();
@@ -73,6 +82,7 @@ public class ChatService {
             events.accept(failed);
         } catch (RuntimeException | Error e) {
             keepFailure(kept, question, ChatEvent.Failed.unexpectedly(), model, begin);
+            events.failed();
             throw e;
         }
     }

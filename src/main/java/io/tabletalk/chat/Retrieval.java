@@ -6,6 +6,7 @@ import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,10 +20,12 @@ class Retrieval {
 
     private final EmbeddingEngine embeddings;
     private final KnowledgeIndex index;
+    private final ChatMetrics metrics;
 
-    Retrieval(EmbeddingEngine embeddings, KnowledgeIndex index) {
+    Retrieval(EmbeddingEngine embeddings, KnowledgeIndex index, ChatMetrics metrics) {
         this.embeddings = embeddings;
         this.index = index;
+        this.metrics = metrics;
     }
 
     /// @param vector the question's
@@ -30,9 +33,12 @@ class Retrieval {
     record Found(float[] vector, List<Hit> hits) {}
 
     Found find(String question, Mode mode, int limit, Optional<Filter> filter) {
+        long begin = System.nanoTime();
         String text = shortened(question);
         float[] vector = mode == Mode.KEYWORD ? new float[0] : embeddings.embedQuestion(text);
-        return new Found(vector, index.search(new SearchQuery(text, vector, mode, limit, filter)));
+        List<Hit> hits = index.search(new SearchQuery(text, vector, mode, limit, filter));
+        metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
+        return new Found(vector, hits);
     }
 
     long passages() {

@@ -1,5 +1,7 @@
 package io.tabletalk.embedding;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
 import io.tabletalk.state.DataDirectory;
@@ -13,8 +15,15 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddingConfiguration {
 
     @Bean(destroyMethod = "close")
-    EmbeddingEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
+    MiniLmEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
         return new MiniLmEngine(settings, directory.cache());
+    }
+
+    @Bean
+    MeterBinder embeddingMetrics(MiniLmEngine engine) {
+        return registry -> Gauge.builder("tabletalk.embedding.waiting", engine, MiniLmEngine::waitingPassages)
+                .description("Passages that wait to be embedded")
+                .register(registry);
     }
 
     @Bean

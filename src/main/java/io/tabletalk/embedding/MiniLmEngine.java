@@ -139,6 +139,13 @@ final class MiniLmEngine implements EmbeddingEngine {
         return loaded().wordpieces().offsets(text);
     }
 
+    /// None while the model is still being loaded.
+    int waitingPassages() {
+        return loading.isDone() && !loading.isCompletedExceptionally()
+                ? loading.join().queue().waitingPassages()
+                : 0;
+    }
+
     private Loaded loaded() {
         return await(loading);
     }

@@ -73,6 +73,15 @@ final class WorkQueue<T> implements AutoCloseable {
         return task.vectors();
     }
 
+    int waitingPassages() {
+        lock.lock();
+        try {
+            return waitingPassages;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The embedding engine is closed.");

@@ -147,15 +147,18 @@ final class BatchCoordinator implements AutoCloseable {
             sources.remove(batch.source());
         }
         store.finish(batch.id()).filter(ended -> ended.status().isFinal()).ifPresent(ended -> {
-            log.info(
-                    "Batch {} of {} {}: {} applied, {} unchanged, {} failed, {} removed",
-                    ended.id(),
-                    ended.source(),
-                    ended.status(),
-                    ended.applied(),
-                    ended.skipped(),
-                    ended.failed(),
-                    ended.removed());
+            log.atInfo()
+                    .addKeyValue("batch", ended.id())
+                    .addKeyValue("source", ended.source().value())
+                    .log(
+                            "Batch {} of {} {}: {} applied, {} unchanged, {} failed, {} removed",
+                            ended.id(),
+                            ended.source(),
+                            ended.status(),
+                            ended.applied(),
+                            ended.skipped(),
+                            ended.failed(),
+                            ended.removed());
             startNext(ended.source());
             run(() -> purge(ended.source()));
         });

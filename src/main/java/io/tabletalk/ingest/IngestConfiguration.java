@@ -73,6 +73,11 @@ class IngestConfiguration {
     }
 
     @Bean
+    IngestMetrics ingestMetrics(BatchStatusStore store) {
+        return new IngestMetrics(store, InstantSource.system());
+    }
+
+    @Bean
     IngestionStage ingestionStage(
             Sources sources,
             BatchStatusStore store,

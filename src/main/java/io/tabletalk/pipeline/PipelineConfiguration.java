@@ -1,5 +1,6 @@
 package io.tabletalk.pipeline;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tabletalk.pipeline.local.LocalTransport;
 import io.tabletalk.pipeline.sql.SqlDeadLetters;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -41,5 +42,10 @@ class PipelineConfiguration {
     @Bean
     PipelineHealth pipelineHealth(StageRunner runner, DeadLetters deadLetters) {
         return new PipelineHealth(runner, deadLetters);
+    }
+
+    @Bean
+    PipelineMetrics pipelineMetrics(StageRunner runner, DeadLetters deadLetters, MeterRegistry registry) {
+        return new PipelineMetrics(runner, deadLetters, registry);
     }
 }

@@ -24,6 +24,7 @@ final class RunningStage<M> {
     private final JsonMapper json;
     private final RetryPolicy policy;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final LongAdder calls = new LongAdder();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder retries = new LongAdder();
@@ -37,6 +38,12 @@ final class RunningStage<M> {
     }
 
     void process(List<M> batch) {
+        try (WorkContext context = WorkContext.of(stage, batch)) {
+            seeThrough(batch);
+        }
+    }
+
+    private void seeThrough(List<M> batch) {
         Failure failure = attempt(batch, policy.attempts());
         if (failure == null) {
             return;
@@ -54,7 +61,7 @@ final class RunningStage<M> {
 
     StageStatistics statistics(long backlog) {
         return new StageStatistics(
-                handled.sum(), failed.sum(), retries.sum(), Duration.ofNanos(busyNanos.sum()), backlog);
+                calls.sum(), handled.sum(), failed.sum(), retries.sum(), Duration.ofNanos(busyNanos.sum()), backlog);
     }
 
     /// Handles each message alone, so that those which are not at fault go through. After an outage that outlasted all
@@ -62,9 +69,11 @@ final class RunningStage<M> {
     private void isolate(List<M> batch, Failure ofBatch) {
         int attempts = ofBatch.retriable() ? 1 : policy.attempts();
         for (M message : batch) {
-            Failure failure = attempt(List.of(message), attempts);
-            if (failure != null) {
-                bury(message, failure.after(ofBatch.attempts()));
+            try (WorkContext context = WorkContext.of(stage, List.of(message))) {
+                Failure failure = attempt(List.of(message), attempts);
+                if (failure != null) {
+                    bury(message, failure.after(ofBatch.attempts()));
+                }
             }
         }
     }
@@ -105,6 +114,7 @@ final class RunningStage<M> {
             giveUpWhenStopping();
             return e;
         } finally {
+            calls.increment();
             busyNanos.add(System.nanoTime() - start);
         }
     }

@@ -4,6 +4,7 @@ import io.tabletalk.pipeline.Transport.Subscription;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +38,11 @@ public final class StageRunner implements AutoCloseable {
         Map<String, StageStatistics> all = new LinkedHashMap<>();
         stages.forEach((name, stage) -> all.put(name, stage.statistics(backlog(name))));
         return all;
+    }
+
+    /// Of one stage, which must run.
+    StageStatistics statistics(String name) {
+        return Objects.requireNonNull(stages.get(name), name).statistics(backlog(name));
     }
 
     /// Stops the stages: work that is under way is finished or, when it cannot go on, given up without a dead letter.

@@ -1,5 +1,6 @@
 package io.tabletalk.chat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tabletalk.chat.answer.TestAnswerers;
 import io.tabletalk.chat.history.ChatHistory;
 import io.tabletalk.chat.history.TestHistories;
@@ -18,6 +19,7 @@ final class TestChat {
     private static final ChatSettings SETTINGS =
             new ChatSettings(32_000, 6, 8_000, 16_000, 0.11, false, Duration.ofSeconds(5), Duration.ofSeconds(5));
 
+    private final ChatMetrics metrics = new ChatMetrics(new SimpleMeterRegistry());
     private final ChatHistory history;
     private final Retrieval retrieval;
     private final Answering answering;
@@ -25,7 +27,7 @@ final class TestChat {
     TestChat(StateDatabase database, KnowledgeIndex index) {
         WordVectors vectors = new WordVectors();
         history = TestHistories.in(database);
-        retrieval = new Retrieval(vectors, index);
+        retrieval = new Retrieval(vectors, index, metrics);
         answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
     }
 
@@ -41,7 +43,7 @@ final class TestChat {
 
     /// @param model null for none
     ChatService service(@Nullable AnswerModel model) {
-        return new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS);
+        return new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS, metrics);
     }
 
     ChatHistory history() {

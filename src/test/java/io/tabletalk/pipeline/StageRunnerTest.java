@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the runner does with work that fails.
@@ -48,8 +51,24 @@ class StageRunnerTest {
         await().until(() -> statistics().handled() == 3);
         assertThat(statistics().failed()).isZero();
         assertThat(statistics().retries()).isZero();
+        assertThat(statistics().calls()).isBetween(1L, 3L);
         assertThat(statistics().busy()).isPositive();
         assertThat(statistics().backlog()).isZero();
+    }
+
+    @Test
+    void whatIsLoggedMeanwhileNamesTheWork() {
+        Map<String, String> named = new ConcurrentHashMap<>();
+        work.onJob = job -> named.putAll(MDC.getCopyOfContextMap());
+
+        run("a");
+
+        await().until(() -> work.done.size() == 1);
+        assertThat(named)
+                .containsEntry("stage", "work")
+                .containsEntry("source", "shop")
+                .containsEntry("document_key", "a")
+                .containsKey("batch");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.tabletalk.index.lucene;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.health.Health;
-import io.tabletalk.health.HealthCheck;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.state.DataDirectory;
 import org.springframework.context.annotation.Bean;
@@ -15,21 +13,5 @@ class LuceneConfiguration {
     @Bean(destroyMethod = "close")
     KnowledgeIndex knowledgeIndex(DataDirectory directory, EmbeddingEngine engine) {
         return new LuceneIndex(directory.index(), engine.fingerprint());
-    }
-
-    @Bean
-    HealthCheck indexHealth(KnowledgeIndex index) {
-        return new HealthCheck() {
-
-            @Override
-            public String component() {
-                return "index";
-            }
-
-            @Override
-            public Health check() {
-                return index.check();
-            }
-        };
     }
 }

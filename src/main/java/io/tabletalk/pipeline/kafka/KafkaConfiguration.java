@@ -1,5 +1,6 @@
 package io.tabletalk.pipeline.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tabletalk.pipeline.QueueLimits;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,5 +21,10 @@ class KafkaConfiguration {
     @Bean
     KafkaHealth kafkaHealth(KafkaTransport transport) {
         return new KafkaHealth(transport);
+    }
+
+    @Bean
+    KafkaMetrics kafkaMetrics(KafkaTransport transport, MeterRegistry registry) {
+        return new KafkaMetrics(transport, registry);
     }
 }

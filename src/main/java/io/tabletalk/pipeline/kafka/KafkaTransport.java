@@ -93,6 +93,10 @@ final class KafkaTransport implements Transport {
         admin.close(settings.timeout());
     }
 
+    List<KafkaSubscription<?>> subscriptions() {
+        return subscriptions;
+    }
+
     List<SubscriptionStatus> status() {
         return subscriptions.stream().map(KafkaSubscription::status).toList();
     }
