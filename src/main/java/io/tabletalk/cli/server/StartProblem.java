@@ -45,10 +45,17 @@ final class StartProblem {
     }
 
     private static String words(FailureAnalysis analysis) {
-        String description = analysis.getDescription().strip();
+        String description = (analysis.getDescription().strip() + validValues(analysis)).strip();
         return CREDENTIAL.matcher(description).find()
                 ? VALUE.matcher(description).replaceAll("$1" + Secret.MASK)
                 : description;
+    }
+
+    /// Spring names them in what it advises to do; the rest of that is about its own configuration files.
+    private static String validValues(FailureAnalysis analysis) {
+        String action = String.valueOf(analysis.getAction());
+        int start = action.indexOf("The following values are valid");
+        return start < 0 ? "" : "\n\n" + action.substring(start).strip();
     }
 
     /// The first message on the way down that is not Spring's: ours are written for the user.

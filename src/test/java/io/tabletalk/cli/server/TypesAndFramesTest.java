@@ -15,7 +15,7 @@ class TypesAndFramesTest {
         String printed = new TypesAndFrames().printStackTraceToString(failure);
 
         assertThat(printed)
-                .doesNotContain("Ada")
+                .doesNotContain("Lovelace")
                 .contains("java.lang.IllegalStateException")
                 .contains("java.lang.NumberFormatException")
                 .contains("java.lang.IllegalArgumentException")
