@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /// The events of one answer on their way to its reader, timed.
 final class TimedAnswer implements Consumer<ChatEvent> {
 
+    private static final String FAILED = "failed";
+
     private final ChatMetrics metrics;
     private final String provider;
     private final Consumer<ChatEvent> reader;
@@ -24,9 +26,7 @@ final class TimedAnswer implements Consumer<ChatEvent> {
         switch (event) {
             case ChatEvent.Content content -> begun();
             case ChatEvent.Done done -> ended(ChatMetrics.lower(done.answer().state()));
-            case ChatEvent.Failed failed when failed.answer() != null ->
-                ended(ChatMetrics.lower(failed.answer().state()));
-            case ChatEvent.Failed failed -> failed();
+            case ChatEvent.Failed failed -> ended(stateOf(failed));
             case ChatEvent.Step step -> {}
             case ChatEvent.Sources sources -> {}
         }
@@ -34,7 +34,7 @@ final class TimedAnswer implements Consumer<ChatEvent> {
 
     /// It ended without an event to say so.
     void failed() {
-        ended("failed");
+        ended(FAILED);
     }
 
     private void begun() {
@@ -46,6 +46,11 @@ final class TimedAnswer implements Consumer<ChatEvent> {
 
     private void ended(String state) {
         metrics.answered(provider, state, elapsed());
+    }
+
+    private static String stateOf(ChatEvent.Failed failed) {
+        AnswerDetails answer = failed.answer();
+        return answer == null ? FAILED : ChatMetrics.lower(answer.state());
     }
 
     private Duration elapsed() {

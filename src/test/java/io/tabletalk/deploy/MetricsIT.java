@@ -74,8 +74,7 @@ class MetricsIT {
     @Test
     void everyMetricThatAlertsAndDashboardNameIsThere() throws Exception {
         Set<String> there = names(scrape());
-        Set<String> named =
-                NamedMetrics.all().stream().filter(isHere()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = NamedMetrics.all().stream().filter(isHere()).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(there).containsAll(named);
@@ -99,12 +98,20 @@ class MetricsIT {
         assertThat(value(metrics, "tabletalk_chat_first_token_seconds_count{provider=\"extractive\"}"))
                 .isPositive()
                 .isEqualTo(value(
-                        metrics,
-                        "tabletalk_chat_answer_seconds_count{provider=\"extractive\",state=\"complete\"}"));
+                        metrics, "tabletalk_chat_answer_seconds_count{provider=\"extractive\",state=\"complete\"}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/env", "/actuator/env", "/heapdump", "/beans", "/loggers", "/metrics/jvm.memory.used"})
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/env",
+                "/actuator/env",
+                "/heapdump",
+                "/beans",
+                "/loggers",
+                "/metrics/jvm.memory.used"
+            })
     void nothingElseOfTheActuatorIsThere(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }

@@ -8,7 +8,8 @@ class NamedMetricsTest {
 
     @Test
     void aMetricIsFoundAmongFunctionsLabelsAndTimes() {
-        assertThat(NamedMetrics.in("histogram_quantile(0.95, sum by (le) (rate(a_seconds_bucket{x=\"y z\"}[5m]))) > 0.5"))
+        assertThat(NamedMetrics.in(
+                        "histogram_quantile(0.95, sum by (le) (rate(a_seconds_bucket{x=\"y z\"}[5m]))) > 0.5"))
                 .containsExactly("a_seconds_bucket");
         assertThat(NamedMetrics.in("max by (job) (a) > max by (job) (b offset 15m)"))
                 .containsExactly("a", "b");
