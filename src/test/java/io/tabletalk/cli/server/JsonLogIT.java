@@ -21,16 +21,18 @@ class JsonLogIT {
     @TempDir
     Path data;
 
-    private Process server;
+    private final List<Process> started = new ArrayList<>();
 
     @AfterEach
     void stop() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+        for (Process server : started) {
+            server.destroyForcibly().waitFor();
+        }
     }
 
     @Test
     void everyLineIsAnObjectAndTheEndOfABatchNamesItAndItsSource() throws Exception {
-        server = start("--tabletalk.log.format=json");
+        start("--tabletalk.log.format=json");
         Path log = Server.logFile(data);
 
         await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(log) && hasEnded(log));
@@ -50,7 +52,7 @@ class JsonLogIT {
 
     @Test
     void anUnknownFormatStopsTheStartAndTheValidOnesAreNamed() throws Exception {
-        server = start("--tabletalk.log.format=xml");
+        Process server = start("--tabletalk.log.format=xml");
 
         assertThat(server.waitFor(Duration.ofMinutes(2))).isTrue();
         assertThat(server.exitValue()).isNotZero();
@@ -83,9 +85,11 @@ class JsonLogIT {
         command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tabletalk.cli.Main"));
         command.addAll(List.of("serve", "--port", "0", "--data-dir", data.toString(), setting));
-        return new ProcessBuilder(command)
+        Process server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile())
                 .start();
+        started.add(server);
+        return server;
     }
 }
