@@ -132,21 +132,13 @@ final class BatchCoordinator implements AutoCloseable {
                 }
             }
             case Step.Sweep sweep -> transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, sweep.source()));
-            case Step.Finish finish -> finish(finish.batch(), finish.ending(), finish.readCompletely());
+            case Step.Finish finish -> finish(id);
             case Step.Wait wait -> {}
         }
     }
 
-    /// Cleans up before the batch is marked as ended, so that after a crash in between it is all done again.
-    private void finish(Batch batch, Batch.Status ending, boolean readCompletely) {
-        if (readCompletely && ending != Batch.Status.CANCELLED) {
-            deadLetters.supersede(batch.source().value(), batch.id());
-        }
-        if (batch.kind() == Batch.Kind.REMOVAL && ending == Batch.Status.COMPLETED) {
-            deadLetters.supersede(batch.source().value(), batch.id());
-            sources.remove(batch.source());
-        }
-        store.finish(batch.id()).filter(ended -> ended.status().isFinal()).ifPresent(ended -> {
+    private void finish(String id) {
+        store.finish(id, this::cleanUp).ifPresent(ended -> {
             log.atInfo()
                     .addKeyValue("batch", ended.id())
                     .addKeyValue("source", ended.source().value())
@@ -162,6 +154,19 @@ final class BatchCoordinator implements AutoCloseable {
             startNext(ended.source());
             run(() -> purge(ended.source()));
         });
+    }
+
+    /// What is left of former batches, or of the source itself.
+    private void cleanUp(Step.Finish finish) {
+        Batch batch = finish.batch();
+        boolean removed = batch.kind() == Batch.Kind.REMOVAL && finish.ending() == Batch.Status.COMPLETED;
+        boolean readCompletely = finish.readCompletely() && finish.ending() != Batch.Status.CANCELLED;
+        if (removed || readCompletely) {
+            deadLetters.supersede(batch.source().value(), batch.id());
+        }
+        if (removed) {
+            sources.remove(batch.source());
+        }
     }
 
     private void purge(SourceId source) {

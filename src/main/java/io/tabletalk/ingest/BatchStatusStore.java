@@ -6,6 +6,7 @@ import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers batches, their parts and their documents, and counts exactly: each document once, however often it is
@@ -41,8 +42,12 @@ public interface BatchStatusStore {
     /// Says what a running batch needs next, and hands out parts to read so that at most `readsAtOnce` are under way.
     Step next(String batch, int readsAtOnce);
 
-    /// Ends the batch if [#next] says that it is ready to end. Returns it as it is then.
-    Optional<Batch> finish(String batch);
+    /// Ends a running batch if [#next] says that it is ready to end, and returns it as it is then; empty when it is not
+    /// ready, or has ended already.
+    ///
+    /// @param cleanUp what belongs to the end: done at most once, in one transaction with it, whichever processes try to
+    ///                end the batch
+    Optional<Batch> finish(String batch, Consumer<Step.Finish> cleanUp);
 
     /// Ends a queued batch, or lets a running one read no further.
     Optional<Batch> cancel(String batch);
@@ -168,7 +173,7 @@ public interface BatchStatusStore {
         /// What can be read is read and settled: find what is gone.
         record Sweep(SourceId source) implements Step {}
 
-        /// All is done; [#finish] ends the batch.
+        /// All is done; [BatchStatusStore#finish] ends the batch.
         ///
         /// @param ending         how it will end
         /// @param readCompletely whether it has read all of the source

@@ -3,14 +3,12 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
-import io.tabletalk.pipeline.RetriableException;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 
 /// Stores how documents ended, and lets their batches go on.
 final class StatusStage implements Stage<DocumentSettled> {
@@ -39,12 +37,8 @@ final class StatusStage implements Stage<DocumentSettled> {
     /// that went through.
     @Override
     public void handle(List<DocumentSettled> settled) {
-        try {
-            resolveLetters(settled);
-            byBatch(settled).forEach(this::settle);
-        } catch (DataAccessException e) {
-            throw new RetriableException("The state database could not be written.", e);
-        }
+        resolveLetters(settled);
+        byBatch(settled).forEach(this::settle);
     }
 
     @Override

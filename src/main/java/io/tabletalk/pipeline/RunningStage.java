@@ -101,7 +101,8 @@ final class RunningStage<M> {
         }
     }
 
-    /// Errors count like exceptions: a document that overflows the stack or the heap must not stop those behind it.
+    /// Errors count like exceptions: a document that overflows the stack or the heap must not stop those behind it. When
+    /// the transport or the state database is away, no message is at fault: the batch is delivered again.
     @SuppressWarnings("CatchAndPrintStackTrace")
     private @Nullable Throwable tryOnce(List<M> batch) {
         long start = System.nanoTime();
@@ -112,6 +113,9 @@ final class RunningStage<M> {
             throw e;
         } catch (RuntimeException | Error e) {
             giveUpWhenStopping();
+            if (e instanceof RuntimeException failure && StateFailures.mayPass(failure)) {
+                throw failure;
+            }
             return e;
         } finally {
             calls.increment();

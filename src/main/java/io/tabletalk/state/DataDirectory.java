@@ -1,5 +1,7 @@
 package io.tabletalk.state;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The one directory under which Tabletalk stores everything.
@@ -44,5 +46,9 @@ public record DataDirectory(Path root) {
     /// Natives and model files unpacked from the jar; may be deleted at any time.
     public Path cache() {
         return root.resolve("cache");
+    }
+
+    static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 }

@@ -5,22 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/// Opens the state database: one SQLite file in write-ahead mode, which a killed process leaves intact.
+/// Opens the state database: a SQLite file in the data directory, or a PostgreSQL database when one is named. Nothing
+/// else knows which it is.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StateSettings.class)
 class StateConfiguration {
-
-    /// SQLite lets many read while one writes; more connections than this only wait for each other.
-    private static final int CONNECTIONS = 8;
-
-    private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
 
     @Bean
     DataDirectory dataDirectory(StateSettings settings) {
@@ -30,56 +23,30 @@ class StateConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource stateDatabase(DataDirectory directory) {
-        return open(directory);
+    HikariDataSource stateDatabase(DataDirectory directory, StateSettings settings) {
+        return isShared(settings)
+                ? PostgresState.open(
+                        PostgresStateAddress.of(settings.state()), settings.state().connections())
+                : SqliteState.open(directory);
     }
 
-    static HikariDataSource open(DataDirectory directory) {
-        makePrivate(directory.database());
-        SQLiteDataSource sqlite = new SQLiteDataSource(configuration());
-        sqlite.setUrl("jdbc:sqlite:" + directory.database());
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("state");
-        pool.setDataSource(sqlite);
-        pool.setMaximumPoolSize(CONNECTIONS);
-        return pool;
+    @Bean
+    StateLocation stateLocation(DataDirectory directory, StateSettings settings) {
+        return new StateLocation(
+                isShared(settings)
+                        ? PostgresStateAddress.of(settings.state()).toString()
+                        : directory.database().toString());
     }
 
-    /// The files beside it that SQLite makes get the permissions of the database.
-    private static void makePrivate(Path database) {
-        try {
-            if (!Files.exists(database)) {
-                Files.createFile(database);
-            }
-            if (isPosix(database)) {
-                Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot use the state database " + database + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isPosix(Path path) throws IOException {
-        return Files.getFileStore(path).supportsFileAttributeView("posix");
-    }
-
-    private static SQLiteConfig configuration() {
-        SQLiteConfig configuration = new SQLiteConfig();
-        configuration.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        configuration.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        configuration.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
-        configuration.enforceForeignKeys(true);
-        // A transaction takes the write lock when it begins: one that reads first and writes later would otherwise fail
-        // with SQLITE_BUSY when another has written in between, and no timeout helps against that.
-        configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return configuration;
+    private static boolean isShared(StateSettings settings) {
+        return !settings.state().url().reveal().isBlank();
     }
 
     /// Only the owner may look inside: the database holds credentials of sources.
     private static void createPrivately(Path directory) {
         try {
             Files.createDirectories(directory);
-            if (isPosix(directory)) {
+            if (DataDirectory.isPosix(directory)) {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {

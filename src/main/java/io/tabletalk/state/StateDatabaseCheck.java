@@ -8,18 +8,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Whether the state database can be read: its schema, so that the file itself is touched.
+/// Whether the state database can be read: the list of its migrations, so that the file itself is touched.
 @Component
 class StateDatabaseCheck implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateDatabaseCheck.class);
 
     private final JdbcClient database;
-    private final DataDirectory directory;
+    private final StateLocation location;
 
-    StateDatabaseCheck(JdbcClient database, DataDirectory directory) {
+    StateDatabaseCheck(JdbcClient database, StateLocation location) {
         this.database = database;
-        this.directory = directory;
+        this.location = location;
     }
 
     @Override
@@ -30,15 +30,15 @@ class StateDatabaseCheck implements HealthCheck {
     @Override
     public Health check() {
         try {
-            int tables = database.sql("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+            int migrations = database.sql("SELECT count(*) FROM flyway_schema_history")
                     .query(Integer.class)
                     .single();
-            return tables > 0
+            return migrations > 0
                     ? Health.up("The state database answers.")
-                    : Health.down("The state database " + directory.database() + " is empty; restore it from a copy.");
+                    : Health.down("The state database " + location + " is empty; restore it from a copy.");
         } catch (DataAccessException e) {
             LOG.warn("The state database cannot be read", e);
-            return Health.down("The state database " + directory.database()
+            return Health.down("The state database " + location
                     + " cannot be read; the server's log says why. Restart when that is mended.");
         }
     }

@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tabletalk.ingest.Batch.Kind;
 import io.tabletalk.ingest.Batch.Phase;
@@ -15,8 +16,15 @@ import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +75,61 @@ public abstract class BatchStatusStoreContractTest {
         end(first.id());
 
         assertThat(store.startNext(ORDERS)).map(Batch::id).contains(second.id());
+    }
+
+    @Test
+    void ofManyThatStartTheNextBatchAtOnceOneDoes() {
+        List<Batch> created = atOnce(() -> store.create(ORDERS, Kind.SYNC));
+
+        List<Optional<Batch>> started = atOnce(() -> store.startNext(ORDERS));
+
+        assertThat(created).extracting(Batch::id).doesNotHaveDuplicates();
+        assertThat(started).filteredOn(Optional::isPresent).hasSize(1);
+        assertThat(store.unfinished()).extracting(Batch::status).containsOnlyOnce(Status.RUNNING);
+    }
+
+    @Test
+    void ofManyThatHandOutPartsAtOnceEachGetsOthers() {
+        String batch = running(20);
+
+        List<Step> steps = atOnce(() -> store.next(batch, 20));
+
+        assertThat(steps.stream().filter(Step.Read.class::isInstance).flatMap(step -> numbers(step).stream()))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whateverBelongsToTheEndOfABatchIsDoneOnceAndOnlyWithIt() {
+        String batch = running(0);
+        store.next(batch, 2);
+        store.sweepEnded(batch);
+        AtomicInteger cleaned = new AtomicInteger();
+
+        assertThatThrownBy(() -> store.finish(batch, finish -> {
+                    throw new IllegalStateException("not now");
+                }))
+                .hasMessage("not now");
+        assertThat(batch(batch).status()).isEqualTo(Status.RUNNING);
+        List<Optional<Batch>> ends = atOnce(() -> store.finish(batch, finish -> cleaned.incrementAndGet()));
+
+        assertThat(ends).filteredOn(Optional::isPresent).hasSize(1);
+        assertThat(cleaned).hasValue(1);
+    }
+
+    @Test
+    void outcomesThatComeAtOnceAreCountedOnce() {
+        String batch = running(1);
+        Reading reading = read(batch, 0, "a", "b", "c");
+
+        atOnce(() -> {
+            settle(batch, reading, Outcome.APPLIED, "a", "b");
+            settle(batch, reading, Outcome.FAILED, "c");
+            return batch;
+        });
+
+        assertThat(batch(batch).applied()).isEqualTo(2);
+        assertThat(batch(batch).failed()).isEqualTo(1);
     }
 
     @Test
@@ -198,7 +261,7 @@ public abstract class BatchStatusStoreContractTest {
         String batch = running(1);
         Reading reading = read(batch, 0, "a");
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Wait.class);
-        assertThat(store.finish(batch)).map(Batch::status).contains(Status.RUNNING);
+        assertThat(finish(batch)).isEmpty();
         settle(batch, reading, Outcome.APPLIED, "a");
 
         assertThat(store.next(batch, 2)).isEqualTo(new Step.Sweep(ORDERS));
@@ -206,7 +269,7 @@ public abstract class BatchStatusStoreContractTest {
         store.sweepEnded(batch);
         Step.Finish finish = (Step.Finish) store.next(batch, 2);
         now = now.plusSeconds(5);
-        Batch ended = store.finish(batch).orElseThrow();
+        Batch ended = finish(batch).orElseThrow();
 
         assertThat(finish.ending()).isEqualTo(Status.COMPLETED);
         assertThat(finish.readCompletely()).isTrue();
@@ -223,13 +286,13 @@ public abstract class BatchStatusStoreContractTest {
         store.register(reading, List.of(new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0)));
         store.endReading(reading);
         Step.Finish first = (Step.Finish) store.next(unreadable, 2);
-        store.finish(unreadable);
+        finish(unreadable);
         String failed = running(2);
         read(failed, 0);
         store.readingFailed(failed, 1, "The server went away.");
         store.readingFailed(failed, 1, "again");
         Step.Finish second = (Step.Finish) store.next(failed, 2);
-        store.finish(failed);
+        finish(failed);
 
         assertThat(first.readCompletely()).isTrue();
         assertThat(first.ending()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
@@ -248,7 +311,7 @@ public abstract class BatchStatusStoreContractTest {
         store.readingFailed(batch, 1, "not there");
 
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
-        assertThat(store.finish(batch).orElseThrow().status()).isEqualTo(Status.FAILED);
+        assertThat(finish(batch).orElseThrow().status()).isEqualTo(Status.FAILED);
     }
 
     @Test
@@ -276,7 +339,7 @@ public abstract class BatchStatusStoreContractTest {
 
         assertThat(store.openRemovals(batch, "", 9)).containsExactly("a.csv#3", "d.csv#2");
         removed(batch, Outcome.REMOVED, "a.csv#3", "d.csv#2");
-        Batch ended = store.finish(batch).orElseThrow();
+        Batch ended = finish(batch).orElseThrow();
         assertThat(ended.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
         assertThat(ended.removed()).isEqualTo(2);
         assertThat(ended.kept()).isEqualTo(3);
@@ -291,7 +354,7 @@ public abstract class BatchStatusStoreContractTest {
         store.planFailed(batch.id(), "No such table.");
 
         assertThat(store.next(batch.id(), 2)).isInstanceOf(Step.Finish.class);
-        assertThat(store.finish(batch.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
+        assertThat(finish(batch.id()).orElseThrow().status()).isEqualTo(Status.FAILED);
         assertThat(batch(batch.id()).error()).isEqualTo("No such table.");
     }
 
@@ -315,7 +378,7 @@ public abstract class BatchStatusStoreContractTest {
         removed(batch, Outcome.REMOVED, "z");
         removed(batch, Outcome.FAILED, "y");
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
-        Batch ended = store.finish(batch).orElseThrow();
+        Batch ended = finish(batch).orElseThrow();
         assertThat(ended.removed()).isEqualTo(2);
         assertThat(ended.total()).isEqualTo(1);
         assertThat(ended.failed()).isZero();
@@ -357,7 +420,7 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(store.next(running, 2)).isInstanceOf(Step.Wait.class);
         settle(running, reading, Outcome.APPLIED, "a");
         assertThat(store.next(running, 2)).isInstanceOf(Step.Finish.class);
-        Batch ended = store.finish(running).orElseThrow();
+        Batch ended = finish(running).orElseThrow();
         assertThat(ended.status()).isEqualTo(Status.CANCELLED);
         assertThat(ended.total()).isNull();
         assertThat(store.cancel(running)).contains(ended);
@@ -388,7 +451,7 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Wait.class);
         settle(batch, reading, Outcome.APPLIED, "a");
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
-        assertThat(store.finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
+        assertThat(finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
@@ -411,7 +474,7 @@ public abstract class BatchStatusStoreContractTest {
                 .isGreaterThan(again.origin().since());
         store.endReading(again);
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
-        assertThat(store.finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
+        assertThat(finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
@@ -504,11 +567,27 @@ public abstract class BatchStatusStoreContractTest {
                         .toList());
     }
 
+    /// Does the same on several threads at the same time, as several processes might.
+    private static <T> List<T> atOnce(Callable<T> action) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            return threads.invokeAll(Collections.nCopies(8, action)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<Batch> finish(String batch) {
+        return store.finish(batch, finish -> {});
+    }
+
     private void end(String batch) {
         if (store.next(batch, 2) instanceof Step.Sweep) {
             store.sweepEnded(batch);
         }
-        assertThat(store.finish(batch).orElseThrow().status().isFinal()).isTrue();
+        assertThat(finish(batch).orElseThrow().status().isFinal()).isTrue();
     }
 
     private void purge() {

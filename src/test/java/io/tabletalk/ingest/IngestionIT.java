@@ -46,9 +46,13 @@ class IngestionIT {
         return IngestFixture.Interference.NONE;
     }
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @BeforeEach
     void start() {
-        database = StateDatabase.open(directory);
+        database = openDatabase();
         fixture = new IngestFixture(database, sources, engine, index, interference());
     }
 

@@ -145,6 +145,16 @@ public abstract class DeadLettersContractTest {
         assertThat(letter.excerpt()).hasSize(DeadLetter.MAX_EXCERPT);
     }
 
+    @Test
+    void anExcerptOfBinaryDataIsKept() {
+        DeadLetter letter = new DeadLetter("1", "orders", "b1", "read", "k", "No \0", 1, "a\0b", Instant.EPOCH);
+
+        DeadLetter added = letters.add(letter, new DeadLetter.Message("topic", "{}"));
+
+        assertThat(added.excerpt()).isEqualTo("a\uFFFDb");
+        assertThat(letters.find("1")).contains(added);
+    }
+
     private static DeadLetter letter(
             String id, String source, String batch, String stage, String key, int attempts, long second) {
         return new DeadLetter(

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the runner does with work that fails.
@@ -82,6 +83,22 @@ class StageRunnerTest {
         assertThat(tries).hasValue(ATTEMPTS);
         assertThat(deadLetters.letters).isEmpty();
         assertThat(statistics().retries()).isEqualTo(ATTEMPTS - 1L);
+    }
+
+    @Test
+    void noWorkIsAtFaultWhileTheStateDatabaseIsAway() {
+        AtomicInteger tries = new AtomicInteger();
+        work.onJob = job -> {
+            if (tries.incrementAndGet() <= 2) {
+                throw new CannotGetJdbcConnectionException("The database restarts.");
+            }
+        };
+
+        run("a", "b");
+
+        await().until(() -> work.done.containsAll(List.of("a", "b")));
+        assertThat(deadLetters.letters).isEmpty();
+        assertThat(statistics().failed()).isZero();
     }
 
     @Test

@@ -36,9 +36,13 @@ class SourceRegistryTest {
     private StateDatabase state;
     private SourceRegistry sources;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @BeforeEach
     void open() {
-        state = StateDatabase.open(directory);
+        state = openDatabase();
         sources = registry();
     }
 

@@ -62,6 +62,10 @@ class StateHealthTest {
     }
 
     private Health check(StateDatabase state) {
-        return new StateDatabaseCheck(state.client(), new DataDirectory(directory)).check();
+        return new StateDatabaseCheck(
+                        state.client(),
+                        new StateLocation(
+                                new DataDirectory(directory).database().toString()))
+                .check();
     }
 }

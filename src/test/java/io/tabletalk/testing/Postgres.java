@@ -94,6 +94,11 @@ public record Postgres(String database) {
                 "table", table));
     }
 
+    /// The database as the place of Tabletalk's own state.
+    public String stateUrl() {
+        return "postgresql://postgres@localhost:" + port() + "/" + database;
+    }
+
     public void execute(String... statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package io.tabletalk.chat.history;
 
+import io.tabletalk.state.StorableText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public class ChatHistory {
                 VALUES (:user, 'user', :text, :time, '{}', :conversation) RETURNING id
                 """)
                 .param("user", user)
-                .param("text", text)
+                .param("text", StorableText.of(text))
                 .param("time", now.toString())
                 .param("conversation", conversation)
                 .query(Long.class)
@@ -50,7 +51,7 @@ public class ChatHistory {
                 UPDATE chat_conversation
                 SET title = CASE WHEN title = '' THEN :title ELSE title END, updated_at = :time WHERE id = :id
                 """)
-                .param("title", titleOf(text))
+                .param("title", titleOf(StorableText.of(text)))
                 .param("time", now.toString())
                 .param("id", conversation)
                 .update();
@@ -84,7 +85,7 @@ public class ChatHistory {
                 SELECT user_name, 'assistant', :text, :time, id, :state, :metadata, conversation_id, :details
                 FROM chat_message WHERE id = :question
                 """)
-                .param("text", text)
+                .param("text", StorableText.of(text))
                 .param("time", clock.instant().toString())
                 .param("state", state)
                 .param("metadata", json.writeValueAsString(metadata))

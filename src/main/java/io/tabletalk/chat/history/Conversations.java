@@ -1,5 +1,6 @@
 package io.tabletalk.chat.history;
 
+import io.tabletalk.state.StorableText;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ public class Conversations {
     ///
     /// @param words only those whose title or messages contain this text, in any case; empty for all
     public List<Conversation> of(String user, String words, int limit, int offset) {
-        String pattern = "%" + words.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        String pattern = "%" + StorableText.of(words).toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
         return database.sql("""
                 SELECT * FROM chat_conversation conversation
                 WHERE user_name = :user
@@ -87,7 +88,7 @@ public class Conversations {
                 UPDATE chat_conversation
                 SET title = COALESCE(:title, title), sources = COALESCE(:sources, sources) WHERE id = :id
                 """)
-                .param("title", title)
+                .param("title", title == null ? null : StorableText.of(title))
                 .param("sources", sources == null ? null : json.writeValueAsString(sources))
                 .param("id", id)
                 .update();

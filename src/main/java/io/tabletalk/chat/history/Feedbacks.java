@@ -1,6 +1,7 @@
 package io.tabletalk.chat.history;
 
 import io.tabletalk.chat.history.Feedback.Rating;
+import io.tabletalk.state.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,7 +40,7 @@ public class Feedbacks {
                 SET rating = excluded.rating, note = excluded.note, given_at = excluded.given_at
                 """)
                 .param("rating", rating.name().toLowerCase(Locale.ROOT))
-                .param("note", note)
+                .param("note", StorableText.of(note))
                 .param("time", given.givenAt().toString())
                 .param("message", message)
                 .update();

@@ -10,10 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The SQL on the table `batch`.
 final class BatchTable {
+
+    private static final int MOST_ATTEMPTS = 100;
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -23,7 +26,20 @@ final class BatchTable {
         this.clock = clock;
     }
 
+    /// Two processes that create batches at once may choose the same place; the one that comes second chooses again.
     BatchRow insert(SourceId source, Batch.Kind kind) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return insertLast(source, kind);
+            } catch (DuplicateKeyException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private BatchRow insertLast(SourceId source, Batch.Kind kind) {
         Phase first = kind.isRead() ? Phase.PLANNING : Phase.SWEEPING;
         return database.sql("""
                         INSERT INTO batch (id, sequence, source, kind, status, phase, created_at, updated_at)
@@ -101,27 +117,27 @@ final class BatchTable {
                 .list();
     }
 
-    Optional<BatchRow> oldestQueued(SourceId source) {
+    /// Lets the oldest queued batch of a source run, unless one runs. What it reads from now on has a position later
+    /// than that of every earlier batch of the source, even when the clock was set back, or it would lose against what
+    /// the index holds. A sweep goes by what was read before, so it keeps the position of that.
+    ///
+    /// @throws DuplicateKeyException when another process has started one meanwhile
+    Optional<BatchRow> startOldestQueued(SourceId source) {
         return database.sql("""
-                        SELECT * FROM batch WHERE source = :source AND status = 'queued'
-                        AND NOT EXISTS (SELECT 1 FROM batch WHERE source = :source AND status = 'running')
-                        ORDER BY sequence LIMIT 1""")
+                        UPDATE batch SET status = 'running', updated_at = :now, since = coalesce(since, :position),
+                            position = CASE
+                                WHEN position IS NULL OR phase IN ('planning', 'reading') THEN :position
+                                ELSE position END
+                        WHERE status = 'queued' AND id = (
+                            SELECT id FROM batch WHERE source = :source AND status = 'queued'
+                            AND NOT EXISTS (SELECT 1 FROM batch WHERE source = :source AND status = 'running')
+                            ORDER BY sequence LIMIT 1)
+                        RETURNING *""")
                 .param("source", source.value())
+                .param("position", nextPosition(source))
+                .param("now", now())
                 .query(BatchRow::of)
                 .optional();
-    }
-
-    /// Lets a queued batch run. What it reads from now on has a position later than that of every earlier batch of the
-    /// source, even when the clock was set back, or it would lose against what the index holds. A sweep goes by what
-    /// was read before, so it keeps the position of that.
-    void start(BatchRow row) {
-        database.sql("""
-                        UPDATE batch SET status = 'running', since = coalesce(since, :position), position = CASE
-                            WHEN position IS NULL OR phase IN ('planning', 'reading') THEN :position ELSE position END
-                        WHERE id = :id""")
-                .param("id", row.id())
-                .param("position", nextPosition(row.batch().source()))
-                .update();
     }
 
     void setPhase(String id, Phase phase) {

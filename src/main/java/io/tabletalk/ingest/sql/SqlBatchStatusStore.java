@@ -7,7 +7,6 @@ import io.tabletalk.ingest.BatchStatusStore;
 import io.tabletalk.ingest.DocumentSettled;
 import io.tabletalk.ingest.Origin;
 import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
-import io.tabletalk.ingest.sql.SplitTable.SplitRow;
 import io.tabletalk.ingest.sql.SplitTable.State;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
@@ -15,21 +14,21 @@ import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Batches in the state database. Every change of a batch begins by locking its row, so changes of one batch happen one
-/// after another, whichever thread or process makes them. The SQL suits SQLite and PostgreSQL.
+/// after another, whichever thread or process makes them. The SQL suits SQLite and PostgreSQL, there at the level of
+/// isolation `READ COMMITTED`: what is read after the row is locked, is as whoever held it before has left it.
 public final class SqlBatchStatusStore implements BatchStatusStore {
 
     private static final int ROWS_AT_ONCE = 2_000;
@@ -38,8 +37,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     private final BatchTable batches;
     private final SplitTable splits;
     private final DocumentTable documents;
-    private final Reopening reopening;
+    private final Steps steps;
+    private final PartReading reading;
     private final Sweeping sweeping;
+    private final Resumption resumption;
+    private final Reopening reopening;
 
     public SqlBatchStatusStore(
             JdbcClient database,
@@ -51,8 +53,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
         this.batches = new BatchTable(database, clock);
         this.splits = new SplitTable(database, statements, json);
         this.documents = new DocumentTable(database, statements);
-        this.reopening = new Reopening(batches, splits, documents);
+        this.reading = new PartReading(batches, splits, documents);
         this.sweeping = new Sweeping(batches, splits, documents);
+        this.steps = new Steps(splits, sweeping);
+        this.resumption = new Resumption(batches, splits, documents);
+        this.reopening = new Reopening(batches, splits, documents);
     }
 
     // Batches
@@ -94,16 +99,17 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     @Override
     public Optional<Batch> startNext(SourceId source) {
-        return transaction(() -> batches.oldestQueued(source).map(row -> {
-            batches.start(row);
-            return read(row.id());
-        }));
+        try {
+            return transaction(() -> batches.startOldestQueued(source)).map(BatchRow::batch);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty(); // another process has started one at this moment
+        }
     }
 
     @Override
     public Step next(String batch, int readsAtOnce) {
         return inBatch(batch, BatchRow::isRunning, row -> {
-                    Step step = step(row, readsAtOnce);
+                    Step step = steps.next(row, readsAtOnce);
                     if (step instanceof Step.Sweep) {
                         batches.setPhase(batch, Phase.SWEEPING);
                     }
@@ -113,13 +119,16 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     }
 
     @Override
-    public Optional<Batch> finish(String batch) {
-        return inBatch(batch, row -> true, row -> {
-            if (row.isRunning() && step(row, 0) instanceof Step.Finish) {
-                batches.finish(batch, row.finalStatus());
-            }
-            return read(batch);
-        });
+    public Optional<Batch> finish(String batch, Consumer<Step.Finish> cleanUp) {
+        return inBatch(batch, BatchRow::isRunning, row -> {
+                    if (steps.next(row, 0) instanceof Step.Finish finish) {
+                        cleanUp.accept(finish);
+                        batches.finish(batch, finish.ending());
+                        return Optional.of(read(batch));
+                    }
+                    return Optional.<Batch>empty();
+                })
+                .flatMap(Function.identity());
     }
 
     @Override
@@ -158,20 +167,17 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     @Override
     public Optional<Reading> beginReading(String batch, int split) {
-        return inBatch(batch, row -> row.isRunning() && isToBeRead(batch, split), row -> {
-                    if (row.batch().phase() == Phase.READING) {
-                        return Optional.of(beginReading(row, split));
-                    }
-                    endSplit(batch, split, State.CANCELLED);
-                    return Optional.<Reading>empty();
-                })
+        return inBatch(
+                        batch,
+                        row -> row.isRunning() && reading.isToBeRead(batch, split),
+                        row -> reading.begin(row, split))
                 .flatMap(Function.identity());
     }
 
     @Override
-    public Optional<List<Fate>> register(Reading reading, List<Unit> units) {
-        Origin origin = reading.origin();
-        return inBatch(origin.batch(), row -> isCurrent(row, origin), row -> {
+    public Optional<List<Fate>> register(Reading current, List<Unit> units) {
+        Origin origin = current.origin();
+        return inBatch(origin.batch(), row -> reading.isCurrent(row, origin), row -> {
             Registration registration = new Registration(documents, splits, origin);
             List<Fate> fates = registration.register(units);
             batches.add(origin.batch(), registration.counts());
@@ -180,48 +186,34 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     }
 
     @Override
-    public List<Unit> unmet(Reading reading) {
-        Origin origin = reading.origin();
-        return origin.attempt() == 1
-                ? List.of()
-                : documents.stale(origin, ROWS_AT_ONCE).stream()
-                        .map(SqlBatchStatusStore::unit)
-                        .toList();
+    public List<Unit> unmet(Reading current) {
+        return reading.unmet(current.origin(), ROWS_AT_ONCE);
     }
 
     @Override
-    public boolean forget(Reading reading, List<Unit> unmet) {
-        Origin origin = reading.origin();
-        return inBatch(origin.batch(), row -> isLatest(row, origin), row -> {
-                    Counts counts = new Counts();
-                    for (Kind kind : List.of(Kind.DOCUMENT, Kind.UNREADABLE, Kind.DUPLICATE)) {
-                        documents
-                                .deleteStale(origin, kind, rowKeys(kind, origin, unmet))
-                                .forEach(deleted -> {
-                                    counts.document(-1);
-                                    counts.outcome(kind, deleted.outcome(), -1);
-                                });
-                    }
-                    batches.add(origin.batch(), counts);
+    public boolean forget(Reading current, List<Unit> unmet) {
+        Origin origin = current.origin();
+        return inBatch(origin.batch(), row -> reading.isLatest(row, origin), row -> {
+                    reading.forget(origin, unmet);
                     return row;
                 })
                 .isPresent();
     }
 
     @Override
-    public void endReading(Reading reading) {
-        Origin origin = reading.origin();
-        inBatch(origin.batch(), row -> isLatest(row, origin), row -> {
+    public void endReading(Reading current) {
+        Origin origin = current.origin();
+        inBatch(origin.batch(), row -> reading.isLatest(row, origin), row -> {
             boolean cancelled = row.batch().phase() == Phase.CANCELLING;
-            endSplit(origin.batch(), origin.split(), cancelled ? State.CANCELLED : State.READ);
+            reading.end(origin.batch(), origin.split(), cancelled ? State.CANCELLED : State.READ);
             return row;
         });
     }
 
     @Override
     public void readingFailed(String batch, int split, String error) {
-        inBatch(batch, row -> row.isRunning() && isToBeRead(batch, split), row -> {
-            endSplit(batch, split, State.FAILED);
+        inBatch(batch, row -> row.isRunning() && reading.isToBeRead(batch, split), row -> {
+            reading.end(batch, split, State.FAILED);
             if (row.batch().error() == null) {
                 batches.setError(batch, "Part " + split + " could not be read: " + error);
             }
@@ -284,16 +276,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     @Override
     public Optional<Batch> resume(String batch) {
         return inBatch(batch, BatchRow::isRunning, row -> {
-            switch (row.batch().phase()) {
-                case PLANNING, RETRYING -> {}
-                case SWEEPING -> batches.setSwept(batch, false);
-                case READING -> readUnfinishedAgain(batch);
-                case CANCELLING -> {
-                    splits.cancelUnread(batch, true);
-                    forgetOpen(batch, Kind.DOCUMENT);
-                    forgetOpen(batch, Kind.REMOVAL);
-                }
-            }
+            resumption.resume(row);
             return read(batch);
         });
     }
@@ -332,6 +315,10 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     public boolean purge(SourceId source) {
         return transaction(() -> {
             for (String batch : batches.purgeable(source)) {
+                batches.lock(batch);
+                if (!batches.purgeable(source).contains(batch)) {
+                    continue; // it was opened again before it was locked
+                }
                 if (documents.delete(batch, ROWS_AT_ONCE) > 0) {
                     return true;
                 }
@@ -342,105 +329,9 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
         });
     }
 
-    // Steps
-
-    private Step step(BatchRow row, int readsAtOnce) {
-        return switch (row.batch().phase()) {
-            case PLANNING -> finishIf(row.batch().error() != null, row);
-            case READING -> readOrSweep(row, readsAtOnce);
-            case SWEEPING -> finishIf(row.swept() && row.open() == 0, row);
-            case RETRYING -> finishIf(row.open() == 0, row);
-            case CANCELLING -> finishIf(row.open() == 0 && splits.underWay(row.id()) == 0, row);
-        };
-    }
-
-    private Step readOrSweep(BatchRow row, int readsAtOnce) {
-        List<Split> claimed = splits.claim(row.id(), readsAtOnce - splits.underWay(row.id()));
-        if (!claimed.isEmpty()) {
-            return new Step.Read(row.batch().source(), claimed);
-        }
-        if (!row.everySplitEnded() || row.open() > 0) {
-            return new Step.Wait();
-        }
-        if (sweeping.isPossible(row)) {
-            return new Step.Sweep(row.batch().source());
-        }
-        return finishIf(true, row);
-    }
-
-    private static Step finishIf(boolean done, BatchRow row) {
-        return done ? new Step.Finish(row.batch(), row.finalStatus(), row.readCompletely()) : new Step.Wait();
-    }
-
-    private Reading beginReading(BatchRow row, int split) {
-        int attempt = splits.beginReading(row.id(), split);
-        Origin origin = new Origin(row.id(), split, attempt, row.since(), row.embedsAnew());
-        return new Reading(origin, Objects.requireNonNull(row.position(), "a running batch has a position"));
-    }
-
-    private boolean isToBeRead(String batch, int split) {
-        return splits.find(batch, split).filter(SplitRow::isToBeRead).isPresent();
-    }
-
-    private boolean isCurrent(BatchRow row, Origin origin) {
-        return row.runs(Phase.READING) && isLatest(row, origin);
-    }
-
-    private boolean isLatest(BatchRow row, Origin origin) {
-        return row.isRunning()
-                && splits.find(origin.batch(), origin.split())
-                        .filter(split -> split.attempt() == origin.attempt() && split.state() == State.READING)
-                        .isPresent();
-    }
-
-    private void endSplit(String batch, int split, State state) {
-        splits.setState(batch, List.of(split), state);
-        batches.addSplits(batch, state == State.READ ? 1 : 0, state == State.FAILED ? 1 : 0);
-    }
-
-    /// Parts under way, and parts of which a document is open since its message is lost, are read again.
-    private void readUnfinishedAgain(String batch) {
-        splits.takeBack(batch);
-        Set<Integer> unsettled = documents.splitsWithOpenDocuments(batch);
-        Map<State, List<Integer>> byState = unsettled.stream()
-                .collect(Collectors.groupingBy(number ->
-                        splits.find(batch, number).map(SplitRow::state).orElse(State.PENDING)));
-        batches.addSplits(batch, -count(byState, State.READ), -count(byState, State.FAILED));
-        splits.setState(batch, unsettled, State.PENDING);
-        forgetOpen(batch, Kind.DOCUMENT);
-    }
-
-    private void forgetOpen(String batch, Kind kind) {
-        int forgotten = documents.deleteOpen(batch, kind);
-        Counts counts = new Counts();
-        if (kind == Kind.REMOVAL) {
-            counts.removal(-forgotten);
-        } else {
-            counts.document(-forgotten);
-        }
-        batches.add(batch, counts);
-    }
-
     private Reopened reopen(String batch, Function<BatchRow, Reopened> how) {
         return inBatch(batch, row -> !row.purged() && row.batch().phase() != Phase.CANCELLING, how)
                 .orElse(Reopened.REFUSED);
-    }
-
-    private static int count(Map<State, List<Integer>> byState, State state) {
-        return byState.getOrDefault(state, List.of()).size();
-    }
-
-    private static Unit unit(DocumentRow row) {
-        return row.kind() == Kind.DOCUMENT
-                ? new Unit(Unit.Kind.DOCUMENT, row.key(), row.key(), 0)
-                : Registration.refusedUnit(row);
-    }
-
-    private static List<String> rowKeys(Kind kind, Origin origin, List<Unit> units) {
-        return units.stream()
-                .filter(unit -> unit.kind().name().equals(kind.name()))
-                .map(unit -> kind == Kind.DOCUMENT ? unit.key() : Registration.refusedKey(unit, origin.split()))
-                .toList();
     }
 
     private Batch read(String batch) {

@@ -2,11 +2,13 @@ package io.tabletalk.pipeline.sql;
 
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.state.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ public final class SqlDeadLetters implements DeadLetters {
                 topic = excluded.topic, payload = excluded.payload
             """;
 
+    private static final Comparator<DeadLetter.WithMessage> UNITS = Comparator.comparing(
+                    (DeadLetter.WithMessage each) -> each.letter().source())
+            .thenComparing(each -> each.letter().key())
+            .thenComparing(each -> each.letter().stage());
+
     private final JdbcClient database;
     private final NamedParameterJdbcTemplate statements;
     private final TransactionTemplate transactions;
@@ -57,7 +64,9 @@ public final class SqlDeadLetters implements DeadLetters {
     @Override
     public void addAll(List<DeadLetter.WithMessage> letters) {
         if (!letters.isEmpty()) {
+            // In one order, so that two who write the same letters at once do not wait for each other.
             SqlParameterSource[] rows = letters.stream()
+                    .sorted(UNITS)
                     .map(each -> parameters(each.letter(), each.message()))
                     .toArray(SqlParameterSource[]::new);
             transactions.executeWithoutResult(status -> statements.batchUpdate(ADD, rows));
@@ -70,9 +79,9 @@ public final class SqlDeadLetters implements DeadLetters {
                 .addValue("batch", letter.batch())
                 .addValue("stage", letter.stage())
                 .addValue("key", letter.key())
-                .addValue("reason", letter.reason())
+                .addValue("reason", StorableText.of(letter.reason()))
                 .addValue("attempts", letter.attempts())
-                .addValue("excerpt", letter.excerpt())
+                .addValue("excerpt", StorableText.of(letter.excerpt()))
                 .addValue("failedAt", micros(letter.failedAt()))
                 .addValue("topic", message.topic())
                 .addValue("payload", message.payload());

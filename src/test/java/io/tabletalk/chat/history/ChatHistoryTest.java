@@ -21,9 +21,13 @@ class ChatHistoryTest {
     private StateDatabase database;
     private ChatHistory history;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @BeforeEach
     void open() {
-        database = StateDatabase.open(directory);
+        database = openDatabase();
         history = new ChatHistory(database.client(), new JsonMapper());
     }
 
@@ -102,12 +106,21 @@ class ChatHistoryTest {
 
     @Test
     void anyTextIsKeptAsItIs() {
-        String text = "'; DROP TABLE chat_message; -- \u0000 🙂 مرحبا";
+        String text = "'; DROP TABLE chat_message; -- 🙂 مرحبا";
         turn("o'brien", text, text);
 
         assertThat(history.latest("o'brien", 2))
                 .extracting(HistoryMessage::content)
                 .containsExactly(text, text);
+    }
+
+    @Test
+    void aCharacterThatNotEveryDatabaseHoldsIsReplaced() {
+        turn("ada", "one\0two", "three\0four");
+
+        assertThat(history.latest("ada", 2))
+                .extracting(HistoryMessage::content)
+                .containsExactly("one\uFFFDtwo", "three\uFFFDfour");
     }
 
     private void turn(String user, String question, String answer) {

@@ -24,9 +24,13 @@ class ConversationsTest {
     private Conversations conversations;
     private Feedbacks feedbacks;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @BeforeEach
     void open() {
-        database = StateDatabase.open(directory);
+        database = openDatabase();
         history = new ChatHistory(database.client(), new JsonMapper());
         conversations = new Conversations(database.client(), new JsonMapper());
         feedbacks = new Feedbacks(database.client());

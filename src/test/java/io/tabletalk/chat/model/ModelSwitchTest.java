@@ -34,9 +34,13 @@ class ModelSwitchTest {
 
     private StateDatabase database;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @BeforeEach
     void open() {
-        database = StateDatabase.open(directory);
+        database = openDatabase();
     }
 
     @AfterEach

@@ -17,9 +17,13 @@ class SqlBatchStatusStoreIT extends BatchStatusStoreContractTest {
 
     private @Nullable StateDatabase database;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @Override
     protected BatchStatusStore open() {
-        StateDatabase opened = StateDatabase.open(directory);
+        StateDatabase opened = openDatabase();
         database = opened;
         return new SqlBatchStatusStore(
                 opened.client(),

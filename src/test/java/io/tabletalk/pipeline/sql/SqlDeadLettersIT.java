@@ -16,9 +16,13 @@ class SqlDeadLettersIT extends DeadLettersContractTest {
 
     private @Nullable StateDatabase database;
 
+    StateDatabase openDatabase() {
+        return StateDatabase.open(directory);
+    }
+
     @Override
     protected DeadLetters open() {
-        database = StateDatabase.open(directory);
+        database = openDatabase();
         return new SqlDeadLetters(
                 database.client(), new NamedParameterJdbcTemplate(database.dataSource()), database.transactions());
     }
