@@ -10,13 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The SQL on the table `batch`.
 final class BatchTable {
-
-    private static final int MOST_ATTEMPTS = 100;
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -28,23 +25,20 @@ final class BatchTable {
 
     /// Two processes that create batches at once may choose the same place; the one that comes second chooses again.
     BatchRow insert(SourceId source, Batch.Kind kind) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return insertLast(source, kind);
-            } catch (DuplicateKeyException e) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw e;
-                }
-            }
+        Optional<BatchRow> inserted = insertLast(source, kind);
+        while (inserted.isEmpty()) {
+            inserted = insertLast(source, kind);
         }
+        return inserted.get();
     }
 
-    private BatchRow insertLast(SourceId source, Batch.Kind kind) {
+    private Optional<BatchRow> insertLast(SourceId source, Batch.Kind kind) {
         Phase first = kind.isRead() ? Phase.PLANNING : Phase.SWEEPING;
         return database.sql("""
                         INSERT INTO batch (id, sequence, source, kind, status, phase, created_at, updated_at)
                         SELECT :id, coalesce(max(sequence), 0) + 1, :source, :kind, 'queued', :phase, :now, :now
-                        FROM batch
+                        FROM batch WHERE true
+                        ON CONFLICT (sequence) DO NOTHING
                         RETURNING *""")
                 .param("id", UUID.randomUUID().toString())
                 .param("source", source.value())
@@ -52,7 +46,7 @@ final class BatchTable {
                 .param("phase", text(first))
                 .param("now", now())
                 .query(BatchRow::of)
-                .single();
+                .optional();
     }
 
     Optional<BatchRow> find(String id) {
@@ -121,7 +115,7 @@ final class BatchTable {
     /// than that of every earlier batch of the source, even when the clock was set back, or it would lose against what
     /// the index holds. A sweep goes by what was read before, so it keeps the position of that.
     ///
-    /// @throws DuplicateKeyException when another process has started one meanwhile
+    /// @throws org.springframework.dao.DuplicateKeyException when another process has started one meanwhile
     Optional<BatchRow> startOldestQueued(SourceId source) {
         return database.sql("""
                         UPDATE batch SET status = 'running', updated_at = :now, since = coalesce(since, :position),
