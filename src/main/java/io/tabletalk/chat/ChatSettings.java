@@ -20,7 +20,7 @@ record ChatSettings(
         @Min(0) @Max(100) @DefaultValue("6") int historyTurns,
         @Min(0) @Max(1_000_000) @DefaultValue("8000") int historyCharacters,
         @Min(1_000) @Max(1_000_000) @DefaultValue("16000") int passageCharacters,
-        @Min(0) @DefaultValue("0.11") double minRelevance,
+        @Min(0) @DefaultValue("0.12") double minRelevance,
         @DefaultValue("false") boolean answerFromOutsideData,
         @DefaultValue("5s") Duration rewriteTimeout,
         @DefaultValue("5s") Duration heartbeat) {

@@ -11,6 +11,8 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -48,6 +50,22 @@ final class TextQueries {
                 .keySet()
                 .forEach(term -> query.add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST));
         return query.build();
+    }
+
+    /// The limit of what the words of a text, without its codes, can score together: each held without end by one
+    /// passage. BM25 as Lucene computes it approaches a word's inverse document frequency from below. A word that no
+    /// passage holds counts as the rarest.
+    static double mostOfWords(String text, Analyzer analyzer, IndexSearcher searcher) throws IOException {
+        CollectionStatistics passages = searcher.collectionStatistics(Fields.TEXT);
+        if (passages == null) {
+            return 0;
+        }
+        double most = 0;
+        for (Map.Entry<String, Integer> word : terms(Fields.TEXT, beginning(text), analyzer).entrySet()) {
+            int holding = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, word.getKey()));
+            most += word.getValue() * Math.log(1 + (passages.docCount() - holding + 0.5) / (holding + 0.5));
+        }
+        return most;
     }
 
     private static String beginning(String text) {
