@@ -43,6 +43,11 @@ public record DataDirectory(Path root) {
         return root.resolve("uploads");
     }
 
+    /// Jars of database drivers that the operator has put there; need not exist.
+    public Path drivers() {
+        return root.resolve("drivers");
+    }
+
     /// Natives and model files unpacked from the jar; may be deleted at any time.
     public Path cache() {
         return root.resolve("cache");

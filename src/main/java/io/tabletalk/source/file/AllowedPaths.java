@@ -1,5 +1,6 @@
 package io.tabletalk.source.file;
 
+import io.tabletalk.source.ReadableFiles;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.state.DataDirectory;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /// cache, the logs, the files about the running server, and anything whose name (or whose folder's name) begins with a dot, where credentials use to lie.
 ///
 /// Callers open the path that comes back and no other: it was checked, and it has no link left to follow.
-final class AllowedPaths {
+final class AllowedPaths implements ReadableFiles {
 
     private final DataDirectory data;
     private final List<Path> roots;
@@ -35,7 +36,8 @@ final class AllowedPaths {
     ///
     /// @param given absolute, or relative to one of the roots; the first root that has it wins
     /// @throws SourceException INVALID when it lies outside or does not exist, DENIED when it may not be looked at
-    Path resolve(String given) {
+    @Override
+    public Path resolve(String given) {
         List<Path> candidates = candidates(given);
         if (candidates.isEmpty()) {
             throw outside(given);

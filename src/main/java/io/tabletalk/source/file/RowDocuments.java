@@ -5,7 +5,9 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.CompositeKey;
 import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.TitleFields;
 import io.tabletalk.source.file.RowLayout.Field;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,11 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes documents of the records of one file.
 ///
 /// The key is the file's name and the record's number (`orders.csv#17`), or the values of the key fields when there are
-/// any; several are joined by `|`, a `|` or `\` within a value being written `\|` or `\\`, so that different values
-/// never give the same key.
+/// any ([CompositeKey]).
 final class RowDocuments {
-
-    private static final int MAX_TITLE = 200;
 
     private final SourceId source;
     private final String file;
@@ -118,14 +117,12 @@ final class RowDocuments {
     }
 
     private String title(Row row, Map<String, Object> values) {
-        String title = layout.title().stream()
+        String title = TitleFields.join(layout.title().stream()
                 .map(values::get)
                 .filter(Objects::nonNull)
                 .map(RowDocuments::shown)
-                .collect(Collectors.joining(" "))
-                .replaceAll("\\s+", " ")
-                .strip();
-        return title.isEmpty() ? file + " row " + row.number() : cut(title, MAX_TITLE);
+                .toList());
+        return title.isEmpty() ? file + " row " + row.number() : title;
     }
 
     /// What the keys of numbered records begin with.
@@ -138,18 +135,15 @@ final class RowDocuments {
     }
 
     private String fieldKey(Map<String, Object> values) throws WrongValue {
-        List<String> names = layout.settings().key();
-        StringBuilder key = new StringBuilder();
-        for (String name : names) {
+        List<String> parts = new ArrayList<>();
+        for (String name : layout.settings().key()) {
             Object value = values.get(name);
             if (value == null) {
                 throw new WrongValue("Key column '" + name + "' is empty.");
             }
-            String part = shown(value);
-            key.append(key.isEmpty() ? "" : "|");
-            key.append(names.size() == 1 ? part : part.replace("\\", "\\\\").replace("|", "\\|"));
+            parts.add(shown(value));
         }
-        return key.toString();
+        return CompositeKey.of(parts);
     }
 
     private SourceRecord unreadable(@Nullable String key, Row.Values row, WrongValue wrong) {

@@ -1,15 +1,9 @@
 package io.tabletalk.source.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.tabletalk.source.SourceException;
-import io.tabletalk.source.SourceException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Read-only connections to one database: a small pool, made when it is first needed.
@@ -18,9 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// session belongs to others too.
 final class PostgresConnections implements AutoCloseable {
 
-    private static final int MAXIMUM = 4;
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration IDLE = Duration.ofSeconds(10);
     /// Longer than a statement may take, so that a server that works says so itself, and only one that is gone is
     /// given up here.
     private static final Duration SILENCE = Duration.ofMinutes(11);
@@ -36,11 +28,11 @@ final class PostgresConnections implements AutoCloseable {
             SET LOCAL statement_timeout = """;
 
     private final PostgresAddress address;
-    private @Nullable HikariDataSource pool;
-    private boolean closed;
+    private final ReadOnlyPool pool;
 
     PostgresConnections(PostgresAddress address) {
         this.address = address;
+        this.pool = new ReadOnlyPool("postgresql", this::database, CONNECT);
     }
 
     PostgresAddress address() {
@@ -49,42 +41,13 @@ final class PostgresConnections implements AutoCloseable {
 
     /// A connection in a new transaction, in which no statement may take longer than `limit`.
     Connection begin(Duration limit) throws SQLException {
-        Connection connection = pool().getConnection();
+        Connection connection = pool.connection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN + limit.toMillis());
             return connection;
         } catch (SQLException e) {
             RowStream.release(connection);
             throw e;
-        }
-    }
-
-    private synchronized HikariDataSource pool() throws SQLException {
-        if (closed) {
-            throw new SourceException(Kind.INVALID, "The source is closed.");
-        }
-        if (pool == null) {
-            pool = createPool();
-        }
-        return pool;
-    }
-
-    /// Tries a connection, once: the pool alone would try again for its whole waiting time where the password is wrong.
-    private HikariDataSource createPool() throws SQLException {
-        HikariConfig configuration = new HikariConfig();
-        configuration.setPoolName("postgresql");
-        configuration.setDataSource(database());
-        configuration.setReadOnly(true);
-        configuration.setAutoCommit(false);
-        configuration.setMaximumPoolSize(MAXIMUM);
-        configuration.setMinimumIdle(0);
-        configuration.setIdleTimeout(IDLE.toMillis());
-        configuration.setConnectionTimeout(CONNECT.toMillis());
-        configuration.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(configuration);
-        } catch (PoolInitializationException e) {
-            throw new SQLException(e.getCause());
         }
     }
 
@@ -110,10 +73,7 @@ final class PostgresConnections implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (pool != null) {
-            pool.close();
-        }
+    public void close() {
+        pool.close();
     }
 }

@@ -40,4 +40,8 @@ record PostgresSettings(
         textFields = textFields == null ? List.of() : List.copyOf(textFields);
         keyFields = keyFields == null ? List.of() : List.copyOf(keyFields);
     }
+
+    FieldChoice choice() {
+        return new FieldChoice(fields, textFields, keyFields, titleField);
+    }
 }

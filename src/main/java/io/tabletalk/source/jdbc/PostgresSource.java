@@ -91,20 +91,22 @@ final class PostgresSource implements Source {
 
     private Stream<SourceRecord> rows(Connection connection, TableLayout layout, Split split) throws SQLException {
         RowDocuments documents = new RowDocuments(id, layout);
-        PostgresAddress address = connections.address();
+        RowStream.Access access = RowStream.Access.cursor(
+                (row, place, column) -> row.getString(place),
+                failure -> PostgresErrors.of(failure, connections.address()));
         if (layout.key().isEmpty()) {
             int key = layout.read().size() + 1;
             return RowStream.open(
                     new KeylessRows(layout).select(connection),
                     layout.read(),
-                    (values, row) -> documents.recordOf(values, row.getString(key)),
-                    address);
+                    access,
+                    (values, row) -> documents.recordOf(values, row.getString(key)));
         }
         Stream<SourceRecord> rows = RowStream.open(
                 new KeyRanges(layout, rowsPerSplit).select(connection, split),
                 layout.read(),
-                (values, row) -> documents.recordOf(values),
-                address);
+                access,
+                (values, row) -> documents.recordOf(values));
         return layout.table().isUnique(layout.key())
                 ? rows
                 : rows.map(new RepeatedKeys("table " + layout.table().name())::check);
@@ -112,7 +114,7 @@ final class PostgresSource implements Source {
 
     private TableLayout layout(Connection connection) throws SQLException {
         Table table = new PostgresCatalog(connection).table(settings.schema(), settings.table());
-        return TableLayout.of(table, settings);
+        return TableLayout.of(table, settings.choice());
     }
 
     private <T> T within(Duration limit, Work<T> work) {

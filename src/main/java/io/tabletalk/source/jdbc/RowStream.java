@@ -1,5 +1,6 @@
 package io.tabletalk.source.jdbc;
 
+import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +24,43 @@ import org.slf4j.LoggerFactory;
 final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowStream.class);
+    private static final int ROWS_AT_ONCE = 100;
 
     private final ResultSet rows;
     private final List<Column> columns;
     private final RowReader reader;
-    private final PostgresAddress address;
+    private final Access access;
     private final FetchSize fetchSize = new FetchSize();
+    private boolean ended;
 
-    private RowStream(ResultSet rows, List<Column> columns, RowReader reader, PostgresAddress address) {
+    private RowStream(ResultSet rows, List<Column> columns, RowReader reader, Access access) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.rows = rows;
         this.columns = columns;
         this.reader = reader;
-        this.address = address;
+        this.access = access;
+    }
+
+    /// How rows are taken from a driver.
+    ///
+    /// @param columns  takes a value as text
+    /// @param errors   what to throw
+    /// @param isCursor whether the server hands out rows as they are asked for, so many at a time, and forgets the rest when
+    ///                 the transaction ends; otherwise it sends them all, until it is told to stop
+    record Access(ColumnReader columns, Function<SQLException, SourceException> errors, boolean isCursor) {
+
+        static Access cursor(ColumnReader columns, Function<SQLException, SourceException> errors) {
+            return new Access(columns, errors, true);
+        }
+
+        static Access row(ColumnReader columns, Function<SQLException, SourceException> errors) {
+            return new Access(columns, errors, false);
+        }
+    }
+
+    /// Takes the value at a place of a row, counted from 1.
+    interface ColumnReader {
+        @Nullable String read(ResultSet row, int place, Column column) throws SQLException;
     }
 
     /// Makes a record of a row.
@@ -45,12 +72,17 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
 
     /// Runs a query that gives these columns first. The stream owns the connection from then on.
     static Stream<SourceRecord> open(
-            PreparedStatement query, List<Column> columns, RowReader reader, PostgresAddress address)
+            PreparedStatement query, List<Column> columns, Access access, RowReader reader)
             throws SQLException {
         Connection connection = query.getConnection();
-        query.setFetchSize(FetchSize.FIRST);
-        RowStream rows = new RowStream(query.executeQuery(), columns, reader, address);
-        return StreamSupport.stream(rows, false).onClose(() -> release(connection));
+        query.setFetchSize(access.isCursor() ? FetchSize.FIRST : ROWS_AT_ONCE);
+        RowStream rows = new RowStream(query.executeQuery(), columns, reader, access);
+        return StreamSupport.stream(rows, false).onClose(() -> {
+            if (!access.isCursor() && !rows.ended) {
+                stop(query);
+            }
+            release(connection);
+        });
     }
 
     @Override
@@ -58,11 +90,12 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
         SourceRecord next;
         try {
             if (!rows.next()) {
+                ended = true;
                 return false;
             }
             next = reader.read(values(), rows);
         } catch (SQLException e) {
-            throw PostgresErrors.of(e, address);
+            throw access.errors().apply(e);
         }
         action.accept(next);
         return true;
@@ -73,14 +106,25 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
         Map<Column, String> values = new LinkedHashMap<>();
         long characters = 0;
         for (int i = 0; i < columns.size(); i++) {
-            String value = rows.getString(i + 1);
+            String value = access.columns().read(rows, i + 1, columns.get(i));
             if (value != null) {
                 values.put(columns.get(i), value);
                 characters += value.length();
             }
         }
-        rows.setFetchSize(fetchSize.after(characters));
+        if (access.isCursor()) {
+            rows.setFetchSize(fetchSize.after(characters));
+        }
         return values;
+    }
+
+    /// Drivers that send everything would otherwise send all the rest before the connection can be used again.
+    private static void stop(PreparedStatement query) {
+        try {
+            query.cancel();
+        } catch (SQLException e) {
+            LOG.debug("A query that is not read to its end could not be stopped", e);
+        }
     }
 
     /// Ends the transaction and gives the connection back to the pool, which closes its statements.

@@ -19,10 +19,10 @@ record TableLayout(
         Table table, List<Column> read, List<Column> key, List<Column> text, List<Column> title, boolean textChosen) {
 
     /// @throws SourceException INVALID when the settings name a column that there is not, or that cannot be read
-    static TableLayout of(Table table, PostgresSettings settings) {
-        List<Column> key = settings.keyFields().isEmpty() ? table.key() : table.columns(settings.keyFields());
-        List<Column> shown = shown(table, settings);
-        List<Column> title = title(table, settings, shown);
+    static TableLayout of(Table table, FieldChoice choice) {
+        List<Column> key = choice.keyFields().isEmpty() ? table.key() : table.columns(choice.keyFields());
+        List<Column> shown = shown(table, choice);
+        List<Column> title = title(table, choice, shown);
         Set<Column> read = new LinkedHashSet<>(shown);
         read.addAll(key);
         read.addAll(title);
@@ -30,20 +30,20 @@ record TableLayout(
                 table,
                 List.copyOf(read),
                 key,
-                text(table, settings, shown, key),
+                text(table, choice, shown, key),
                 title,
-                !settings.textFields().isEmpty());
+                !choice.textFields().isEmpty());
     }
 
     /// The columns that a reader gets to see.
-    private static List<Column> shown(Table table, PostgresSettings settings) {
-        List<Column> named = new ArrayList<>(table.columns(settings.fields()));
+    private static List<Column> shown(Table table, FieldChoice choice) {
+        List<Column> named = new ArrayList<>(table.columns(choice.fields()));
         if (named.isEmpty()) {
             table.columns().stream()
                     .filter(column -> !column.isBinary() && !column.isSearchIndex())
                     .forEach(named::add);
         }
-        named.addAll(table.columns(settings.textFields()));
+        named.addAll(table.columns(choice.textFields()));
         named.stream().filter(Column::isBinary).findFirst().ifPresent(binary -> {
             throw new SourceException(
                     Kind.INVALID,
@@ -52,18 +52,18 @@ record TableLayout(
         return named.stream().distinct().toList();
     }
 
-    private static List<Column> title(Table table, PostgresSettings settings, List<Column> shown) {
-        if (settings.titleField() != null) {
-            return List.of(table.column(settings.titleField()));
+    private static List<Column> title(Table table, FieldChoice choice, List<Column> shown) {
+        if (choice.titleField() != null) {
+            return List.of(table.column(choice.titleField()));
         }
         return table.columns(TitleFields.in(
                 shown.stream().filter(Column::isText).map(Column::name).toList()));
     }
 
     /// A table of numbers, dates and keys only is searched by all of them: it would have nothing to find otherwise.
-    private static List<Column> text(Table table, PostgresSettings settings, List<Column> shown, List<Column> key) {
-        if (!settings.textFields().isEmpty()) {
-            return table.columns(settings.textFields());
+    private static List<Column> text(Table table, FieldChoice choice, List<Column> shown, List<Column> key) {
+        if (!choice.textFields().isEmpty()) {
+            return table.columns(choice.textFields());
         }
         List<Column> texts = shown.stream()
                 .filter(Column::isText)

@@ -11,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +51,31 @@ class FileApiIT {
     @BeforeEach
     void writeFiles() {
         folder.write("sub/orders.csv", "id;product;note\n1;Green tea;mild\n2;Coffee\n3;Milk;fresh, cold\n");
+    }
+
+    @Test
+    void aSqliteFileIsReadOnlyWhereFilesMayBeRead(@TempDir Path elsewhere) throws Exception {
+        sqlite(data.resolve("music.sqlite"));
+        sqlite(elsewhere.resolve("music.sqlite"));
+
+        assertThat(schemaOf(data.resolve("music.sqlite").toString())).contains("Blue Train");
+        assertThat(schemaOf(elsewhere.resolve("music.sqlite").toString())).contains("may not be read");
+        assertThat(schemaOf("tabletalk.db")).contains("may not be read");
+    }
+
+    private static void sqlite(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT)");
+            statement.execute("INSERT INTO track VALUES (1, 'Blue Train')");
+        }
+    }
+
+    private String schemaOf(String sqliteFile) {
+        Map<String, Object> settings = Map.of("file_path", sqliteFile, "table", "track");
+        return post("/api/sources/schema", Map.of("type", "sqlite", "settings", settings))
+                .body()
+                .toString();
     }
 
     @Test

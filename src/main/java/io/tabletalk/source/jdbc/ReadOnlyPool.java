@@ -1,0 +1,75 @@
+package io.tabletalk.source.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// A few read-only connections to one database, made when they are first needed. Safe for use by several threads.
+final class ReadOnlyPool implements AutoCloseable {
+
+    private static final int MAXIMUM = 4;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Supplier<DataSource> database;
+    private final Duration patience;
+    private @Nullable HikariDataSource pool;
+    private boolean closed;
+
+    /// @param patience how long to wait for a connection
+    ReadOnlyPool(String name, Supplier<DataSource> database, Duration patience) {
+        this.name = name;
+        this.database = database;
+        this.patience = patience;
+    }
+
+    /// A connection that does not commit by itself. Closing it gives it back.
+    Connection connection() throws SQLException {
+        return pool().getConnection();
+    }
+
+    private synchronized HikariDataSource pool() throws SQLException {
+        if (closed) {
+            throw new SourceException(Kind.INVALID, "The source is closed.");
+        }
+        if (pool == null) {
+            pool = createPool();
+        }
+        return pool;
+    }
+
+    /// Tries a connection, once: the pool alone would try again for its whole waiting time where the password is wrong.
+    private HikariDataSource createPool() throws SQLException {
+        HikariConfig configuration = new HikariConfig();
+        configuration.setPoolName(name);
+        configuration.setDataSource(database.get());
+        configuration.setReadOnly(true);
+        configuration.setAutoCommit(false);
+        configuration.setMaximumPoolSize(MAXIMUM);
+        configuration.setMinimumIdle(0);
+        configuration.setIdleTimeout(IDLE.toMillis());
+        configuration.setConnectionTimeout(patience.toMillis());
+        configuration.setInitializationFailTimeout(1);
+        try {
+            return new HikariDataSource(configuration);
+        } catch (PoolInitializationException e) {
+            throw new SQLException(e.getCause());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}
