@@ -30,12 +30,13 @@ public record MariaDb(String database) {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    /// Started with the first test that needs it, and stopped with the virtual machine.
+    /// Started with the first test that needs it, and stopped with the virtual machine. It is awaited on the thread that
+    /// makes the class: others cannot use it before it is made.
     private static final class Server {
         private static final int PORT = freePort();
-        private static final @Nullable Exception FAILURE = start();
+        private static final @Nullable Exception FAILURE = start(PORT);
 
-        private static @Nullable Exception start() {
+        private static @Nullable Exception start(int port) {
             try {
                 Path directory = Files.createTempDirectory("mariadb");
                 run(List.of(
@@ -53,13 +54,13 @@ public record MariaDb(String database) {
                                 "--socket=" + directory.resolve("socket"),
                                 "--pid-file=" + directory.resolve("pid"),
                                 "--bind-address=127.0.0.1",
-                                "--port=" + PORT)
+                                "--port=" + port)
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("log").toFile())
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-                await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-                    execute("CREATE USER '" + READER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
+                await().pollInSameThread().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+                    executeAsRoot(port, "CREATE USER '" + READER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
                     return true;
                 });
                 return null;
@@ -89,12 +90,12 @@ public record MariaDb(String database) {
                 throw new IllegalStateException(e);
             }
         }
+    }
 
-        private static void execute(String sql) throws SQLException {
-            try (Connection connection = DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + PORT + "/", "root", "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
+    private static void executeAsRoot(int port, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -107,8 +108,8 @@ public record MariaDb(String database) {
         }
         String name = "test" + DATABASES.incrementAndGet();
         try {
-            Server.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
-            Server.execute("GRANT SELECT ON " + name + ".* TO '" + READER + "'@'%'");
+            executeAsRoot(Server.PORT, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+            executeAsRoot(Server.PORT, "GRANT SELECT ON " + name + ".* TO '" + READER + "'@'%'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -61,6 +61,10 @@ enum Dialect {
         };
     }
 
+    RowStream.Delivery delivery() {
+        return this == MYSQL || this == MARIADB ? RowStream.Delivery.STREAM : RowStream.Delivery.CHUNKS;
+    }
+
     /// Appended to an ordered query: one row, after so many others. Null when it is not known how that is written.
     @Nullable
     String oneAfter(int others) {

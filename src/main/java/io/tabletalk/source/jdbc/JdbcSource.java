@@ -144,7 +144,10 @@ final class JdbcSource implements Source {
         Stream<SourceRecord> rows = RowStream.open(
                 query,
                 layout.read(),
-                RowStream.Access.row(JdbcTypes::value, failure -> JdbcErrors.of(failure, connections.address())),
+                new RowStream.Access(
+                        JdbcTypes::value,
+                        failure -> JdbcErrors.of(failure, connections.address()),
+                        connections.address().dialect().delivery()),
                 (values, row) -> documents.recordOf(values));
         return relation.table().isUnique(layout.key())
                 ? rows

@@ -91,9 +91,10 @@ final class PostgresSource implements Source {
 
     private Stream<SourceRecord> rows(Connection connection, TableLayout layout, Split split) throws SQLException {
         RowDocuments documents = new RowDocuments(id, layout);
-        RowStream.Access access = RowStream.Access.cursor(
+        RowStream.Access access = new RowStream.Access(
                 (row, place, column) -> row.getString(place),
-                failure -> PostgresErrors.of(failure, connections.address()));
+                failure -> PostgresErrors.of(failure, connections.address()),
+                RowStream.Delivery.CURSOR);
         if (layout.key().isEmpty()) {
             int key = layout.read().size() + 1;
             return RowStream.open(

@@ -43,19 +43,18 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
 
     /// How rows are taken from a driver.
     ///
-    /// @param columns  takes a value as text
-    /// @param errors   what to throw
-    /// @param isCursor whether the server hands out rows as they are asked for, so many at a time, and forgets the rest when
-    ///                 the transaction ends; otherwise it sends them all, until it is told to stop
-    record Access(ColumnReader columns, Function<SQLException, SourceException> errors, boolean isCursor) {
+    /// @param columns takes a value as text
+    /// @param errors  what to throw
+    record Access(ColumnReader columns, Function<SQLException, SourceException> errors, Delivery delivery) {}
 
-        static Access cursor(ColumnReader columns, Function<SQLException, SourceException> errors) {
-            return new Access(columns, errors, true);
-        }
-
-        static Access row(ColumnReader columns, Function<SQLException, SourceException> errors) {
-            return new Access(columns, errors, false);
-        }
+    /// How rows get here.
+    enum Delivery {
+        /// So many at a time as are asked for; the number may change on the way.
+        CURSOR,
+        /// So many at a time as were asked for at first.
+        CHUNKS,
+        /// The server sends all of them, and the connection serves nothing else before the last has come.
+        STREAM
     }
 
     /// Takes the value at a place of a row, counted from 1.
@@ -75,11 +74,11 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
             PreparedStatement query, List<Column> columns, Access access, RowReader reader)
             throws SQLException {
         Connection connection = query.getConnection();
-        query.setFetchSize(access.isCursor() ? FetchSize.FIRST : ROWS_AT_ONCE);
+        query.setFetchSize(access.delivery() == Delivery.CURSOR ? FetchSize.FIRST : ROWS_AT_ONCE);
         RowStream rows = new RowStream(query.executeQuery(), columns, reader, access);
         return StreamSupport.stream(rows, false).onClose(() -> {
-            if (!access.isCursor() && !rows.ended) {
-                stop(query);
+            if (access.delivery() == Delivery.STREAM && !rows.ended) {
+                drop(connection);
             }
             release(connection);
         });
@@ -112,18 +111,19 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
                 characters += value.length();
             }
         }
-        if (access.isCursor()) {
+        if (access.delivery() == Delivery.CURSOR) {
             rows.setFetchSize(fetchSize.after(characters));
         }
         return values;
     }
 
-    /// Drivers that send everything would otherwise send all the rest before the connection can be used again.
-    private static void stop(PreparedStatement query) {
+    /// Cheaper than to take all the rest of a large table. To cancel the query would not do: the connection may then give
+    /// the answers of one query to the next.
+    private static void drop(Connection connection) {
         try {
-            query.cancel();
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.debug("A query that is not read to its end could not be stopped", e);
+            LOG.debug("A connection with an answer that is not read to its end could not be dropped", e);
         }
     }
 
