@@ -6,7 +6,6 @@ import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.passages.PassageSplitter;
-import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Passage;
@@ -30,12 +29,14 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     private final PassageSplitter splitter;
     private final EmbeddingEngine engine;
     private final Transport transport;
+    private final DocumentHash hash;
 
     EmbedStage(KnowledgeIndex index, PassageSplitter splitter, EmbeddingEngine engine, Transport transport) {
         this.index = index;
         this.splitter = splitter;
         this.engine = engine;
         this.transport = transport;
+        this.hash = new DocumentHash(splitter.version(), engine.fingerprint());
     }
 
     @Override
@@ -99,13 +100,8 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
                 new DocumentWork.Removal(request.origin(), deleted.key(), deleted.position());
             case DocumentChange.Upserted upserted ->
                 new DocumentWork.Replacement(
-                        request.origin(), upserted.document(), upserted.position(), hash(upserted.document()));
+                        request.origin(), upserted.document(), upserted.position(), hash.of(upserted.document()));
         };
-    }
-
-    /// Equal hashes mean equal passages and vectors, so the hash covers how they are made too.
-    private String hash(Document document) {
-        return Sha256.of(document.contentHash(), splitter.version(), engine.fingerprint());
     }
 
     /// What the index holds since the batch began was applied by the batch itself, before a restart.

@@ -102,6 +102,11 @@ class IngestConfiguration {
     }
 
     @Bean
+    DocumentHash documentHash(PassageSplitter splitter, EmbeddingEngine engine) {
+        return new DocumentHash(splitter.version(), engine.fingerprint());
+    }
+
+    @Bean
     EmbedStage embedStage(KnowledgeIndex index, PassageSplitter splitter, EmbeddingEngine engine, Transport transport) {
         return new EmbedStage(index, splitter, engine, transport);
     }

@@ -16,7 +16,7 @@ class ProgramTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "eval", "doctor", "version"})
+    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "verify", "eval", "doctor", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.in(directory).run(command, "--help");
 
@@ -30,12 +30,12 @@ class ProgramTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out())
-                .contains("serve", "ask", "ingest", "sources", "eval", "doctor", "version")
+                .contains("serve", "ask", "ingest", "sources", "verify", "eval", "doctor", "version")
                 .contains("Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "eval", "doctor", "version"})
+    @ValueSource(strings = {"serve", "ask", "ingest", "sources", "verify", "eval", "doctor", "version"})
     void theListOfCommandsSaysInAWholeSentenceWhatEachDoes(String command) {
         String help = CommandRun.in(directory).run("--help").out();
 

@@ -1,0 +1,101 @@
+package io.tabletalk.audit;
+
+import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.DocumentHash;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.SourceRecord.Readable;
+import io.tabletalk.source.SourceRecord.Unreadable;
+import io.tabletalk.source.Sources;
+import io.tabletalk.source.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/// Takes snapshots: reads all of a source, one part after the other and no faster than allowed, then what the index holds
+/// of it. Memory does not grow with the number of documents.
+final class SnapshotReader {
+
+    private static final int BETWEEN_REPORTS = 100;
+
+    private final Sources sources;
+    private final KnowledgeIndex index;
+    private final DocumentHash hash;
+    private final int documentsPerSecond;
+
+    SnapshotReader(Sources sources, KnowledgeIndex index, DocumentHash hash, int documentsPerSecond) {
+        this.sources = sources;
+        this.index = index;
+        this.hash = hash;
+        this.documentsPerSecond = documentsPerSecond;
+    }
+
+    /// Is told now and then, and at the end, what has been read of the source.
+    interface Progress {
+        void hasRead(long documents, long unreadable);
+    }
+
+    Snapshot read(SourceId id, Path directory, Progress progress) throws IOException, InterruptedException {
+        Snapshot snapshot = new Snapshot(directory);
+        try {
+            readSource(id, snapshot, progress);
+            readIndex(id, snapshot);
+            return snapshot;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    private void readSource(SourceId id, Snapshot snapshot, Progress progress)
+            throws IOException, InterruptedException {
+        Pace pace = new Pace(documentsPerSecond);
+        try (Source source = sources.open(id)) {
+            for (Split split : source.plan()) {
+                try (Stream<SourceRecord> records = source.read(split)) {
+                    Iterator<SourceRecord> iterator = records.iterator();
+                    while (iterator.hasNext()) {
+                        note(iterator.next(), split, snapshot);
+                        pace.step();
+                        if (snapshot.documents() % BETWEEN_REPORTS == 0) {
+                            progress.hasRead(snapshot.documents(), snapshot.unreadableRecords());
+                        }
+                    }
+                }
+            }
+        }
+        progress.hasRead(snapshot.documents(), snapshot.unreadableRecords());
+    }
+
+    private void note(SourceRecord record, Split split, Snapshot snapshot) throws IOException {
+        switch (record) {
+            case Readable readable ->
+                snapshot.inSource(readable.document().key().key(), hash.of(readable.document()));
+            case Unreadable unreadable -> {
+                snapshot.countUnreadable();
+                String key = unreadable.key();
+                if (key == null) {
+                    snapshot.unreadableBelow(split.keyPrefix());
+                } else if (!key.equals(Unreadable.NO_KEY)) {
+                    snapshot.unreadable(key);
+                }
+            }
+        }
+    }
+
+    private void readIndex(SourceId id, Snapshot snapshot) throws IOException, InterruptedException {
+        try (Stream<IndexedDocument> documents = index.documents(id)) {
+            Iterator<IndexedDocument> iterator = documents.iterator();
+            while (iterator.hasNext()) {
+                IndexedDocument document = iterator.next();
+                snapshot.inIndex(document.key().key(), document.contentHash());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+    }
+}

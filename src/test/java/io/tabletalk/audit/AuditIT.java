@@ -1,0 +1,237 @@
+package io.tabletalk.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tabletalk.TabletalkApplication;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Audits on the whole server.
+@SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class AuditIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> UNFINISHED = Set.of("queued", "running");
+    private static final Set<String> ENDED = Set.of("completed", "failed");
+
+    @TempDir
+    static Path data;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    KnowledgeIndex index;
+
+    @Autowired
+    AuditSchedule schedule;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("tabletalk.data-dir", () -> data.toString());
+        registry.add("tabletalk.sample-data", () -> "false");
+        registry.add("tabletalk.audit.settle", () -> "100ms");
+        registry.add("tabletalk.audit.interval", () -> "0s");
+    }
+
+    @Test
+    void anIndexThatHoldsWhatTheSourceHoldsIsFoundClean() throws IOException {
+        ingest("clean", 40);
+
+        JsonNode audit = verify("clean", false);
+
+        assertThat(audit.path("status").asString()).as("%s", audit).isEqualTo("completed");
+        assertThat(audit.path("documents").asInt()).isEqualTo(40);
+        assertDrift(audit, 0, 0, 0);
+        JsonNode shown = get("/api/sources/clean").path("audit");
+        assertThat(shown).isEqualTo(audit);
+        assertThat(data.resolve("cache/audits")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsMissingStaleOrOrphanedIsNamedAndMended() throws IOException {
+        ingest("drifted", 40);
+        SourceId source = new SourceId("drifted");
+        List<DocumentKey> keys = keys(source);
+        SourcePosition now = SourcePosition.readAt(Instant.now());
+        DocumentKey stray = new DocumentKey(source, "stray");
+        index.apply(List.of(
+                new DocumentUpdate.Remove(keys.get(0), now),
+                new DocumentUpdate.Remove(keys.get(1), now),
+                new DocumentUpdate.Replace(keys.get(2), now, "old hash", "t", Metadata.EMPTY, List.of()),
+                new DocumentUpdate.Replace(stray, now, "hash", "t", Metadata.EMPTY, List.of())));
+
+        JsonNode found = verify("drifted", false);
+
+        assertDrift(found, 2, 1, 1);
+        assertThat(found.path("repaired").asInt()).isZero();
+        assertThat(found.path("keys")
+                        .valueStream()
+                        .map(key -> key.path("problem").asString() + " "
+                                + key.path("key").asString()))
+                .containsExactlyInAnyOrder(
+                        "missing " + keys.get(0).key(),
+                        "missing " + keys.get(1).key(),
+                        "stale " + keys.get(2).key(),
+                        "orphaned stray");
+
+        JsonNode repaired = verify("drifted", true);
+
+        assertDrift(repaired, 2, 1, 1);
+        assertThat(repaired.path("repaired").asInt()).isEqualTo(4);
+        assertThat(get("/api/batches/" + repaired.path("repair_batch").asString())
+                        .path("applied")
+                        .asInt())
+                .as("only what differed was embedded")
+                .isEqualTo(3);
+        assertDrift(verify("drifted", false), 0, 0, 0);
+    }
+
+    @Test
+    void whatIsStillBeingReadIsNotMissing() throws IOException {
+        write("growing", 1_500);
+        post("/ingest-csv", Map.of("file_path", "growing.csv", "key_columns", List.of("id")));
+
+        JsonNode audit = verify("growing.csv", false);
+
+        assertThat(audit.path("documents").asInt()).isEqualTo(1_500);
+        assertDrift(audit, 0, 0, 0);
+        assertThat(audit.path("unsettled").asInt()).isZero();
+    }
+
+    @Test
+    void aSourceThatCannotBeReadIsSaidToBe() throws IOException {
+        ingest("vanishing", 3);
+        Files.delete(data.resolve("vanishing.csv"));
+
+        JsonNode audit = verify("vanishing", false);
+
+        assertThat(audit.path("status").asString()).isEqualTo("failed");
+        assertThat(audit.path("error").asString()).contains("vanishing.csv");
+        assertDrift(audit, 0, 0, 0);
+        assertThat(index.documentCount(new SourceId("vanishing"))).isEqualTo(3);
+    }
+
+    @Test
+    void sourcesAreAuditedByThemselves() throws IOException {
+        ingest("watched", 5);
+
+        schedule.look();
+
+        await().until(() ->
+                ENDED.contains(get("/api/sources/watched").at("/audit/status").asString()));
+        assertDrift(get("/api/sources/watched/audit"), 0, 0, 0);
+    }
+
+    private static void assertDrift(JsonNode audit, int missing, int stale, int orphaned) {
+        assertThat(List.of(
+                        audit.path("missing").asInt(),
+                        audit.path("stale").asInt(),
+                        audit.path("orphaned").asInt()))
+                .as("%s", audit)
+                .containsExactly(missing, stale, orphaned);
+    }
+
+    private List<DocumentKey> keys(SourceId source) {
+        try (Stream<IndexedDocument> documents = index.documents(source)) {
+            return documents.map(IndexedDocument::key).sorted().collect(Collectors.toList());
+        }
+    }
+
+    private static void write(String name, int rows) throws IOException {
+        Files.writeString(
+                data.resolve(name + ".csv"),
+                IntStream.range(0, rows)
+                        .mapToObj(row -> row + ",note number " + row)
+                        .collect(Collectors.joining("\n", "id,note\n", "\n")));
+    }
+
+    private void ingest(String name, int rows) throws IOException {
+        write(name, rows);
+        post(
+                "/api/sources",
+                Map.of(
+                        "name",
+                        name,
+                        "type",
+                        "csv",
+                        "settings",
+                        Map.of("file_path", name + ".csv", "key_columns", List.of("id"))));
+        String batch =
+                post("/api/sources/" + name + "/sync", Map.of()).path("id").asString();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !UNFINISHED.contains(
+                        get("/api/batches/" + batch).path("status").asString()));
+    }
+
+    private JsonNode verify(String source, boolean repair) {
+        String id = post("/api/sources/" + source + "/verify?repair=" + repair, Map.of())
+                .path("id")
+                .asString();
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> ENDED.contains(
+                        get("/api/sources/" + source + "/audit").path("status").asString()));
+        JsonNode audit = get("/api/sources/" + source + "/audit");
+        assertThat(audit.path("id").asString()).isEqualTo(id);
+        return audit;
+    }
+
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private JsonNode post(String path, Map<String, Object> body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}
