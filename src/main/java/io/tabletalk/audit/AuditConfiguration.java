@@ -2,6 +2,7 @@ package io.tabletalk.audit;
 
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.DocumentHash;
+import io.tabletalk.ingest.ExcludedDocuments;
 import io.tabletalk.ingest.Ingestion;
 import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.source.Sources;
@@ -11,7 +12,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the audits together.
 @Configuration(proxyBeanMethods = false)
@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditConfiguration {
 
     @Bean
-    AuditTable auditTable(JdbcClient database, JsonMapper json) {
-        return new AuditTable(database, json);
+    AuditTable auditTable(JdbcClient database) {
+        return new AuditTable(database);
     }
 
     @Bean(destroyMethod = "close")
@@ -28,13 +28,14 @@ class AuditConfiguration {
             Sources sources,
             KnowledgeIndex index,
             DocumentHash hash,
+            ExcludedDocuments excluded,
             Ingestion ingestion,
             StageRunner pipeline,
             AuditTable results,
             DataDirectory directory,
             AuditSettings settings) {
         return new Audits(
-                new SnapshotReader(sources, index, hash, settings.documentsPerSecond()),
+                new SnapshotReader(sources, index, hash, excluded, settings.documentsPerSecond()),
                 new Quiet(ingestion, pipeline, settings.settle(), settings.patience()),
                 ingestion,
                 index,
@@ -47,6 +48,11 @@ class AuditConfiguration {
     @Bean
     AuditSchedule auditSchedule(Audits audits, Sources sources, Ingestion ingestion, AuditSettings settings) {
         return new AuditSchedule(audits, sources, ingestion, settings.interval(), InstantSource.system());
+    }
+
+    @Bean
+    AuditTraces auditTraces(AuditTable results) {
+        return new AuditTraces(results);
     }
 
     @Bean

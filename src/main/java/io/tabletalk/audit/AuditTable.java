@@ -17,14 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// The last audit of each source, in table `source_audit`.
 final class AuditTable {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Finding>> KEYS = new TypeReference<>() {};
 
     private final JdbcClient database;
-    private final JsonMapper json;
 
-    AuditTable(JdbcClient database, JsonMapper json) {
+    AuditTable(JdbcClient database) {
         this.database = database;
-        this.json = json;
     }
 
     void put(Audit audit) {
@@ -52,7 +51,7 @@ final class AuditTable {
                 .param("orphaned", findings.orphaned())
                 .param("unsettled", findings.unsettled())
                 .param("unreadable", findings.unreadable())
-                .param("keys", json.writeValueAsString(findings.keys()))
+                .param("keys", JSON.writeValueAsString(findings.keys()))
                 .param("repairBatch", audit.repairBatch())
                 .param("repaired", audit.repaired())
                 .param("error", audit.error())
@@ -64,6 +63,14 @@ final class AuditTable {
                 .param("source", source.value())
                 .query(this::audit)
                 .optional();
+    }
+
+    /// Returns whether there was one.
+    boolean remove(SourceId source) {
+        return database.sql("DELETE FROM source_audit WHERE source = :source")
+                        .param("source", source.value())
+                        .update()
+                > 0;
     }
 
     private Audit audit(ResultSet row, int number) throws SQLException {
@@ -80,7 +87,7 @@ final class AuditTable {
                         row.getLong("orphaned"),
                         row.getLong("unsettled"),
                         row.getLong("unreadable"),
-                        json.readValue(row.getString("document_keys"), KEYS)),
+                        JSON.readValue(row.getString("document_keys"), KEYS)),
                 row.getString("repair_batch"),
                 row.getLong("repaired"),
                 row.getString("error"));

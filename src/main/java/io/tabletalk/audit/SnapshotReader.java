@@ -3,6 +3,8 @@ package io.tabletalk.audit;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.DocumentHash;
+import io.tabletalk.ingest.ExcludedDocuments;
+import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceRecord;
@@ -13,6 +15,7 @@ import io.tabletalk.source.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Takes snapshots: reads all of a source, one part after the other and no faster than allowed, then what the index holds
@@ -24,9 +27,16 @@ final class SnapshotReader {
     private final Sources sources;
     private final KnowledgeIndex index;
     private final DocumentHash hash;
+    private final ExcludedDocuments excluded;
     private final int documentsPerSecond;
 
-    SnapshotReader(Sources sources, KnowledgeIndex index, DocumentHash hash, int documentsPerSecond) {
+    SnapshotReader(
+            Sources sources,
+            KnowledgeIndex index,
+            DocumentHash hash,
+            ExcludedDocuments excluded,
+            int documentsPerSecond) {
+        this.excluded = excluded;
         this.sources = sources;
         this.index = index;
         this.hash = hash;
@@ -73,7 +83,7 @@ final class SnapshotReader {
     private void note(SourceRecord record, Split split, Snapshot snapshot) throws IOException {
         switch (record) {
             case Readable readable ->
-                snapshot.inSource(readable.document().key().key(), hash.of(readable.document()));
+                note(readable.document(), snapshot);
             case Unreadable unreadable -> {
                 snapshot.countUnreadable();
                 String key = unreadable.key();
@@ -83,6 +93,13 @@ final class SnapshotReader {
                     snapshot.unreadable(key);
                 }
             }
+        }
+    }
+
+    /// A document that is to stay out belongs in the index as little as one that is not there.
+    private void note(Document document, Snapshot snapshot) throws IOException {
+        if (excluded.among(List.of(document.key())).isEmpty()) {
+            snapshot.inSource(document.key().key(), hash.of(document));
         }
     }
 

@@ -5,6 +5,7 @@ import io.tabletalk.chat.answer.QuestionRewriter;
 import io.tabletalk.chat.history.AnswerNote;
 import io.tabletalk.chat.history.AnswerNote.State;
 import io.tabletalk.chat.history.ChatHistory;
+import io.tabletalk.chat.history.HistorySnippets;
 import io.tabletalk.chat.history.Turn;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
@@ -14,6 +15,8 @@ import io.tabletalk.chat.model.ModelSwitch;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ public class ChatService {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
     private final ChatHistory history;
+    private final HistorySnippets snippets;
     private final CurrentModel models;
     private final Retrieval retrieval;
     private final Answering answering;
@@ -40,12 +44,14 @@ public class ChatService {
 
     ChatService(
             ChatHistory history,
+            HistorySnippets snippets,
             CurrentModel models,
             Retrieval retrieval,
             Answering answering,
             ChatSettings settings,
             ChatMetrics metrics) {
         this.history = history;
+        this.snippets = snippets;
         this.models = models;
         this.retrieval = retrieval;
         this.answering = answering;
@@ -140,6 +146,20 @@ public class ChatService {
         KeptAnswer kept = new KeptAnswer(sources.question(), sources.sources(), details);
         history.addAnswer(
                 question, text, new AnswerNote(draft.state(), draft.model(), references(sources.sources()), kept));
+        forgetWhatIsGone(sources.sources());
+    }
+
+    /// What was deleted while the answer was written, before it was kept: whoever deletes later finds it in the history.
+    private void forgetWhatIsGone(List<SourcePassage> passages) {
+        try {
+            List<DocumentKey> gone = retrieval.gone(passages.stream()
+                    .map(passage -> new DocumentKey(new SourceId(passage.source()), passage.key()))
+                    .distinct()
+                    .toList());
+            snippets.forgetDocuments(gone);
+        } catch (IndexException e) {
+            LOG.warn("Whether a document of an answer was deleted meanwhile is not known: {}", e.getMessage());
+        }
     }
 
     /// A question that stays without an answer would look as if it were being answered for ever. What cannot be kept is

@@ -6,9 +6,11 @@ import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.knowledge.DocumentKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Finds the passages for a question.
@@ -39,6 +41,12 @@ class Retrieval {
         List<Hit> hits = index.search(new SearchQuery(text, vector, mode, limit, filter));
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return new Found(vector, hits);
+    }
+
+    /// Which of these documents the index does not hold (any more).
+    List<DocumentKey> gone(List<DocumentKey> documents) {
+        Set<DocumentKey> held = index.find(documents).keySet();
+        return documents.stream().filter(document -> !held.contains(document)).toList();
     }
 
     long passages() {

@@ -32,6 +32,15 @@ public interface KnowledgeIndex extends AutoCloseable {
     /// the first.
     List<ListedDocument> list(Listing listing);
 
+    /// Rewrites the files, so that they hold nothing any more of what was removed or replaced before. In a large index
+    /// this takes minutes; searches and [#apply] go on meanwhile.
+    ///
+    /// @return whether that is so now; false of an index whose files are in other hands
+    /// @throws IndexException when the files cannot be written
+    default boolean expunge() {
+        return false;
+    }
+
     /// Every document of a source as of now, in no particular order, read lazily. The caller closes the stream.
     Stream<IndexedDocument> documents(SourceId source);
 

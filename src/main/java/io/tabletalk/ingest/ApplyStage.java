@@ -1,14 +1,17 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.index.DocumentTraces.Gone;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.RetriableException;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 
 /// Applies documents to the index, and reports them once they are durable.
 final class ApplyStage implements Stage<VectorUpdate> {
@@ -16,10 +19,12 @@ final class ApplyStage implements Stage<VectorUpdate> {
     static final String NAME = "apply";
 
     private final KnowledgeIndex index;
+    private final Traces traces;
     private final Transport transport;
 
-    ApplyStage(KnowledgeIndex index, Transport transport) {
+    ApplyStage(KnowledgeIndex index, Traces traces, Transport transport) {
         this.index = index;
+        this.traces = traces;
         this.transport = transport;
     }
 
@@ -35,10 +40,15 @@ final class ApplyStage implements Stage<VectorUpdate> {
 
     @Override
     public void handle(List<VectorUpdate> batch) {
+        List<DocumentUpdate> updates = batch.stream().map(VectorUpdate::update).toList();
         try {
-            index.apply(batch.stream().map(VectorUpdate::update).toList());
+            List<Gone> gone = gone(updates);
+            index.apply(updates);
+            traces.forget(gone);
         } catch (IndexException e) {
             throw IndexFailure.retriable(e);
+        } catch (DataAccessException e) {
+            throw new RetriableException("The state database could not be written.", e);
         }
         transport.publishAll(
                 Topics.BATCH_STATUS,
@@ -56,6 +66,14 @@ final class ApplyStage implements Stage<VectorUpdate> {
     @Override
     public void failed(VectorUpdate update, DeadLetter letter) {
         transport.publish(Topics.BATCH_STATUS, settled(update, Outcome.FAILED));
+    }
+
+    /// What is removed, looked up as long as it is there.
+    private List<Gone> gone(List<DocumentUpdate> updates) {
+        return updates.stream()
+                .filter(update -> update instanceof DocumentUpdate.Remove)
+                .map(update -> Traces.gone(index, update.key()))
+                .toList();
     }
 
     private static DocumentSettled settled(VectorUpdate update, Outcome outcome) {

@@ -34,6 +34,7 @@ final class BatchCoordinator implements AutoCloseable {
     private final Transport transport;
     private final Sources sources;
     private final Redelivery redelivery;
+    private final Deletions deletions;
     private final int readsAtOnce;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<String> toAdvance = ConcurrentHashMap.newKeySet();
@@ -45,12 +46,14 @@ final class BatchCoordinator implements AutoCloseable {
             Transport transport,
             Sources sources,
             Redelivery redelivery,
+            Deletions deletions,
             int readsAtOnce) {
         this.store = store;
         this.deadLetters = deadLetters;
         this.transport = transport;
         this.sources = sources;
         this.redelivery = redelivery;
+        this.deletions = deletions;
         this.readsAtOnce = readsAtOnce;
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("batch-coordinator").factory());
@@ -151,6 +154,9 @@ final class BatchCoordinator implements AutoCloseable {
                             ended.skipped(),
                             ended.failed(),
                             ended.removed());
+            if (ended.kind() == Batch.Kind.REMOVAL) {
+                deletions.expunge();
+            }
             startNext(ended.source());
             run(() -> purge(ended.source()));
         });
@@ -161,10 +167,11 @@ final class BatchCoordinator implements AutoCloseable {
         Batch batch = finish.batch();
         boolean removed = batch.kind() == Batch.Kind.REMOVAL && finish.ending() == Batch.Status.COMPLETED;
         boolean readCompletely = finish.readCompletely() && finish.ending() != Batch.Status.CANCELLED;
-        if (removed || readCompletely) {
+        if (readCompletely) {
             deadLetters.supersede(batch.source().value(), batch.id());
         }
         if (removed) {
+            deletions.complete(batch);
             sources.remove(batch.source());
         }
     }

@@ -24,6 +24,7 @@ final class BatchIngestion implements Ingestion {
     private final BatchStatusStore store;
     private final DeadLetters deadLetters;
     private final Redelivery redelivery;
+    private final Deletions deletions;
     private final BatchCoordinator coordinator;
 
     BatchIngestion(
@@ -31,11 +32,13 @@ final class BatchIngestion implements Ingestion {
             BatchStatusStore store,
             DeadLetters deadLetters,
             Redelivery redelivery,
+            Deletions deletions,
             BatchCoordinator coordinator) {
         this.sources = sources;
         this.store = store;
         this.deadLetters = deadLetters;
         this.redelivery = redelivery;
+        this.deletions = deletions;
         this.coordinator = coordinator;
     }
 
@@ -161,6 +164,9 @@ final class BatchIngestion implements Ingestion {
 
     private Batch queue(SourceId source, Batch.Kind kind) {
         Batch batch = store.create(source, kind);
+        if (kind == Batch.Kind.REMOVAL) {
+            deletions.begin(batch);
+        }
         coordinator.startNext(source);
         return batch;
     }

@@ -10,6 +10,7 @@ import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.RetriableException;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 
 /// Cuts documents into passages and embeds them, but for those that the index holds unchanged.
 final class EmbedStage implements Stage<EmbeddingRequest> {
@@ -26,12 +28,19 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     static final String NAME = "embed";
 
     private final KnowledgeIndex index;
+    private final ExcludedDocuments excluded;
     private final PassageSplitter splitter;
     private final EmbeddingEngine engine;
     private final Transport transport;
     private final DocumentHash hash;
 
-    EmbedStage(KnowledgeIndex index, PassageSplitter splitter, EmbeddingEngine engine, Transport transport) {
+    EmbedStage(
+            KnowledgeIndex index,
+            ExcludedDocuments excluded,
+            PassageSplitter splitter,
+            EmbeddingEngine engine,
+            Transport transport) {
+        this.excluded = excluded;
         this.index = index;
         this.splitter = splitter;
         this.engine = engine;
@@ -52,10 +61,15 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     @Override
     public void handle(List<EmbeddingRequest> batch) {
         Map<DocumentKey, IndexedDocument> held = held(batch);
+        Set<DocumentKey> keptOut = keptOut(batch);
         Set<DocumentKey> changing = new HashSet<>();
         List<DocumentWork> work = new ArrayList<>();
         List<DocumentSettled> upToDate = new ArrayList<>();
         for (EmbeddingRequest request : batch) {
+            if (keptOut.contains(request.change().key())) {
+                upToDate.add(DocumentSettled.of(request.origin(), request.change().key(), Outcome.SKIPPED));
+                continue;
+            }
             DocumentWork document = prepare(request);
             // What an earlier message of this batch changes is not yet as the index holds it.
             IndexedDocument before = changing.contains(document.key()) ? null : held.get(document.key());
@@ -91,6 +105,19 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
                     .toList());
         } catch (IndexException e) {
             throw IndexFailure.retriable(e);
+        }
+    }
+
+    /// Documents that were deleted by hand and that their source goes on to bring.
+    private Set<DocumentKey> keptOut(List<EmbeddingRequest> batch) {
+        List<DocumentKey> brought = batch.stream()
+                .filter(request -> request.change() instanceof DocumentChange.Upserted)
+                .map(request -> request.change().key())
+                .toList();
+        try {
+            return excluded.among(brought);
+        } catch (DataAccessException e) {
+            throw new RetriableException("The state database could not be read.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.index.DocumentTraces;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.passages.PassageSplitter;
 import io.tabletalk.ingest.sql.SqlBatchStatusStore;
@@ -9,7 +10,9 @@ import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.source.Schedules;
 import io.tabletalk.source.Sources;
+import io.tabletalk.state.StateErasure;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,14 +41,47 @@ class IngestConfiguration {
     }
 
     @Bean
+    Traces traces(DeadLetters deadLetters, List<DocumentTraces> others) {
+        return new Traces(deadLetters, others);
+    }
+
+    @Bean
+    ExcludedDocuments excludedDocuments(JdbcClient database) {
+        return new ExcludedDocuments(database);
+    }
+
+    @Bean
+    Receipts receipts(JdbcClient database, JsonMapper json) {
+        return new Receipts(database, json);
+    }
+
+    @Bean
+    Expunger expunger(KnowledgeIndex index, StateErasure state, Receipts receipts) {
+        return new Expunger(index, state, receipts, InstantSource.system());
+    }
+
+    @Bean
+    Deletions deletions(
+            KnowledgeIndex index,
+            Transport transport,
+            ExcludedDocuments excluded,
+            Traces traces,
+            Receipts receipts,
+            Expunger expunger) {
+        return new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
+    }
+
+    @Bean
     BatchCoordinator batchCoordinator(
             BatchStatusStore store,
             DeadLetters deadLetters,
             Transport transport,
             Sources sources,
             Redelivery redelivery,
+            Deletions deletions,
             IngestSettings settings) {
-        return new BatchCoordinator(store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
+        return new BatchCoordinator(
+                store, deadLetters, transport, sources, redelivery, deletions, settings.ingestionWorkers());
     }
 
     @Bean
@@ -54,8 +90,9 @@ class IngestConfiguration {
             BatchStatusStore store,
             DeadLetters deadLetters,
             Redelivery redelivery,
+            Deletions deletions,
             BatchCoordinator coordinator) {
-        return new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
+        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator);
     }
 
     @Bean
@@ -107,13 +144,18 @@ class IngestConfiguration {
     }
 
     @Bean
-    EmbedStage embedStage(KnowledgeIndex index, PassageSplitter splitter, EmbeddingEngine engine, Transport transport) {
-        return new EmbedStage(index, splitter, engine, transport);
+    EmbedStage embedStage(
+            KnowledgeIndex index,
+            ExcludedDocuments excluded,
+            PassageSplitter splitter,
+            EmbeddingEngine engine,
+            Transport transport) {
+        return new EmbedStage(index, excluded, splitter, engine, transport);
     }
 
     @Bean
-    ApplyStage applyStage(KnowledgeIndex index, Transport transport) {
-        return new ApplyStage(index, transport);
+    ApplyStage applyStage(KnowledgeIndex index, Traces traces, Transport transport) {
+        return new ApplyStage(index, traces, transport);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import io.tabletalk.knowledge.SourcePosition;
 /// Where a document in the pipeline comes from: which reading of which part of which batch. Only an outcome of the
 /// latest reading counts.
 ///
-/// @param split   the part's number, or [#SWEEP]
+/// @param split   the part's number, [#SWEEP] or [#ON_REQUEST]
 /// @param attempt the how-manieth reading of that part, from 1
 /// @param since   order of the position at which the batch began: what the index holds from then on, it has applied
 /// @param anew    whether documents are embedded though they have not changed
@@ -14,9 +14,17 @@ public record Origin(String batch, int split, int attempt, long since, boolean a
     /// In place of a part: the document was found to be gone.
     public static final int SWEEP = -1;
 
+    /// In place of a part: the document is deleted on request.
+    static final int ON_REQUEST = -3;
+
     /// Whether the batch itself has brought what the index holds at that position, as after a restart.
     boolean hasBrought(SourcePosition held) {
         return held.order() >= since;
+    }
+
+    /// Outside any batch; nobody counts its outcome.
+    static Origin onRequest() {
+        return new Origin("", ON_REQUEST, 1, 0, false);
     }
 
     static Origin sweep(String batch) {

@@ -49,6 +49,8 @@ final class SqliteState {
         configuration.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         configuration.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
         configuration.enforceForeignKeys(true);
+        // What is deleted is overwritten: a receipt says that it is gone.
+        configuration.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         // A transaction takes the write lock when it begins: one that reads first and writes later would otherwise fail
         // with SQLITE_BUSY when another has written in between, and no timeout helps against that.
         configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

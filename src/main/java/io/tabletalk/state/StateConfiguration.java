@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Opens the state database: a SQLite file in the data directory, or a PostgreSQL database when one is named. Nothing
 /// else knows which it is.
@@ -36,6 +37,11 @@ class StateConfiguration {
                 isShared(settings)
                         ? PostgresStateAddress.of(settings.state()).toString()
                         : directory.database().toString());
+    }
+
+    @Bean
+    StateErasure stateErasure(JdbcClient database, StateSettings settings) {
+        return new StateErasure(database, isShared(settings));
     }
 
     private static boolean isShared(StateSettings settings) {

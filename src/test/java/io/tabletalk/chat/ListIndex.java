@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,12 @@ public final class ListIndex implements KnowledgeIndex {
 
     @Override
     public Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys) {
-        return Map.of();
+        return hits.stream()
+                .filter(hit -> keys.contains(hit.key()))
+                .collect(Collectors.toMap(
+                        Hit::key,
+                        hit -> new IndexedDocument(hit.key(), "hash", hit.position(), 1),
+                        (first, second) -> first));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tabletalk.chat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tabletalk.chat.answer.TestAnswerers;
 import io.tabletalk.chat.history.ChatHistory;
+import io.tabletalk.chat.history.HistorySnippets;
 import io.tabletalk.chat.history.TestHistories;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
@@ -21,12 +22,14 @@ final class TestChat {
 
     private final ChatMetrics metrics = new ChatMetrics(new SimpleMeterRegistry());
     private final ChatHistory history;
+    private final HistorySnippets snippets;
     private final Retrieval retrieval;
     private final Answering answering;
 
     TestChat(StateDatabase database, KnowledgeIndex index) {
         WordVectors vectors = new WordVectors();
         history = TestHistories.in(database);
+        snippets = TestHistories.snippets(database);
         retrieval = new Retrieval(vectors, index, metrics);
         answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
     }
@@ -43,7 +46,8 @@ final class TestChat {
 
     /// @param model null for none
     ChatService service(@Nullable AnswerModel model) {
-        return new ChatService(history, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS, metrics);
+        return new ChatService(
+                history, snippets, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS, metrics);
     }
 
     ChatHistory history() {

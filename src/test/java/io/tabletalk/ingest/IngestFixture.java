@@ -13,6 +13,7 @@ import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.local.LocalTransport;
 import io.tabletalk.pipeline.sql.SqlDeadLetters;
+import io.tabletalk.state.StateErasure;
 import io.tabletalk.testing.StateDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,9 +64,16 @@ final class IngestFixture implements AutoCloseable {
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
         IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
-        coordinator =
-                new BatchCoordinator(store, deadLetters, transport, sources, redelivery, settings.ingestionWorkers());
-        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, coordinator);
+        ExcludedDocuments excluded = new ExcludedDocuments(database.client());
+        Traces traces = new Traces(deadLetters, List.of());
+        Receipts receipts = new Receipts(database.client(), JSON);
+        Expunger expunger =
+                new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
+        Deletions deletions =
+                new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
+        coordinator = new BatchCoordinator(
+                store, deadLetters, transport, sources, redelivery, deletions, settings.ingestionWorkers());
+        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator);
         IngestionStage stage = new IngestionStage(
                 "ingest",
                 Topics.DATA_INGESTION,
@@ -77,8 +85,8 @@ final class IngestFixture implements AutoCloseable {
         pipeline = new IngestPipeline(
                 runner,
                 stage,
-                new EmbedStage(index, settings.splitter(engine), engine, transport),
-                new ApplyStage(index, transport),
+                new EmbedStage(index, excluded, settings.splitter(engine), engine, transport),
+                new ApplyStage(index, traces, transport),
                 new StatusStage(store, deadLetters, coordinator),
                 coordinator,
                 settings);

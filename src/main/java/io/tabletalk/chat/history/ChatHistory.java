@@ -77,6 +77,7 @@ public class ChatHistory {
 
     /// Keeps an answer. When the user's history was deleted meanwhile, the answer is not kept either.
     public void addAnswer(long question, String text, AnswerNote note) {
+        note.sources().forEach(source -> addSnippet(question, source));
         String state = note.state().name().toLowerCase(Locale.ROOT);
         Map<String, Object> metadata = Map.of("state", state, "model", note.model(), "sources", note.sources());
         database.sql("""
@@ -91,6 +92,19 @@ public class ChatHistory {
                 .param("metadata", json.writeValueAsString(metadata))
                 .param("details", json.writeValueAsString(note.details()))
                 .param("question", question)
+                .update();
+    }
+
+    /// Before the answer itself: one that is not on this list could never be found when its document is deleted.
+    private void addSnippet(long question, Map<String, Object> source) {
+        database.sql("""
+                INSERT INTO chat_snippet (question_id, source, document_key)
+                SELECT id, :source, :key FROM chat_message WHERE id = :question
+                ON CONFLICT DO NOTHING
+                """)
+                .param("question", question)
+                .param("source", source.get("source"))
+                .param("key", source.get("key"))
                 .update();
     }
 

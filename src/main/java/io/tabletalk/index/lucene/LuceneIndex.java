@@ -107,6 +107,34 @@ final class LuceneIndex implements KnowledgeIndex {
         }
     }
 
+    @Override
+    public boolean expunge() {
+        try {
+            writable().writer().forceMergeDeletes();
+            writing.lock();
+            try {
+                requireOpen();
+                session.commit();
+                session.writer().deleteUnusedFiles();
+                return true;
+            } finally {
+                writing.unlock();
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw new IndexException("The index in " + path + " cannot be rewritten: " + e.getMessage(), e);
+        }
+    }
+
+    private Session writable() {
+        writing.lock();
+        try {
+            requireOpen();
+            return session;
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void goBackToLastCommit(Exception failure) {
         try {
             session.stopWriting();

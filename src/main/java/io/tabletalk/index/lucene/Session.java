@@ -8,6 +8,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -52,7 +53,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
             requireReadable(directory, path, fingerprint);
         }
         // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
-        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
+        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setMergePolicy(merges()));
         try {
             writer.setLiveCommitData(
                     Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint).entrySet());
@@ -63,6 +64,12 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
             writer.rollback(); // or the lock stays, and no later try can open the index
             throw e;
         }
+    }
+
+    /// Lucene's default, but for this: who asks for deleted documents to be expunged means all of them, not only those in
+    /// segments of which they are more than a tenth.
+    private static TieredMergePolicy merges() {
+        return new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
     }
 
     private static void requireReadable(Directory directory, Path path, String fingerprint) throws IOException {

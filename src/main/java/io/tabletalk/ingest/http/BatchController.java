@@ -137,7 +137,10 @@ class BatchController {
 
     @DeleteMapping("/sources/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Takes a source's documents out of the index, then forgets the source")
+    @Operation(
+            summary = "Deletes a source with all that is kept of it",
+            description = "Its documents, dead letters and passages in the chat history. The receipt is at"
+                    + " /api/deletions/{id of the batch}.")
     BatchView remove(@PathVariable String name) {
         return BatchView.of(ingestion.remove(SourceNames.parse(name)));
     }

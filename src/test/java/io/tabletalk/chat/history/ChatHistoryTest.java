@@ -58,12 +58,13 @@ class ChatHistoryTest {
         history.addAnswer(
                 question,
                 "a",
-                new AnswerNote(State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "key", "k")), Map.of()));
+                new AnswerNote(
+                        State.PARTIAL, "ollama x", List.of(Map.of("number", 1, "source", "s", "key", "k")), Map.of()));
 
         assertThat(history.latest("ada", 1).getFirst().metadata())
                 .containsEntry("state", "partial")
                 .containsEntry("model", "ollama x")
-                .containsEntry("sources", List.of(Map.of("number", 1, "key", "k")));
+                .containsEntry("sources", List.of(Map.of("number", 1, "source", "s", "key", "k")));
     }
 
     @Test

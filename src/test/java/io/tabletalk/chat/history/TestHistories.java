@@ -11,4 +11,8 @@ public final class TestHistories {
     public static ChatHistory in(StateDatabase database) {
         return new ChatHistory(database.client(), new JsonMapper());
     }
+
+    public static HistorySnippets snippets(StateDatabase database) {
+        return new HistorySnippets(database.client(), new JsonMapper());
+    }
 }

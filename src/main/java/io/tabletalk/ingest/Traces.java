@@ -1,0 +1,63 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.index.DocumentTraces;
+import io.tabletalk.index.DocumentTraces.Gone;
+import io.tabletalk.index.HeldDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All that is kept of documents beside the index: dead letters, and what other modules keep.
+final class Traces {
+
+    /// The stages whose letters may hold the text of a document under its key.
+    private static final List<String> STAGES = List.of(SplitReader.NAME, EmbedStage.NAME, ApplyStage.NAME);
+
+    private final DeadLetters deadLetters;
+    private final List<DocumentTraces> others;
+
+    Traces(DeadLetters deadLetters, List<DocumentTraces> others) {
+        this.deadLetters = deadLetters;
+        this.others = others;
+    }
+
+    /// What has to be looked up while the index still holds the document.
+    static Gone gone(KnowledgeIndex index, DocumentKey key) {
+        return new Gone(
+                key,
+                index.read(key).map(HeldDocument::passages).orElse(List.of()).stream()
+                        .map(Passage::embeddedText)
+                        .toList());
+    }
+
+    /// Forgets what other modules keep of documents that are gone. Their letters go when their outcome is stored.
+    void forget(List<Gone> documents) {
+        if (!documents.isEmpty()) {
+            others.forEach(each -> each.forget(documents));
+        }
+    }
+
+    /// Forgets everything of one document. Returns how much of what.
+    Map<String, Long> forget(Gone document) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        DocumentKey key = document.key();
+        counts.put("dead_letters", (long) deadLetters.resolve(key.source().value(), STAGES, List.of(key.key())));
+        others.forEach(each -> counts.put(each.name(), each.forget(List.of(document))));
+        return counts;
+    }
+
+    /// The same for a source that is removed.
+    ///
+    /// @param removal the batch that removes it
+    Map<String, Long> forgetAll(SourceId source, String removal) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("dead_letters", (long) deadLetters.supersede(source.value(), removal));
+        others.forEach(each -> counts.put(each.name(), each.forgetAll(source)));
+        return counts;
+    }
+}
