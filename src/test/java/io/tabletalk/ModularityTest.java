@@ -39,6 +39,7 @@ class ModularityTest {
         "org.apache.tika..,        io.tabletalk.source.document.parser..",
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
+        "org.springframework.web.service..,  io.tabletalk.index.chroma..",
         "org.apache.kafka..,       io.tabletalk.pipeline.kafka..",
     })
     void libraryStaysInItsRoom(String library, String room) {

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// What is said about the index, whichever one it is.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IndexSettings.class)
 class IndexConfiguration {
 
     @Bean
