@@ -29,8 +29,7 @@ public final class FilterCheck {
             case Filter.InSources in -> in.sources().contains(source);
             case Filter.Equals equals -> anyValue(equals.field(), value -> equal(value, equals.value()));
             case Filter.In in ->
-                anyValue(
-                        in.field(), value -> in.values().stream().anyMatch(wanted -> equal(value, wanted)));
+                anyValue(in.field(), value -> in.values().stream().anyMatch(wanted -> equal(value, wanted)));
             case Filter.Range range -> anyValue(range.field(), value -> isWithin(range, value));
             case Filter.Exists exists -> metadata.get(exists.field()) != null;
             case Filter.And and -> and.all().stream().allMatch(this::test);

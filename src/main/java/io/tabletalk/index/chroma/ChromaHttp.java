@@ -67,7 +67,8 @@ final class ChromaHttp {
         } else if (!settings.username().isEmpty()) {
             headers.setBasicAuth(
                     settings.username(),
-                    Objects.requireNonNullElse(settings.password(), new Secret("")).reveal());
+                    Objects.requireNonNullElse(settings.password(), new Secret(""))
+                            .reveal());
         }
     }
 }

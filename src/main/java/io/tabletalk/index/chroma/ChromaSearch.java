@@ -79,8 +79,9 @@ final class ChromaSearch {
         long total = collections.passages().count();
         Map<Term, Long> terms = terms(total);
         Set<String> ids = new LinkedHashSet<>(byMeaning((int) Math.min(candidates, Math.max(1, total))));
-        boolean isAll = condition.isExact() || ids.size() < candidates;
-        ids.addAll(byWords(terms, Math.max(WORD_CANDIDATES, candidates)));
+        Set<String> withWords = byWords(terms, Math.max(WORD_CANDIDATES, candidates));
+        boolean isAll = condition.isExact() || ids.size() < candidates && withWords.size() < candidates;
+        ids.addAll(withWords);
 
         Map<String, DocumentEntry> documents = documents(ids);
         List<PassageId> current = current(ids, documents);

@@ -13,8 +13,8 @@ class ConditionTest {
 
     @Test
     void whatChromaKnowsIsExact() {
-        Condition condition = Condition.of(new Filter.And(
-                List.of(new Filter.Equals("price", 12), new Filter.Not(new Filter.Exists("sold")))));
+        Condition condition = Condition.of(
+                new Filter.And(List.of(new Filter.Equals("price", 12), new Filter.Not(new Filter.Exists("sold")))));
 
         assertThat(condition.isExact()).isTrue();
         assertThat(condition.where())
