@@ -37,6 +37,7 @@ class ModularityTest {
         "org.postgresql..,         io.tabletalk.source.jdbc..",
         "de.siegmar.fastcsv..,     io.tabletalk.source..",
         "org.apache.tika..,        io.tabletalk.source.document.parser..",
+        "org.apache.pdfbox..,      io.tabletalk.source.document.parser..",
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
         "org.springframework.web.service..,  io.tabletalk.index.chroma..",

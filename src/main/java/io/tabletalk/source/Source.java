@@ -2,6 +2,7 @@ package io.tabletalk.source;
 
 import io.tabletalk.health.Health;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Something that holds documents and can be read: a table, a collection, a folder of files.
@@ -17,6 +18,12 @@ public interface Source extends AutoCloseable {
     /// What there is to read: fields, types, keys, an estimate of the size, and a few sample rows.
     SourceSchema schema();
 
+    /// The names of the tables, collections or whatever else could be read in place of this one, sorted; empty where there
+    /// is no choice. Does not look at the one that is set, see [SourceFactory#tableSetting].
+    default List<String> tables() {
+        return List.of();
+    }
+
     /// Cuts the source into parts that together hold every document exactly once. Each can be read on its own, in
     /// parallel, and again after a failure. Planning twice may give different splits.
     List<Split> plan();
@@ -25,6 +32,15 @@ public interface Source extends AutoCloseable {
     /// A row that cannot be understood is an [SourceRecord.Unreadable] in its place; the rows after it still follow.
     /// When the source itself fails, the stream throws [SourceException].
     Stream<SourceRecord> read(Split split);
+
+    /// What a page of one of its files looks like now; empty when it has no such file, or files of that form have no
+    /// pages to look at.
+    ///
+    /// @param file as [io.tabletalk.knowledge.Place#file] says
+    /// @param page from 1
+    default Optional<PageImage> page(String file, int page) {
+        return Optional.empty();
+    }
 
     /// Frees connections and files. Reading afterwards fails.
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -80,6 +81,10 @@ class SourceController {
 
     record TypeList(List<String> types) {}
 
+    record SettingList(String type, List<SettingForm> settings) {}
+
+    record TableList(List<String> tables) {}
+
     record TestResult(boolean success, String message) {}
 
     @GetMapping
@@ -92,6 +97,12 @@ class SourceController {
     @Operation(summary = "The kinds of source this server can read")
     TypeList types() {
         return new TypeList(sources.types());
+    }
+
+    @GetMapping("/types/{type}")
+    @Operation(summary = "The settings of a kind of source")
+    SettingList settings(@PathVariable String type) {
+        return new SettingList(type, registry.forms(type));
     }
 
     @GetMapping("/{name}")
@@ -166,6 +177,14 @@ class SourceController {
         }
     }
 
+    @PostMapping("/tables")
+    @Operation(
+            summary = "The tables or collections of a database that is not saved",
+            description = "Takes the settings without the one that names the table. Empty for kinds without a choice.")
+    TableList tables(@Valid @RequestBody SourceRequest request) {
+        return new TableList(registry.tables(request.type(), request.values()));
+    }
+
     @PostMapping("/schema")
     @Operation(summary = "Fields, keys and sample rows of a source that is not saved")
     SourceSchema preview(@Valid @RequestBody SourceRequest request) {
@@ -179,6 +198,19 @@ class SourceController {
     SourceSchema schema(@PathVariable String name) {
         try (Source source = sources.open(existing(name).id())) {
             return source.schema();
+        }
+    }
+
+    @GetMapping(path = "/{name}/page", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(
+            summary = "What a page of a file looks like",
+            description = "Of PDF files, as they are now. `file` and `page` as in the place of a passage.")
+    byte[] page(@PathVariable String name, @RequestParam String file, @RequestParam int page) {
+        try (Source source = sources.open(existing(name).id())) {
+            return source.page(file, page)
+                    .map(PageImage::png)
+                    .orElseThrow(() -> ApiException.notFound(
+                            "page_not_found", "The source '" + name + "' has no file '" + file + "' with pages to show."));
         }
     }
 

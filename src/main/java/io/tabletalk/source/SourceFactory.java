@@ -1,6 +1,7 @@
 package io.tabletalk.source;
 
 import io.tabletalk.knowledge.SourceId;
+import java.util.Optional;
 import java.util.Set;
 
 /// A kind of source. A Spring bean of this type makes the kind available everywhere: configuration, API, command line.
@@ -24,6 +25,11 @@ public interface SourceFactory<C> {
     /// again: it could otherwise be sent to a server that it was not given for, by someone who never knew it.
     default Set<String> changeableWithStoredCredentials() {
         return Set.of();
+    }
+
+    /// The setting that names what is read out of several, such as `table`: [Source#tables] are its possible values.
+    default Optional<String> tableSetting() {
+        return Optional.empty();
     }
 
     /// Opens the source. Connects as late as possible: what is wrong with the other side shows in [Source#check] or on

@@ -4,6 +4,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.SourceException.Kind;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Service;
 /// The sources in the state database, opened through the factory of their kind.
 @Service
 class SourceRegistry implements Sources {
+
+    /// Stands for a table where it does not matter which.
+    private static final String ANY_TABLE = "any";
 
     private final SortedMap<String, SourceFactory<?>> factories = new TreeMap<>();
     private final SourceTable table;
@@ -161,6 +165,23 @@ class SourceRegistry implements Sources {
     @Override
     public Source open(String type, Map<String, Object> settings) {
         return open(factory(type), settings);
+    }
+
+    /// What there is to choose from at the place that these settings name.
+    ///
+    /// @param settings may lack the one that names the choice
+    List<String> tables(String type, Map<String, Object> settings) {
+        SourceFactory<?> factory = factory(type);
+        Map<String, Object> complete = new HashMap<>(settings);
+        factory.tableSetting().ifPresent(name -> complete.put(name, ANY_TABLE));
+        try (Source source = open(factory, complete)) {
+            return source.tables();
+        }
+    }
+
+    /// How a kind is set up.
+    List<SettingForm> forms(String type) {
+        return SettingForm.of(factory(type).settingsType());
     }
 
     private <C> Source open(SourceFactory<C> factory, Map<String, Object> values) {

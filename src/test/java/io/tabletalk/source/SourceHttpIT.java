@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
+import io.tabletalk.testing.Mongo;
+import io.tabletalk.testing.Postgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -116,6 +119,66 @@ class SourceHttpIT {
         JsonNode none = json(patch("/api/sources/scheduled", "{\"schedule\": null}"));
         assertThat(none.get("schedule").isNull()).isTrue();
         assertThat(none.get("next_run").isNull()).isTrue();
+    }
+
+    @Test
+    void theSettingsOfAKindAreToldWithTheirForms() throws Exception {
+        JsonNode kind = json(get("/api/sources/types/postgresql"));
+
+        assertThat(setting(kind, "table")).hasToString("""
+                {"name":"table","form":"text","required":true,"values":[]}""");
+        assertThat(setting(kind, "password").get("form").asString()).isEqualTo("secret");
+        assertThat(setting(kind, "port").get("form").asString()).isEqualTo("number");
+        assertThat(setting(kind, "text_fields").get("form").asString()).isEqualTo("list");
+        assertThat(setting(json(get("/api/sources/types/http")), "pagination")
+                        .get("form")
+                        .asString())
+                .isEqualTo("structure");
+        assertThat(get("/api/sources/types/fax").statusCode()).isEqualTo(422);
+    }
+
+    private static JsonNode setting(JsonNode kind, String name) {
+        for (JsonNode setting : kind.get("settings")) {
+            if (setting.get("name").asString().equals(name)) {
+                return setting;
+            }
+        }
+        throw new AssertionError("There is no setting " + name + " in " + kind);
+    }
+
+    @Test
+    void theTablesOfADatabaseAreListedBeforeOneIsChosen() throws Exception {
+        Postgres postgres = Postgres.create();
+        postgres.execute("CREATE TABLE zebra (id int)", "CREATE SCHEMA north", "CREATE TABLE north.whale (id int)");
+
+        JsonNode tables = json(post("/api/sources/tables", """
+                {"type": "postgresql", "settings": {"port": %d, "database": "%s", "username": "%s", "password": "%s"}}
+                """.formatted(
+                        postgres.port(), postgres.database(), Postgres.READER, Postgres.PASSWORD)));
+
+        assertThat(tables).hasToString("{\"tables\":[\"north.whale\",\"zebra\"]}");
+        assertThat(json(post("/api/sources/tables", "{\"type\": \"demo\"}"))).hasToString("{\"tables\":[]}");
+        HttpResponse<String> refused =
+                post("/api/sources/tables", """
+                {"type": "postgresql", "settings": {"port": %d, "database": "%s", "username": "%s", "password": "wrong"}}
+                """.formatted(postgres.port(), postgres.database(), Postgres.READER));
+        assertThat(refused.statusCode()).isIn(422, 502, 503);
+        assertThat(refused.body()).doesNotContain("wrong\"");
+    }
+
+    @Test
+    void theCollectionsOfAMongoDatabaseAreListed() throws Exception {
+        Mongo mongo = Mongo.create();
+        mongo.insert("tea", "{\"_id\": 1}");
+        mongo.insert("coffee", "{\"_id\": 1}");
+        Map<String, Object> settings = mongo.settings("tea");
+        settings.remove("collection");
+
+        JsonNode tables = json(post(
+                "/api/sources/tables",
+                JsonMapper.shared().writeValueAsString(Map.of("type", "mongodb", "settings", settings))));
+
+        assertThat(tables).hasToString("{\"tables\":[\"coffee\",\"tea\"]}");
     }
 
     @Test

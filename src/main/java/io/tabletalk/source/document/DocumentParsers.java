@@ -38,6 +38,21 @@ public class DocumentParsers implements AutoCloseable {
     /// @throws UnreadableDocumentException when nothing can be had from it, with the reason
     /// @throws SourceException             UNAVAILABLE when no process can be started, or the server stops
     public ParsedDocument read(Path path, long size, String name) throws UnreadableDocumentException {
+        return ask(size, process -> process.read(path, name));
+    }
+
+    /// What a page of a PDF looks like; otherwise as [#read].
+    ///
+    /// @param page from 1
+    public PagePicture picture(Path path, long size, String name, int page) throws UnreadableDocumentException {
+        return ask(size, process -> process.picture(path, name, page));
+    }
+
+    private interface Question<T> {
+        T put(ParserProcess process) throws UnreadableDocumentException;
+    }
+
+    private <T> T ask(long size, Question<T> question) throws UnreadableDocumentException {
         if (size > settings.maxSize().toBytes()) {
             throw new UnreadableDocumentException("It is larger than "
                     + settings.maxSize().toMegabytes() + " MB, the most that `tabletalk.documents.max-size` allows.");
@@ -46,7 +61,7 @@ public class DocumentParsers implements AutoCloseable {
         try {
             ParserProcess process = take();
             try {
-                return process.read(path, name);
+                return question.put(process);
             } finally {
                 giveBack(process);
             }

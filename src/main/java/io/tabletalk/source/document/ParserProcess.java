@@ -64,18 +64,33 @@ final class ParserProcess implements AutoCloseable {
     ///
     /// @throws UnreadableDocumentException when the file cannot be read, or cost the process its life
     ParsedDocument read(Path path, String name) throws UnreadableDocumentException {
+        return exchange(
+                Wire.Request.text(path.toString(), name),
+                in -> Wire.readAnswer(in, Math.multiplyExact(4, settings.maxCharacters()) + 1_000_000));
+    }
+
+    /// What a page of a file looks like; otherwise as [#read].
+    PagePicture picture(Path path, String name, int page) throws UnreadableDocumentException {
+        return exchange(new Wire.Request(path.toString(), name, page), Wire::readPicture);
+    }
+
+    private <T> T exchange(Wire.Request request, Answer<T> answer) throws UnreadableDocumentException {
         files = files + 1;
         CountDownLatch answered = new CountDownLatch(1);
         AtomicBoolean late = new AtomicBoolean();
         Thread.startVirtualThread(() -> endUnlessDone(answered, late));
         try {
-            Wire.write(requests, new Wire.Request(path.toString(), name));
-            return Wire.readAnswer(answers, Math.multiplyExact(4, settings.maxCharacters()) + 1_000_000);
+            Wire.write(requests, request);
+            return answer.from(answers);
         } catch (IOException e) {
             throw new UnreadableDocumentException(reason(late.get()));
         } finally {
             answered.countDown();
         }
+    }
+
+    private interface Answer<T> {
+        T from(DataInputStream in) throws IOException, UnreadableDocumentException;
     }
 
     private void endUnlessDone(CountDownLatch answered, AtomicBoolean late) {

@@ -11,14 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the server and the child process speak: a request is a path and a name; an answer is any number of parts, then
-/// what is known of the file, or why it cannot be read. Plain lengths and bytes, so that nothing that comes back from a
-/// process that has read a hostile file can be anything but text.
+/// How the server and the child process speak: a request is a path, a name, and the page to be pictured if any; an answer
+/// is any number of parts, then what is known of the file, or a picture, or why it cannot be read. Plain lengths and
+/// bytes, so that nothing that comes back from a process that has read a hostile file can be anything but text or pixels.
 public final class Wire {
 
     private static final int PART = 1;
     private static final int DONE = 2;
     private static final int FAILED = 3;
+    private static final int PICTURE = 4;
+
+    /// Asks for the text.
+    private static final int NO_PAGE = 0;
 
     /// Parts of one file; a file of more is refused by the child, and an answer of more by the server.
     public static final int MAX_PARTS = 100_000;
@@ -31,16 +35,27 @@ public final class Wire {
     ///
     /// @param path absolute
     /// @param name how it is called: its ending tells the form where the content does not
-    public record Request(String path, String name) {}
+    /// @param page the page wanted as a picture, from 1; 0 for the text of all
+    public record Request(String path, String name, int page) {
+
+        static Request text(String path, String name) {
+            return new Request(path, name, NO_PAGE);
+        }
+
+        public boolean isForPicture() {
+            return page != NO_PAGE;
+        }
+    }
 
     public static void write(DataOutputStream out, Request request) throws IOException {
         writeText(out, request.path());
         writeText(out, request.name());
+        out.writeInt(request.page());
         out.flush();
     }
 
     public static Request readRequest(DataInputStream in) throws IOException {
-        return new Request(readText(in, MAX_NAME_BYTES), readText(in, MAX_NAME_BYTES));
+        return new Request(readText(in, MAX_NAME_BYTES), readText(in, MAX_NAME_BYTES), in.readInt());
     }
 
     public static void write(DataOutputStream out, ParsedDocument document) throws IOException {
@@ -56,6 +71,14 @@ public final class Wire {
         writeText(out, document.author());
         writeText(out, document.created());
         writeText(out, document.leftOut() == null ? "" : document.leftOut());
+        out.flush();
+    }
+
+    public static void write(DataOutputStream out, PagePicture picture) throws IOException {
+        out.writeByte(PICTURE);
+        out.writeInt(picture.width());
+        out.writeInt(picture.height());
+        out.write(picture.pixels());
         out.flush();
     }
 
@@ -91,6 +114,27 @@ public final class Wire {
                 readText(in, MAX_NAME_BYTES),
                 readText(in, MAX_NAME_BYTES),
                 emptyAsNull(readText(in, MAX_NAME_BYTES)));
+    }
+
+    /// Reads a picture.
+    ///
+    /// @throws UnreadableDocumentException when the child says that there is none
+    /// @throws EOFException                when the child has ended
+    static PagePicture readPicture(DataInputStream in) throws IOException, UnreadableDocumentException {
+        int kind = in.readByte();
+        if (kind == FAILED) {
+            throw new UnreadableDocumentException(readText(in, MAX_NAME_BYTES));
+        }
+        int width = in.readInt();
+        int height = in.readInt();
+        if (kind != PICTURE || width < 1 || height < 1 || (long) width * height > PagePicture.MAX_PIXELS) {
+            throw new IOException("The parser gave an answer of the wrong form.");
+        }
+        byte[] pixels = in.readNBytes(3 * width * height);
+        if (pixels.length < 3 * width * height) {
+            throw new EOFException("The parser ended in the middle of a picture.");
+        }
+        return new PagePicture(width, height, pixels);
     }
 
     private static Part readPart(DataInputStream in, int maxBytes) throws IOException {

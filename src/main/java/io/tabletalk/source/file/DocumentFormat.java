@@ -5,6 +5,7 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.PageImage;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
@@ -12,6 +13,7 @@ import io.tabletalk.source.SourceRecord.Readable;
 import io.tabletalk.source.SourceRecord.Unreadable;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.document.DocumentParsers;
+import io.tabletalk.source.document.PagePicture;
 import io.tabletalk.source.document.ParsedDocument;
 import io.tabletalk.source.document.ParsedDocument.Division;
 import io.tabletalk.source.document.ParsedDocument.Part;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// PDF, office files, web pages, books and e-mails. A page, slide or sheet is a document that names its file in its
 /// metadata; what is not divided is one document. A page without text is reported, for most likely it is a picture of
@@ -42,6 +45,20 @@ record DocumentFormat(DocumentParsers parsers) implements FileFormat {
         });
         return new SourceSchema(
                 TextFormat.FIELDS, List.of(), (long) parsed.parts().size(), samples);
+    }
+
+    @Override
+    public Optional<PageImage> page(SourceFile file, int page) {
+        if (!file.extension().equals("pdf")) {
+            return Optional.empty();
+        }
+        try {
+            PagePicture picture = parsers.picture(file.real(), file.state().size(), file.name(), page);
+            return Optional.of(PageImage.of(picture.width(), picture.height(), picture.pixels()));
+        } catch (UnreadableDocumentException e) {
+            throw new SourceException(
+                    Kind.INVALID, "Page " + page + " of '" + file.name() + "' cannot be shown. " + e.getMessage(), e);
+        }
     }
 
     private static String shortened(String text) {

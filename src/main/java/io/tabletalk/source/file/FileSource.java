@@ -2,6 +2,7 @@ package io.tabletalk.source.file;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.PageImage;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -116,6 +118,15 @@ final class FileSource implements Source {
         FileFormat.Records records = formatOf(file).open(id, file);
         open.add(records);
         return StreamSupport.stream(new RecordSpliterator(records), false).onClose(() -> close(records));
+    }
+
+    /// Only of the files that are read: a folder may hold others.
+    @Override
+    public Optional<PageImage> page(String name, int page) {
+        return files.list().stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .flatMap(file -> formatOf(file).page(file, page));
     }
 
     private FileFormat formatOf(SourceFile file) {

@@ -57,6 +57,13 @@ record JdbcCatalog(Connection connection, Dialect dialect) {
         return candidates.getFirst();
     }
 
+    /// The names of tables and views, sorted, without those of the database itself.
+    ///
+    /// @param schema the schema to look in; the connection's own when null
+    List<String> names(@Nullable String schema) throws SQLException {
+        return tables(schema, "%").stream().map(Found::name).distinct().sorted().toList();
+    }
+
     /// Tables and views of that very name, or all for `%`. In JDBC the name is a pattern, in which `_` is any letter.
     private List<Found> tables(@Nullable String schema, String name) throws SQLException {
         List<Found> found = new ArrayList<>();

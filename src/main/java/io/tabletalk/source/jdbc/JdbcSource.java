@@ -113,6 +113,13 @@ final class JdbcSource implements Source {
     }
 
     @Override
+    public List<String> tables() {
+        return within(connection -> new JdbcCatalog(
+                        connection, connections.address().dialect())
+                .names(settings.schema()));
+    }
+
+    @Override
     public List<Split> plan() {
         return within(connection -> {
             Relation relation = relation(connection);

@@ -8,6 +8,7 @@ import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceFactory;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ final class JdbcSourceFactory implements SourceFactory<JdbcSettings> {
     @Override
     public Set<String> changeableWithStoredCredentials() {
         return Set.of("schema", "table", "query", "fields", "text_fields", "key_fields", "title_field");
+    }
+
+    @Override
+    public Optional<String> tableSetting() {
+        return Optional.of("table");
     }
 
     @Override

@@ -136,7 +136,8 @@ record PostgresCatalog(Connection connection) {
         return indexes;
     }
 
-    private List<String> names() throws SQLException {
+    /// Tables and views, those outside the search path with their schema.
+    List<String> names() throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(NAMES);
                 ResultSet rows = statement.executeQuery()) {

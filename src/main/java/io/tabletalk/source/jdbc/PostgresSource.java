@@ -64,6 +64,11 @@ final class PostgresSource implements Source {
     }
 
     @Override
+    public List<String> tables() {
+        return within(QUICK, connection -> new PostgresCatalog(connection).names());
+    }
+
+    @Override
     public List<Split> plan() {
         return within(LONG, connection -> {
             TableLayout layout = layout(connection);

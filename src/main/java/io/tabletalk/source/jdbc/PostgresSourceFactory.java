@@ -4,6 +4,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +51,11 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
     @Override
     public Set<String> changeableWithStoredCredentials() {
         return Set.of("schema", "table", "fields", "text_fields", "key_fields", "title_field");
+    }
+
+    @Override
+    public Optional<String> tableSetting() {
+        return Optional.of("table");
     }
 
     @Override

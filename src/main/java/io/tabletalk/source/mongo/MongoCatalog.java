@@ -5,6 +5,7 @@ import io.tabletalk.source.CloseNames;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -27,6 +28,26 @@ record MongoCatalog(MongoDatabase database) {
     ///
     /// @throws SourceException INVALID when there is none of that name, since MongoDB would read it as an empty one
     boolean hasUniqueIds(String collection) {
+        Map<String, String> types = types();
+        String type = types.get(collection);
+        if (type == null) {
+            throw new SourceException(
+                    Kind.INVALID,
+                    "Database '" + database.getName() + "' has no collection '" + collection + "', or this user may not"
+                            + " see it. " + CloseNames.hint(collection, types.keySet()));
+        }
+        return type.equals("collection");
+    }
+
+    /// Collections and views that the user may see, sorted, without MongoDB's own.
+    List<String> names() {
+        return types().keySet().stream()
+                .filter(name -> !name.startsWith("system."))
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, String> types() {
         Map<String, String> types = new LinkedHashMap<>();
         for (BsonValue each : database.runCommand(LIST, BsonDocument.class)
                 .getDocument("cursor")
@@ -36,13 +57,6 @@ record MongoCatalog(MongoDatabase database) {
                     found.getString("name").getValue(),
                     found.getString("type", new BsonString("collection")).getValue());
         }
-        String type = types.get(collection);
-        if (type == null) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "Database '" + database.getName() + "' has no collection '" + collection + "', or this user may not"
-                            + " see it. " + CloseNames.hint(collection, types.keySet()));
-        }
-        return type.equals("collection");
+        return types;
     }
 }

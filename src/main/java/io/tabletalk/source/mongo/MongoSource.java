@@ -77,6 +77,11 @@ final class MongoSource implements Source {
     }
 
     @Override
+    public List<String> tables() {
+        return within(database -> new MongoCatalog(database).names());
+    }
+
+    @Override
     public List<Split> plan() {
         return within(database -> {
             boolean uniqueIds = new MongoCatalog(database).hasUniqueIds(address.collection());

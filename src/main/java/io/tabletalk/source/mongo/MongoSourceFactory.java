@@ -4,6 +4,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +50,11 @@ class MongoSourceFactory implements SourceFactory<MongoSettings> {
     @Override
     public Set<String> changeableWithStoredCredentials() {
         return Set.of("collection", "fields", "text_fields", "title_field");
+    }
+
+    @Override
+    public Optional<String> tableSetting() {
+        return Optional.of("collection");
     }
 
     @Override

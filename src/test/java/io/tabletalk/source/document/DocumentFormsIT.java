@@ -40,6 +40,25 @@ class DocumentFormsIT {
     }
 
     @Test
+    void aPageOfAPdfIsDrawn() throws Exception {
+        Path file = Files.write(folder.resolve("manual.pdf"), SampleDocuments.pdf("", "WWWWWW"));
+
+        PagePicture blank = TestParsers.shared().picture(file, Files.size(file), "manual.pdf", 1);
+        PagePicture written = TestParsers.shared().picture(file, Files.size(file), "manual.pdf", 2);
+
+        assertThat(blank.pixels()).containsOnly(-1);
+        assertThat(written.width()).isBetween(1_000, 1_300);
+        assertThat(written.pixels()).contains(0).contains(-1);
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> TestParsers.shared().picture(file, Files.size(file), "manual.pdf", 3))
+                .withMessage("There is no page 3; the file has 2.");
+        Path secret = Files.write(folder.resolve("secret.pdf"), SampleDocuments.protectedPdf("hidden"));
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> TestParsers.shared().picture(secret, Files.size(secret), "secret.pdf", 1))
+                .withMessage("It is protected by a password.");
+    }
+
+    @Test
     void aPageWithoutTextIsThereAndBlank() throws Exception {
         ParsedDocument read = read("scan.pdf", SampleDocuments.pdf("One", "", "Three"));
 

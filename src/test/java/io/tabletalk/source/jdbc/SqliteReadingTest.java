@@ -71,6 +71,13 @@ class SqliteReadingTest {
     }
 
     @Test
+    void theTablesAndViewsToChooseFromAreListed() {
+        try (Source source = tables.open(table("whichever"))) {
+            assertThat(source.tables()).containsExactly("cheap", "track");
+        }
+    }
+
+    @Test
     void rowsThatComeAfterPlanningAreInSomeRange() {
         try (Source source = tables.open(table("track"))) {
             var splits = source.plan();

@@ -1,5 +1,6 @@
 package io.tabletalk.source.document.parser;
 
+import io.tabletalk.source.document.PagePicture;
 import io.tabletalk.source.document.ParsedDocument;
 import io.tabletalk.source.document.UnreadableDocumentException;
 import io.tabletalk.source.document.Wire;
@@ -41,6 +42,10 @@ public final class ParserMain {
     }
 
     private static void answer(TikaReader reader, Wire.Request request, DataOutputStream answers) throws IOException {
+        if (request.isForPicture()) {
+            answerPicture(request, answers);
+            return;
+        }
         ParsedDocument document;
         try {
             document = reader.read(Path.of(request.path()), request.name());
@@ -49,6 +54,17 @@ public final class ParserMain {
             return;
         }
         Wire.write(answers, document);
+    }
+
+    private static void answerPicture(Wire.Request request, DataOutputStream answers) throws IOException {
+        PagePicture picture;
+        try {
+            picture = PdfPages.picture(Path.of(request.path()), request.page());
+        } catch (UnreadableDocumentException e) {
+            Wire.writeFailure(answers, e.getMessage());
+            return;
+        }
+        Wire.write(answers, picture);
     }
 
     /// Requests are read on a thread of their own, so that the end of the input is noticed in the middle of a file.
