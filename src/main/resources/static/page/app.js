@@ -6,11 +6,15 @@ import { explain } from "./client/http.js";
 import { controls } from "./shared/controls.js";
 import * as icons from "./shared/icons.js";
 import "./chat/chat-view.js";
-import "./sources/data-view.js";
-import "./settings/settings-view.js";
+
+/** Fetched when they are first opened. */
+const LATER = {
+  data: () => import("./sources/data-view.js"),
+  settings: () => import("./settings/settings-view.js"),
+};
 
 class TabletalkApp extends LitElement {
-  static properties = { route: { state: true }, model: { state: true } };
+  static properties = { route: { state: true }, model: { state: true }, problem: { state: true } };
 
   static styles = [
     controls,
@@ -25,6 +29,7 @@ class TabletalkApp extends LitElement {
       nav a:hover { color: var(--ink); background: var(--sunken); }
       nav a[aria-current] { color: var(--accent); font-weight: 600; }
       .model { margin-inline-start: auto; font-size: var(--tiny); color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .problem { margin: 0; padding: var(--space-2) var(--space-4); }
       .view { flex: 1; min-height: 0; }
       @media (max-width: 40rem) {
         header { gap: var(--space-1); padding: 0 var(--space-2); }
@@ -35,7 +40,10 @@ class TabletalkApp extends LitElement {
     `,
   ];
 
-  #navigated = () => (this.route = routeOf(location.hash));
+  #navigated = () => {
+    this.route = routeOf(location.hash);
+    this.#fetch(this.route.view);
+  };
 
   connectedCallback() {
     super.connectedCallback();
@@ -60,6 +68,7 @@ class TabletalkApp extends LitElement {
         </nav>
         <p class="model">${this.model}</p>
       </header>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="view">${this.#view()}</div>
     `;
   }
@@ -77,6 +86,15 @@ class TabletalkApp extends LitElement {
       return html`<settings-view @switched=${this.#loadModel}></settings-view>`;
     }
     return html`<chat-view .conversation=${rest[0] ?? null} @begun=${this.#begun}></chat-view>`;
+  }
+
+  async #fetch(view) {
+    try {
+      await LATER[view]?.();
+      this.problem = "";
+    } catch (failure) {
+      this.problem = explain(failure);
+    }
   }
 
   /** The first question has made a conversation: a reload comes back to it. */

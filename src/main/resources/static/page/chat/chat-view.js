@@ -11,6 +11,7 @@ import "./answer-view.js";
 import "./conversation-list.js";
 import "./empty-state.js";
 import "./question-box.js";
+import "../documents/document-dialog.js";
 import "./source-choice.js";
 import "./sources-panel.js";
 import { layout } from "./chat-layout.js";
@@ -21,6 +22,7 @@ class ChatView extends LitElement {
     sources: { state: true },
     panel: { state: true }, // {exchange, cited}, or null when folded
     drawer: { state: true },
+    opened: { state: true }, // the passage whose document is shown in front
   };
 
   static styles = [controls, layout];
@@ -64,6 +66,7 @@ class ChatView extends LitElement {
         <div class="hidden-text" role="status">${this.#spoken()}</div>
       </main>
       ${this.panel ? this.#panel() : nothing}
+      ${this.opened ? html`<document-dialog .passage=${this.opened} @close=${() => (this.opened = null)}></document-dialog>` : nothing}
     `;
   }
 
@@ -98,7 +101,7 @@ class ChatView extends LitElement {
     const { exchange, cited } = this.panel;
     const answer = exchange.answers[exchange.shown];
     return html`<sources-panel role="complementary" aria-label="Sources" .question=${answer?.searched ?? ""} .sources=${answer?.sources ?? []} .cited=${cited}
-      @close=${this.#closePanel} @keydown=${(event) => event.key === "Escape" && this.#closePanel()}></sources-panel>`;
+      @open-document=${this.#openDocument} @close=${this.#closePanel} @keydown=${(event) => event.key === "Escape" && this.#closePanel()}></sources-panel>`;
   }
 
   /** What a screen reader says of the answer under way, and at last the answer as a whole. */
@@ -152,6 +155,11 @@ class ChatView extends LitElement {
     if (id === this.#chat.id) {
       this.#fresh();
     }
+  }
+
+  #openDocument(event) {
+    event.preventDefault();
+    this.opened = event.detail;
   }
 
   #closePanel() {

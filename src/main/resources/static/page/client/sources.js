@@ -1,6 +1,6 @@
 // The sources' part of the API.
 
-import { get, post, remove, request } from "./http.js";
+import { get, patch, post, remove, request } from "./http.js";
 
 const path = (name) => `/api/sources/${encodeURIComponent(name)}`;
 
@@ -13,12 +13,20 @@ export async function loadSample() {
 }
 
 export const test = (source) => post("/api/sources/test", source);
+export const tables = async (source) => (await post("/api/sources/tables", source)).tables;
+export const kinds = async () => (await get("/api/sources/types")).types;
+export const settingsOf = async (kind) => (await get(`/api/sources/types/${encodeURIComponent(kind)}`)).settings;
 export const preview = (source) => post("/api/sources/schema", source);
+export const one = (name) => get(path(name));
+export const change = (name, changes) => patch(path(name), changes);
 export const schema = (name) => get(`${path(name)}/schema`);
 export const define = (source) => post("/api/sources", source);
 export const sync = (name) => post(`${path(name)}/sync`);
+export const reindex = (name) => post(`${path(name)}/reindex`);
+export const verify = (name, repair) => post(`${path(name)}/verify?repair=${repair}`);
+export const pause = (name) => post(`${path(name)}/pause`);
+export const resume = (name) => post(`${path(name)}/resume`);
 export const forget = (name) => remove(path(name));
-export const overview = async () => (await get("/api/overview")).sources;
 export const batches = async (name) => (await get(`/api/batches?limit=20&source=${encodeURIComponent(name)}`)).batches;
 export const cancel = (id) => post(`/api/batches/${encodeURIComponent(id)}/cancel`);
 export const failures = (name) => get(`/api/dead-letters?limit=100&source=${encodeURIComponent(name)}`);
@@ -43,6 +51,16 @@ export async function ingestFile(path) {
   return sync(name);
 }
 
+/** Every source as it is set up and as it is doing. */
+export async function overview() {
+  const [doing, definitions] = await Promise.all([get("/api/overview"), sources()]);
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  return doing.sources.map((source) => ({ ...byName.get(source.name), ...source }));
+}
+
 const FINAL = ["completed", "completed_with_errors", "failed", "cancelled"];
 
 export const isOver = (batch) => FINAL.includes(batch.status);
+
+/** Whether something of a source is under way: a read, a removal, an audit. */
+export const isBusy = ({ last_batch: last, audit }) => Boolean((last && !isOver(last)) || (audit && !audit.finished_at));

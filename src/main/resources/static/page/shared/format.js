@@ -37,10 +37,13 @@ export function origin(passage) {
   return said ? passage.source : `${passage.source} · ${place(passage)}`;
 }
 
-function places(passage) {
+export function places(passage) {
   const { file, row, page } = passage.place ?? {};
   return [file, row && `row ${row}`, page && `page ${page}`].filter(Boolean);
 }
+
+/** `token_url` as `Token URL`. */
+export const heading = (code) => words(code).replace(/^./, (first) => first.toUpperCase()).replace(/\burl\b/i, "URL");
 
 /** `completed_with_errors` as `completed with errors`. */
 export const words = (code) => String(code).replaceAll("_", " ");

@@ -27,3 +27,8 @@ export const left = icon(svg`<path d="M14 6l-6 6 6 6"/>`);
 export const right = icon(svg`<path d="M10 6l6 6-6 6"/>`);
 export const search = icon(svg`<circle cx="11" cy="11" r="6"/><path d="M16 16l4 4"/>`);
 export const check = icon(svg`<path d="M5 13l4 4L19 7"/>`);
+export const more = icon(svg`<circle cx="5.5" cy="12" r="1.4" fill="currentColor"/><circle cx="12" cy="12" r="1.4" fill="currentColor"/><circle cx="18.5" cy="12" r="1.4" fill="currentColor"/>`);
+export const pause = icon(svg`<path d="M9 5v14M15 5v14"/>`);
+export const play = icon(svg`<path d="M8 5l11 7-11 7z"/>`);
+export const folder = icon(svg`<path d="M4 18V6h6l2 2.5h8V18z"/>`);
+export const cloud = icon(svg`<path d="M7 18a4 4 0 0 1-.5-8 5.5 5.5 0 0 1 10.6 1A3.6 3.6 0 0 1 17 18z"/>`);

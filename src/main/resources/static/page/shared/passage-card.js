@@ -1,8 +1,10 @@
 // A passage: where it comes from, its text with the matched part marked, its fields, and why it was found.
 
 import { css, html, LitElement, nothing } from "lit";
+import { address } from "../client/documents.js";
 import { controls } from "./controls.js";
 import { name, origin, time } from "./format.js";
+import * as icons from "./icons.js";
 
 class PassageCard extends LitElement {
   static properties = { passage: { attribute: false }, part: { attribute: false }, chosen: { type: Boolean, reflect: true } };
@@ -23,6 +25,7 @@ class PassageCard extends LitElement {
       dt { color: var(--faint); overflow-wrap: anywhere; }
       dd { margin: 0; overflow-wrap: anywhere; }
       .number { font-variant-numeric: tabular-nums; }
+      .open { display: inline-flex; align-items: center; gap: 0.35rem; font-size: var(--tiny); }
       .why { color: var(--faint); margin-top: var(--space-1); }
     `,
   ];
@@ -33,9 +36,19 @@ class PassageCard extends LitElement {
       <h3><b>${passage.number}</b><span dir="auto">${name(passage)}</span></h3>
       <p class="origin">${origin(passage)} · as of ${time(passage.as_of)}</p>
       <p class="text" dir="auto">${this.#text()}</p>
+      <p><a class="open" href=${address(passage.source, passage.key)} @click=${this.#open}>${icons.book}Open the document</a></p>
       ${this.#fields(passage.metadata)}
       ${this.#why(passage)}
     </article>`;
+  }
+
+  /** Where somebody listens, the document is shown there; otherwise the link is followed. */
+  #open(event) {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const asked = new CustomEvent("open-document", { bubbles: true, composed: true, cancelable: true, detail: this.passage });
+    if (isPlain && !this.dispatchEvent(asked)) {
+      event.preventDefault();
+    }
   }
 
   #text() {

@@ -15,6 +15,8 @@ export const tables = css`
   .status { display: inline-flex; align-items: center; gap: 0.4rem; white-space: nowrap; }
   .status::before { content: ""; width: 0.55rem; height: 0.55rem; border-radius: 50%; background: var(--line-strong); flex: none; }
   .status.completed::before, .status.up::before { background: var(--good); }
+  .status.live::before { background: var(--good); box-shadow: 0 0 0 3px color-mix(in srgb, var(--good) 25%, transparent); }
+  .status.paused::before { border-radius: 1px; background: var(--faint); }
   .status.running::before, .status.queued::before { background: var(--accent); }
   .status.completed_with_errors::before, .status.degraded::before, .status.cancelled::before { background: var(--warning); }
   .status.failed::before, .status.down::before { background: var(--bad); }

@@ -15,16 +15,16 @@ class DataView extends LitElement {
   static styles = [controls, view, css`.links { margin-bottom: var(--space-4); }`];
 
   render() {
-    const [what, name] = this.path;
-    return html`<main><div class="wide">${this.#content(what, name)}</div></main>`;
+    const [what, name, ...rest] = this.path;
+    return html`<main><div class="wide">${this.#content(what, name, rest)}</div></main>`;
   }
 
-  #content(what, name) {
+  #content(what, name, rest) {
     switch (what) {
       case "add":
         return html`${this.#back()}<add-source></add-source>`;
       case "source":
-        return html`${this.#back()}<source-page .name=${name}></source-page>`;
+        return html`${this.#back()}<source-page .name=${name} .path=${rest}></source-page>`;
       case "search":
         return html`${this.#back()}<div class="row heading"><h2>Try a search</h2></div><search-box></search-box>`;
       default:

@@ -2,13 +2,21 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { explain } from "../client/http.js";
-import { define, preview, sync, test } from "../client/sources.js";
+import { define, preview, sync, tables, test } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
+import { count } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
+import { formLayout } from "./form-layout.js";
 import "./schema-preview.js";
+
+const JDBC = { what: "table", label: "Table or view", example: "orders" };
 
 const DETAILS = {
   postgresql: { port: 5432, what: "table", label: "Table or view", example: "orders, or sales.orders", string: "postgresql://user:password@host:5432/database" },
+  mysql: { ...JDBC, port: 3306 },
+  mariadb: { ...JDBC, port: 3306 },
+  sqlserver: { ...JDBC, port: 1433 },
+  oracle: { ...JDBC, port: 1521 },
   mongodb: { port: 27017, what: "collection", label: "Collection", example: "orders", string: "mongodb://user:password@host:27017/database" },
 };
 
@@ -20,42 +28,51 @@ class DatabaseForm extends LitElement {
     result: { state: true }, // {good, message}
     schema: { state: true },
     choice: { state: true },
+    tables: { state: true },
+    chosen: { state: true },
   };
 
   static styles = [
     controls,
+    formLayout,
     css`
-      form { display: grid; gap: var(--space-4); }
-      .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
-      .fields label { display: grid; gap: var(--space-1); align-content: start; }
-      .wide { grid-column: 1 / -1; }
-      .check { display: flex; align-items: center; gap: var(--space-2); }
-      .good { color: var(--good); }
-      h3 { font-size: 1.05rem; }
+      .tables { display: grid; grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)); gap: 2px; max-height: 14rem; margin: var(--space-2) 0 0; padding: var(--space-2); overflow-y: auto; list-style: none; background: var(--sunken); border-radius: var(--radius-1); }
+      .tables button { width: 100%; justify-content: flex-start; overflow-wrap: anywhere; text-align: start; }
     `,
   ];
 
   render() {
     const details = DETAILS[this.kind];
     return html`<form class="card" autocomplete="off" @submit=${this.#start} @input=${this.#edited}>
-      <label class="check"><input type="checkbox" .checked=${Boolean(this.byString)} @change=${(event) => (this.byString = event.target.checked)}>Use a connection string</label>
+      ${details.string
+        ? html`<label class="check"><input type="checkbox" .checked=${Boolean(this.byString)} @change=${(event) => (this.byString = event.target.checked)}>Use a connection string</label>`
+        : nothing}
       <div class="fields">
-        ${this.byString ? this.#string(details) : this.#parts(details)}
+        ${this.byString && details.string ? this.#string(details) : this.#parts(details)}
         <label>${details.label}<input name=${details.what} required placeholder=${details.example}></label>
         <label>Name of the source<input name="name" placeholder=${`like the ${details.what}`} pattern="[a-z0-9][a-z0-9._\\-]*" title="Lower-case letters, digits, dots, dashes and underscores"></label>
       </div>
       <p class="small faint">A user who may only read is enough: the connection is opened for reading only. The password is kept on the server and never shown again.</p>
       <div class="row">
+        <button type="button" ?disabled=${this.busy} @click=${this.#list}>${icons.table}List ${details.what}s</button>
         <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
         <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
         <button class="primary" ?disabled=${this.busy}>Start reading</button>
         <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span>
       </div>
+      ${this.tables ? this.#choice(details) : nothing}
       ${this.schema
         ? html`<h3>Preview</h3><p class="small faint">The key tells rows apart; searching happens in the fields ticked. Both are chosen for you already.</p>
             <schema-preview .schema=${this.schema} .choice=${this.choice} @choose=${(event) => (this.choice = event.detail)}></schema-preview>`
         : nothing}
     </form>`;
+  }
+
+  #choice({ what }) {
+    return html`<div><h3>${count(this.tables.length, what)}</h3>
+      <ul class="tables" tabindex="0" aria-label=${`${what}s of the database`}>${this.tables.map(
+        (name) => html`<li><button type="button" class="quiet" aria-pressed=${name === this.chosen} @click=${() => this.#choose(name)}>${name}</button></li>`,
+      )}</ul></div>`;
   }
 
   #string({ string }) {
@@ -79,8 +96,14 @@ class DatabaseForm extends LitElement {
 
   /** What was found out about other settings says nothing about these. */
   #edited(event) {
+    if (event?.target.localName === "schema-preview" || event?.target.name === "name") {
+      return;
+    }
     if (!event || event.target.type !== "checkbox") {
       this.schema = this.result = undefined;
+    }
+    if (!event || event.target.name !== DETAILS[this.kind].what) {
+      this.tables = this.chosen = undefined; // of another place, or of another user
     }
   }
 
@@ -92,7 +115,7 @@ class DatabaseForm extends LitElement {
     }
     if (this.schema) {
       settings.text_fields = this.choice.text;
-      if (this.kind === "postgresql") {
+      if (this.kind !== "mongodb") {
         settings.key_fields = this.choice.key;
       }
     }
@@ -101,6 +124,26 @@ class DatabaseForm extends LitElement {
 
   get #form() {
     return this.renderRoot.querySelector("form");
+  }
+
+  /** All but the table has to be there for this. */
+  #list() {
+    const { what } = DETAILS[this.kind];
+    if (![...this.#form.elements].every((input) => input.name === what || input.reportValidity())) {
+      return;
+    }
+    return this.#do(async () => {
+      const { type, settings } = this.#request();
+      this.tables = await tables({ type, settings: { ...settings, text_fields: undefined, key_fields: undefined } });
+      this.result = this.tables.length === 0 ? { good: false, message: `This user sees no ${what}.` } : undefined;
+    });
+  }
+
+  #choose(name) {
+    this.#form.elements[DETAILS[this.kind].what].value = name;
+    this.schema = undefined;
+    this.chosen = name;
+    return this.#preview();
   }
 
   #test() {
@@ -130,9 +173,12 @@ class DatabaseForm extends LitElement {
   }
 
   async #try(action) {
-    if (!this.#form.reportValidity()) {
-      return;
+    if (this.#form.reportValidity()) {
+      await this.#do(action);
     }
+  }
+
+  async #do(action) {
     this.busy = true;
     this.result = undefined;
     try {
@@ -146,6 +192,6 @@ class DatabaseForm extends LitElement {
 }
 
 /** A source's name from a table's. */
-const sourceName = (table) => table.toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+/, "") || "source";
+const sourceName = (table = "") => table.toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+/, "") || "source";
 
 customElements.define("database-form", DatabaseForm);

@@ -2,12 +2,14 @@ package io.tabletalk.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.tabletalk.chat.model.ScriptedServer;
 import io.tabletalk.chat.model.WireFormat;
 import io.tabletalk.testing.Browser;
+import io.tabletalk.testing.Relay;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,55 @@ class ChatPageIT extends PageServer {
             assertThat(page.locator("sources-panel")).hasCount(0);
             assertThat(browser.problems()).isEmpty();
         }
+    }
+
+    @Test
+    void aPassageOpensItsDocumentAtThePlaceThatWasCited() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask("What does it cost to bring a bicycle back late?");
+            page.locator("citation-chip button").first().click();
+            page.locator("passage-card[chosen]").getByText("Open the document").click();
+
+            assertThat(page.locator("document-dialog document-viewer .cited")).containsText("euros");
+            assertThat(page.locator("document-dialog .notice")).hasCount(0);
+            page.getByLabel("Close the document").click();
+            assertThat(page.locator("document-dialog")).hasCount(0);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentThatHasChangedOrGoneSinceIsSaidToHave() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            DataPageIT.upload(page, "wells.csv", "name,text\nOld well,The old well is twelve metres deep\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            browser.ask("How deep is the old well?");
+            assertThat(page.locator("answer-text")).containsText("twelve metres");
+
+            browser.view("#/data");
+            DataPageIT.upload(page, "wells.csv", "name,text\nOld well,The old well has run dry\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            page.goBack();
+            openTheFirstDocument(page);
+            assertThat(page.locator("document-viewer .notice")).containsText("no longer in it as it was");
+            assertThat(page.locator("document-viewer")).containsText("has run dry");
+            assertThat(page.locator("document-viewer .former")).containsText("twelve metres");
+            page.getByLabel("Close the document").click();
+
+            browser.view("#/data");
+            DataPageIT.upload(page, "wells.csv", "name,text\n");
+            assertThat(page.locator("file-drop li")).containsText("0 documents ready");
+            page.goBack();
+            openTheFirstDocument(page);
+            assertThat(page.locator("document-viewer .notice")).containsText("holds this document no more");
+        }
+    }
+
+    private static void openTheFirstDocument(Page page) {
+        page.locator("answer-view .strip button").first().click();
+        page.locator("passage-card[chosen]").getByText("Open the document").click();
     }
 
     @Test
@@ -149,6 +200,29 @@ class ChatPageIT extends PageServer {
             assertThat(page.locator("answer-view .strip li")).hasCount(5);
             page.getByLabel("Stop answering").click();
             assertThat(page.locator("answer-view footer")).isVisible();
+        }
+    }
+
+    @Test
+    void anAnswerGoesOnAfterTheConnectionWasCut() {
+        try (Relay relay = Relay.to(port());
+                Browser browser = Browser.open(relay.port());
+                ScriptedServer model =
+                        ScriptedServer.endlessAfter(OLLAMA, OLLAMA.begun(List.of("Still writing [1]. ")))) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+            Locator text = page.locator("answer-text .prose");
+            assertThat(text).containsText("Still writing");
+            int before = text.innerText().length();
+
+            page.waitForRequest(Pattern.compile("/answer$"), relay::cut);
+            relay.mend();
+
+            await().pollInSameThread().until(() -> text.innerText().length() > before + 100);
+            assertThat(text.innerText()).matches("(Still writing\\s*\\.\\s*)+(S.*)?");
+            page.getByLabel("Stop answering").click();
+            assertThat(page.getByText("Stopped; this is what had come.")).isVisible();
         }
     }
 

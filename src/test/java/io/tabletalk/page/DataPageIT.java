@@ -2,17 +2,22 @@ package io.tabletalk.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import io.tabletalk.source.document.SampleDocuments;
 import io.tabletalk.testing.Browser;
 import io.tabletalk.testing.Mongo;
 import io.tabletalk.testing.Postgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Bringing data and watching it arrive.
@@ -53,10 +58,13 @@ class DataPageIT extends PageServer {
             page.getByLabel("Password").fill(Postgres.PASSWORD);
             page.getByText("Test connection").click();
             assertThat(page.locator("database-form [role=status].good")).not().isEmpty();
-            page.getByText("Preview", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            page.getByLabel("Table or view").fill("");
+            page.getByText("List tables").click();
+            page.locator("database-form .tables").getByText("lighthouse").click();
+            assertThat(page.getByLabel("Table or view")).hasValue("lighthouse");
             assertThat(page.getByLabel("Sample rows")).containsText("rapeseed oil");
+            page.getByLabel("name: search in it").uncheck();
+            assertThat(page.getByLabel("Sample rows")).isVisible();
             assertThat(page.getByLabel("id: part of the key")).isChecked();
             assertThat(page.getByLabel("story: search in it")).isChecked();
             page.getByText("Start reading").click();
@@ -64,6 +72,8 @@ class DataPageIT extends PageServer {
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("lighthouse")))
                     .isVisible();
             assertThat(page.locator("source-page .status.completed").first()).isVisible();
+            page.getByText("Try a search", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.getByLabel("Question to search for").fill("Which oil?");
             page.keyboard().press("Enter");
             assertThat(page.locator("search-box passage-card")).containsText("rapeseed oil");
@@ -142,14 +152,164 @@ class DataPageIT extends PageServer {
             String source = page.locator("source-table a", new Page.LocatorOptions().setHasText("gone.csv"))
                     .first()
                     .innerText();
-            page.getByLabel("Delete " + source).click();
-            assertThat(page.locator("confirm-dialog")).containsText("1 document");
+            Locator line = page.locator("source-table tr", new Page.LocatorOptions().setHasText(source));
+            line.getByLabel("More for ").click();
+            assertThat(Accessibility.violations(page)).isEmpty();
+            line.getByText("Delete…").click();
+            assertThat(Accessibility.violations(page)).isEmpty();
+            Locator question = line.locator("confirm-dialog#delete");
+            assertThat(question).containsText("1 document");
 
-            page.locator("confirm-dialog .danger").click();
+            question.locator(".danger").click();
 
             assertThat(page.locator("source-table a", new Page.LocatorOptions().setHasText("gone.csv")))
                     .hasCount(0);
         }
+    }
+
+    @Test
+    void aSourceIsPausedScheduledChangedAndReindexed() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "kites.csv", "name,text\nOne,a red kite\nTwo,a blue kite\n");
+            assertThat(page.locator("file-drop li")).containsText("2 documents ready");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+
+            menu(page, "Pause");
+            assertThat(page.locator("source-page .status").first()).hasText("paused");
+            assertThat(page.getByLabel(Pattern.compile("^Sync "))).isDisabled();
+            menu(page, "Resume");
+            assertThat(page.locator("source-page .status").first()).hasText("completed");
+
+            menu(page, "Edit");
+            page.getByLabel("When to read it").selectOption("every");
+            page.getByLabel("How many").fill("6");
+            page.getByLabel("Of what").selectOption("hour");
+            page.locator("source-schedule button").click();
+            assertThat(page.locator("source-schedule")).containsText("Read every 6 hours, next ");
+            page.locator("source-settings button").click();
+            page.getByLabel("text columns").fill("text");
+            page.getByText("Save and read again").click();
+            assertThat(page.locator("source-settings table")).containsText("text");
+
+            menu(page, "Full reindex…");
+            page.getByText("Reindex", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.getByText("Reading", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.locator("source-attempts .status").first()).hasText("reindex completed");
+            assertThat(page.locator("source-attempts tbody tr")).hasCount(3);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentsAreBrowsedFoundByWordsAndLookedAt() {
+        try (Browser browser = browser().view("#/data/source/demo/documents")) {
+            Page page = browser.page();
+            assertThat(page.locator("document-list tbody tr")).hasCount(50);
+            page.getByText("Show more").click();
+            assertThat(page.locator("document-list tbody tr")).hasCount(100);
+
+            page.getByLabel("Words or key to look for").fill("Mistral firmware");
+            page.keyboard().press("Enter");
+            page.locator("document-list").getByText("Bicycle Mistral").first().click();
+
+            assertThat(page.locator("document-viewer h2")).containsText("Mistral");
+            assertThat(page.locator("document-viewer")).containsText("3.9");
+            page.getByText("All documents").click();
+            assertThat(page.locator("document-list tbody tr")).hasCount(50);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentIsDeletedWithAReceiptAndLetInAgain() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "secrets.csv", "name,text\nOne,the hidden word is xylophone\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Documents", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.locator("document-list tbody a").click();
+            page.getByText("Delete this document…").click();
+            page.locator("delete-document confirm-dialog .danger").click();
+
+            Locator receipt = page.locator("delete-document .card");
+            assertThat(receipt).containsText("Deleted.");
+            assertThat(receipt).containsText("stays out until it is let in again");
+            assertThat(Accessibility.violations(page)).isEmpty();
+            page.getByText("Let it in again").click();
+            assertThat(receipt).containsText("The next read brings it back.");
+            page.getByText("All documents").click();
+            assertThat(page.locator("document-list")).containsText("holds no document of this source");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLastAuditIsShownAndMadeAnew() {
+        try (Browser browser = browser().view("#/data/source/demo")) {
+            Page page = browser.page();
+            page.getByText("Verify now").click();
+
+            assertThat(page.locator("source-audit"))
+                    .containsText(
+                            "The index holds every document of the source as it is",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+            assertThat(page.locator("source-audit")).containsText("172 documents compared");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderIsConnectedByItsSettings() throws Exception {
+        Path folder = Files.createDirectory(DATA.resolve("teas"));
+        Files.writeString(folder.resolve("mint.md"), "# Mint\n\nMint tea is poured from a height.\n");
+        try (Browser browser = browser().view("#/data/add")) {
+            Page page = browser.page();
+            page.getByLabel("Folder").check();
+            page.getByLabel("file path").fill("teas");
+            page.getByText("Preview", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.getByLabel("Sample rows")).containsText("mint.md");
+            assertThat(Accessibility.violations(page)).isEmpty();
+            page.getByText("Start reading").click();
+
+            assertThat(page.locator("source-attempts .status")).hasText("completed");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageOfAPdfIsShownAsItLooks() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            page.getByLabel("Files to add")
+                    .setInputFiles(new FilePayload(
+                            "valve.pdf",
+                            "application/pdf",
+                            SampleDocuments.pdf("Nothing here.", "The valve opens at four bars.")));
+            assertThat(page.locator("file-drop li")).containsText("2 documents ready");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Documents", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.locator("document-list tbody a").last().click();
+
+            assertThat(page.locator("document-viewer .body")).containsText("four bars");
+            Locator picture = page.getByAltText("Page 2 of valve.pdf");
+            assertThat(picture).isVisible();
+            assertThat(Accessibility.violations(page)).isEmpty();
+            await().pollInSameThread().until(() -> (int) picture.evaluate("image => image.naturalWidth") > 1_000);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    private static void menu(Page page, String action) {
+        Locator actions = page.locator("source-page source-actions");
+        actions.getByLabel(Pattern.compile("^More for ")).click();
+        actions.getByText(action, new Locator.GetByTextOptions().setExact(true)).click();
     }
 
     @Test

@@ -3,13 +3,16 @@ package io.tabletalk.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.tabletalk.chat.model.ScriptedServer;
 import io.tabletalk.chat.model.WireFormat;
 import io.tabletalk.testing.Browser;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Nothing from a document or a model is ever run, loaded or followed.
 class HostileContentIT extends PageServer {
@@ -60,6 +63,7 @@ class HostileContentIT extends PageServer {
             DataPageIT.upload(page, "img src=x onerror=alert(1) 'zebracorn'.csv", csv);
             assertThat(page.locator("file-drop li")).containsText("1 document ready");
             page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Fields", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.locator("schema-preview td").first()).isVisible();
             assertThat(page.locator("source-page")
                             .getByText("onerror=globalThis.ran=10")
@@ -67,15 +71,49 @@ class HostileContentIT extends PageServer {
                     .isVisible();
 
             browser.view("#/chat");
-            browser.ask("What about the zebracorn?");
+            browser.ask("zebracorn");
             assertThat(page.locator("answer-view footer")).isVisible();
-            page.locator("answer-view .strip button").first().click();
+            page.locator("answer-view .strip button", new Page.LocatorOptions().setHasText("ran = 11"))
+                    .click();
             assertThat(page.locator("passage-card[chosen]")).containsText("<script>globalThis.ran = 11</script>");
 
             assertThat(page.locator("passage-card :is(script, img, iframe, style)"))
                     .hasCount(0);
             assertUnharmed(browser);
         }
+    }
+
+    @Test
+    void documentsAreOnlyEverTextInTheViewersOfTheirKinds() {
+        String all = String.join("\n\n", PAYLOADS);
+        String json = JsonMapper.shared()
+                .writeValueAsString(List.of(
+                        Map.of("<img src=x onerror=globalThis.ran=14>", Map.of("inner", all), "name", "quaggafish")));
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            lookAt(page, "quaggafish.md", "# <img src=x onerror=globalThis.ran=15>\n\n" + all);
+            lookAt(page, "quaggafish.json", json);
+            lookAt(page, "quaggafish.txt", all);
+            lookAt(page, "quaggafish.csv", "name,text\nquaggafish,\"" + all.replace("\"", "") + "\"\n");
+            assertUnharmed(browser);
+        }
+    }
+
+    private static void lookAt(Page page, String file, String content) {
+        page.navigate(page.url().replaceAll("#.*", "#/data"));
+        DataPageIT.upload(page, file, content);
+        assertThat(page.locator("file-drop li").first()).containsText("1 document ready");
+        page.locator("file-drop")
+                .getByText("open", new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByText("Documents", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("document-list tbody a").first().click();
+        assertThat(page.locator("document-viewer .body")).containsText("<script>globalThis.ran = 1</script>");
+        assertThat(page.locator("document-viewer .body :is(script, img, iframe, style)"))
+                .hasCount(0);
+        assertThat(page.locator("document-viewer :is(a[href^='javascript' i], a[href^='data' i])"))
+                .hasCount(0);
     }
 
     @Test

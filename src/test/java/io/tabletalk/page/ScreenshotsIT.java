@@ -49,13 +49,44 @@ class ScreenshotsIT extends PageServer {
             assertThat(page.locator("passage-card[chosen] mark")).isVisible();
             keep(page, "sources" + kind);
 
+            page.locator("passage-card[chosen]").getByText("Open the document").click();
+            assertThat(page.locator("document-dialog document-viewer .body")).isVisible();
+            keep(page, "opened" + kind);
+            page.getByLabel("Close the document").click();
+
             browser.view("#/data");
             assertThat(page.locator("source-table tbody tr").first()).isVisible();
             keep(page, "data" + kind);
 
             browser.view("#/data/source/demo");
-            assertThat(page.locator("schema-preview table").first()).isVisible();
+            assertThat(page.locator("source-attempts table")).isVisible();
             keep(page, "source" + kind);
+
+            browser.view("#/data/source/demo/documents");
+            assertThat(page.locator("document-list table")).isVisible();
+            keep(page, "documents" + kind);
+
+            page.getByLabel("Words or key to look for").fill("returns late fee");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("document-list tbody tr")).not().hasCount(50);
+            page.locator("document-list tbody a").first().click();
+            assertThat(page.locator("document-viewer .body")).isVisible();
+            keep(page, "document" + kind);
+
+            browser.view("#/data/source/demo/search");
+            page.getByLabel("Question to search for").fill("What does it cost to bring a bicycle back late?");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("search-box passage-card").first()).isVisible();
+            keep(page, "search" + kind);
+
+            browser.view("#/data/source/demo/fields");
+            assertThat(page.locator("schema-preview table").first()).isVisible();
+            keep(page, "fields" + kind);
+
+            browser.view("#/data/source/demo/settings");
+            page.locator("source-settings button").click();
+            assertThat(page.locator("source-settings form")).isVisible();
+            keep(page, "source-settings" + kind);
 
             browser.view("#/data/add");
             assertThat(page.locator("database-form form")).isVisible();

@@ -28,8 +28,7 @@ final class PdfPages {
                         "There is no page " + page + "; the file has " + document.getNumberOfPages() + ".");
             }
             PDRectangle size = document.getPage(page - 1).getCropBox();
-            return pixels(
-                    new PDFRenderer(document).renderImage(page - 1, scale(size), ImageType.RGB));
+            return pixels(new PDFRenderer(document).renderImage(page - 1, scale(size), ImageType.RGB));
         } catch (InvalidPasswordException e) {
             throw new UnreadableDocumentException("It is protected by a password.");
         } catch (IOException | RuntimeException e) {
