@@ -5,6 +5,7 @@ import io.tabletalk.ingest.DocumentHash;
 import io.tabletalk.ingest.ExcludedDocuments;
 import io.tabletalk.ingest.Ingestion;
 import io.tabletalk.pipeline.StageRunner;
+import io.tabletalk.role.ConditionalOnServer;
 import io.tabletalk.source.Sources;
 import io.tabletalk.state.DataDirectory;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ class AuditConfiguration {
     }
 
     @Bean
+    @ConditionalOnServer
     AuditSchedule auditSchedule(Audits audits, Sources sources, Ingestion ingestion, AuditSettings settings) {
         return new AuditSchedule(audits, sources, ingestion, settings.interval(), InstantSource.system());
     }

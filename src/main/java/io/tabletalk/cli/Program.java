@@ -20,6 +20,7 @@ final class Program {
         Serving serving = new Serving(terminal, surroundings);
         this.commandLine = takingSettings(new RootCommand(serving))
                 .addSubcommand(takingSettings(new ServeCommand(serving)))
+                .addSubcommand(takingSettings(new WorkerCommand(serving)))
                 .addSubcommand(new AskCommand(terminal, connections))
                 .addSubcommand(new IngestCommand(terminal, surroundings, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))

@@ -7,7 +7,10 @@ import io.tabletalk.cli.server.Server;
 import io.tabletalk.cli.server.ServerFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the server in the foreground.
 final class Serving {
@@ -28,6 +31,27 @@ final class Serving {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(dataDirectory)));
             greet(server.url(), dataDirectory);
             server.awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+
+    /// Runs a worker. It shares the data directory with the server on the same machine, if there is one, and takes no lock.
+    ///
+    /// @param concurrency null for what the settings say
+    int work(ServeOptions options, List<String> roles, @Nullable Integer concurrency)
+            throws InterruptedException, IOException {
+        Map<String, String> settings = new LinkedHashMap<>(options.settings());
+        settings.putIfAbsent("server.port", "0");
+        settings.put("tabletalk.roles", String.join(",", roles));
+        if (concurrency != null) {
+            settings.put("tabletalk.ingest.ingestion-workers", concurrency.toString());
+            settings.put("tabletalk.ingest.embedding-workers", concurrency.toString());
+        }
+        Path dataDirectory = surroundings.dataDirectory(options.dataDirectory);
+        try (Server worker = Server.startWorker(dataDirectory, settings)) {
+            terminal.line("A worker runs (%s). How it is: %s/health   Stop: Ctrl-C"
+                    .formatted(String.join(", ", roles), worker.url()));
+            worker.awaitEnd();
         }
         return ExitCode.OK;
     }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.Role;
 import io.tabletalk.state.DataDirectory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,7 @@ class EmbeddingConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(value = Role.EMBEDDING, orAnsweringQuestions = true)
     MeterBinder embeddingMetrics(MiniLmEngine engine) {
         return registry -> Gauge.builder("tabletalk.embedding.waiting", engine, MiniLmEngine::waitingPassages)
                 .description("Passages that wait to be embedded")
@@ -27,6 +30,7 @@ class EmbeddingConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(value = Role.EMBEDDING, orAnsweringQuestions = true)
     HealthCheck embeddingHealth(EmbeddingEngine engine) {
         return new HealthCheck() {
 

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.Role;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /// What is said about the index, whichever one it is.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IndexSettings.class)
+@ConditionalOnRole(value = Role.INDEX, orAnsweringQuestions = true)
 class IndexConfiguration {
 
     @Bean

@@ -3,7 +3,6 @@ package io.tabletalk.ingest;
 import io.tabletalk.ingest.BatchStatusStore.Step;
 import io.tabletalk.ingest.IngestionMessage.PlanBatch;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
-import io.tabletalk.ingest.IngestionMessage.SweepBatch;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Transport;
@@ -15,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +28,19 @@ final class BatchCoordinator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
     private static final long PAUSE_AFTER_FAILURE_MILLISECONDS = 1_000;
     private static final long PATIENCE_SECONDS = 10;
+    private static final long LOOK_EVERY_MILLISECONDS = 2_000;
 
     private final BatchStatusStore store;
     private final DeadLetters deadLetters;
     private final Transport transport;
     private final Sources sources;
     private final Redelivery redelivery;
-    private final Deletions deletions;
+    private final Supplier<Deletions> deletions;
     private final int readsAtOnce;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<String> toAdvance = ConcurrentHashMap.newKeySet();
 
+    /// @param deletions   asked for only when a source is removed, which only a process that has the index sees to
     /// @param readsAtOnce how many parts of one batch are handed out for reading at a time
     BatchCoordinator(
             BatchStatusStore store,
@@ -46,7 +48,7 @@ final class BatchCoordinator implements AutoCloseable {
             Transport transport,
             Sources sources,
             Redelivery redelivery,
-            Deletions deletions,
+            Supplier<Deletions> deletions,
             int readsAtOnce) {
         this.store = store;
         this.deadLetters = deadLetters;
@@ -60,8 +62,33 @@ final class BatchCoordinator implements AutoCloseable {
         this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /// Goes on with everything that was unfinished when the process ended.
+    /// Goes on with everything that is unfinished. What a transport keeps goes on by itself, in whichever process; then
+    /// this only looks, from now on, for batches that wait to start and for what was lost all the same.
     void recover() {
+        if (transport.keepsMessages()) {
+            LostWork lostWork = new LostWork(
+                    store::unfinished, () -> transport.mark(Topics.CONSUMERS), batch -> run(() -> resume(batch)));
+            thread.scheduleWithFixedDelay(
+                    () -> look(lostWork), 0, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } else {
+            resumeAll();
+        }
+    }
+
+    private void look(LostWork lostWork) {
+        try {
+            store.unfinished().stream()
+                    .filter(batch -> batch.status() == Batch.Status.QUEUED)
+                    .map(Batch::source)
+                    .distinct()
+                    .forEach(this::startNext);
+            lostWork.look();
+        } catch (RuntimeException e) {
+            log.warn("Unfinished batches could not be looked at, and will be again: {}", e.toString());
+        }
+    }
+
+    private void resumeAll() {
         run(() -> store.unfinished().forEach(batch -> {
             if (batch.status() == Batch.Status.RUNNING) {
                 run(() -> resume(batch.id()));
@@ -114,7 +141,7 @@ final class BatchCoordinator implements AutoCloseable {
             switch (batch.phase()) {
                 case PLANNING -> transport.publish(Topics.INGESTION_PLANS, new PlanBatch(id, batch.source()));
                 case SWEEPING -> {
-                    transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, batch.source()));
+                    transport.publish(Topics.INDEX_SWEEPS, new SweepBatch(id, batch.source()));
                     redelivery.publishOpenDocuments(batch);
                 }
                 case RETRYING -> {
@@ -134,7 +161,7 @@ final class BatchCoordinator implements AutoCloseable {
                     transport.publish(Topics.DATA_INGESTION, new ReadSplit(id, read.source(), split));
                 }
             }
-            case Step.Sweep sweep -> transport.publish(Topics.DATA_INGESTION, new SweepBatch(id, sweep.source()));
+            case Step.Sweep sweep -> transport.publish(Topics.INDEX_SWEEPS, new SweepBatch(id, sweep.source()));
             case Step.Finish finish -> finish(id);
             case Step.Wait wait -> {}
         }
@@ -155,7 +182,7 @@ final class BatchCoordinator implements AutoCloseable {
                             ended.failed(),
                             ended.removed());
             if (ended.kind() == Batch.Kind.REMOVAL) {
-                deletions.expunge();
+                deletions.get().expunge();
             }
             startNext(ended.source());
             run(() -> purge(ended.source()));
@@ -171,7 +198,7 @@ final class BatchCoordinator implements AutoCloseable {
             deadLetters.supersede(batch.source().value(), batch.id());
         }
         if (removed) {
-            deletions.complete(batch);
+            deletions.get().complete(batch);
             sources.remove(batch.source());
         }
     }

@@ -91,7 +91,7 @@ public final class Deletions {
         SourcePosition now = SourcePosition.readAt(clock.instant());
         SourcePosition position = held.position().compareTo(now) > 0 ? held.position() : now;
         transport.publish(
-                Topics.EMBEDDING_REQUESTS,
+                Topics.DOCUMENT_CHANGES,
                 new EmbeddingRequest(Origin.onRequest(), new DocumentChange.Deleted(held.key(), position)));
     }
 

@@ -1,8 +1,10 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.DocumentChange;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.pipeline.Stage.Subject;
 
-/// A document to be cut into passages and embedded, or to be removed.
+/// A document on its way: to be compared with what the index holds, then cut and embedded; or to be removed.
 record EmbeddingRequest(Origin origin, DocumentChange change) {
 
     /// About how many bytes it takes in memory.
@@ -12,5 +14,15 @@ record EmbeddingRequest(Origin origin, DocumentChange change) {
                 512 + 2L * upserted.document().text().length();
             case DocumentChange.Deleted deleted -> 256;
         };
+    }
+
+    /// What a dead letter of a stage says it is about.
+    Subject subject(String stage) {
+        DocumentKey key = change.key();
+        return new Subject(key.source().value(), origin.batch(), stage, key.key());
+    }
+
+    DocumentSettled settled(Outcome outcome) {
+        return DocumentSettled.of(origin, change.key(), outcome);
     }
 }

@@ -1,18 +1,20 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.index.DocumentTraces;
-import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.passages.PassageSplitter;
 import io.tabletalk.ingest.sql.SqlBatchStatusStore;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.ConditionalOnServer;
+import io.tabletalk.role.Role;
+import io.tabletalk.role.Roles;
 import io.tabletalk.source.Schedules;
 import io.tabletalk.source.Sources;
-import io.tabletalk.state.StateErasure;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts the stages together.
+/// What every process has of the ingestion, whichever stages it runs.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestSettings.class)
 class IngestConfiguration {
@@ -41,47 +43,22 @@ class IngestConfiguration {
     }
 
     @Bean
-    Traces traces(DeadLetters deadLetters, List<DocumentTraces> others) {
-        return new Traces(deadLetters, others);
-    }
-
-    @Bean
-    ExcludedDocuments excludedDocuments(JdbcClient database) {
-        return new ExcludedDocuments(database);
-    }
-
-    @Bean
-    Receipts receipts(JdbcClient database, JsonMapper json) {
-        return new Receipts(database, json);
-    }
-
-    @Bean
-    Expunger expunger(KnowledgeIndex index, StateErasure state, Receipts receipts) {
-        return new Expunger(index, state, receipts, InstantSource.system());
-    }
-
-    @Bean
-    Deletions deletions(
-            KnowledgeIndex index,
-            Transport transport,
-            ExcludedDocuments excluded,
-            Traces traces,
-            Receipts receipts,
-            Expunger expunger) {
-        return new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
-    }
-
-    @Bean
     BatchCoordinator batchCoordinator(
             BatchStatusStore store,
             DeadLetters deadLetters,
             Transport transport,
             Sources sources,
             Redelivery redelivery,
-            Deletions deletions,
+            ObjectProvider<Deletions> deletions,
             IngestSettings settings) {
         return new BatchCoordinator(
-                store, deadLetters, transport, sources, redelivery, deletions, settings.ingestionWorkers());
+                store,
+                deadLetters,
+                transport,
+                sources,
+                redelivery,
+                deletions::getObject,
+                settings.partsAtOnce(transport.keepsMessages()));
     }
 
     @Bean
@@ -96,11 +73,13 @@ class IngestConfiguration {
     }
 
     @Bean
+    @ConditionalOnServer
     IngestAtStart ingestAtStart(Sources sources, Ingestion ingestion, BatchStatusStore store) {
         return new IngestAtStart(sources, ingestion, store);
     }
 
     @Bean
+    @ConditionalOnRole(Role.STATUS)
     ScheduledReads scheduledReads(
             Schedules schedules,
             BatchStatusStore store,
@@ -115,25 +94,6 @@ class IngestConfiguration {
     }
 
     @Bean
-    IngestionStage ingestionStage(
-            Sources sources,
-            BatchStatusStore store,
-            DeadLetters deadLetters,
-            KnowledgeIndex index,
-            Transport transport,
-            JsonMapper json,
-            BatchCoordinator coordinator) {
-        return new IngestionStage(
-                "ingest",
-                Topics.DATA_INGESTION,
-                new BatchPlanner(sources, store, deadLetters),
-                new SplitReader(sources, store, deadLetters, transport, json),
-                new Sweeper(index, store, deadLetters, transport),
-                store,
-                coordinator);
-    }
-
-    @Bean
     PassageSplitter passageSplitter(EmbeddingEngine engine, IngestSettings settings) {
         return settings.splitter(engine);
     }
@@ -144,34 +104,16 @@ class IngestConfiguration {
     }
 
     @Bean
-    EmbedStage embedStage(
-            KnowledgeIndex index,
-            ExcludedDocuments excluded,
-            PassageSplitter splitter,
-            EmbeddingEngine engine,
-            Transport transport) {
-        return new EmbedStage(index, excluded, splitter, engine, transport);
-    }
-
-    @Bean
-    ApplyStage applyStage(KnowledgeIndex index, Traces traces, Transport transport) {
-        return new ApplyStage(index, traces, transport);
-    }
-
-    @Bean
-    StatusStage statusStage(BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator) {
-        return new StatusStage(store, deadLetters, coordinator);
-    }
-
-    @Bean
     IngestPipeline ingestPipeline(
             StageRunner runner,
-            IngestionStage ingestion,
-            EmbedStage embed,
-            ApplyStage apply,
-            StatusStage status,
+            List<RoleStages> stages,
             BatchCoordinator coordinator,
-            IngestSettings settings) {
-        return new IngestPipeline(runner, ingestion, embed, apply, status, coordinator, settings);
+            Transport transport,
+            Roles roles) {
+        if (!transport.keepsMessages() && (roles.roles().size() < Role.values().length || !roles.answersQuestions())) {
+            throw new IllegalStateException("Work is shared between processes through Kafka only: set"
+                    + " tabletalk.pipeline.transport to kafka, or let one server have all roles (tabletalk.roles).");
+        }
+        return new IngestPipeline(runner, stages, coordinator, roles.has(Role.STATUS));
     }
 }

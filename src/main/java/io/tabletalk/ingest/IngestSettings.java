@@ -28,6 +28,15 @@ record IngestSettings(
     /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.
     private static final int SOURCES_AT_ONCE = 4;
 
+    private static final int PARTS_THAT_WAIT = 24;
+
+    /// Parts of one batch that are handed out at a time.
+    ///
+    /// @param kept whether the transport keeps what is handed out: then they wait there, for as many workers as there are
+    int partsAtOnce(boolean kept) {
+        return kept ? Math.max(PARTS_THAT_WAIT, ingestionWorkers) : ingestionWorkers;
+    }
+
     /// Parts of all sources read at once.
     int ingestionWorkersOfAllSources() {
         return SOURCES_AT_ONCE * ingestionWorkers;

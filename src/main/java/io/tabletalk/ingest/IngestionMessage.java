@@ -10,8 +10,7 @@ import io.tabletalk.source.Split;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "work")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestionMessage.PlanBatch.class, name = "plan"),
-    @JsonSubTypes.Type(value = IngestionMessage.ReadSplit.class, name = "read"),
-    @JsonSubTypes.Type(value = IngestionMessage.SweepBatch.class, name = "sweep")
+    @JsonSubTypes.Type(value = IngestionMessage.ReadSplit.class, name = "read")
 })
 sealed interface IngestionMessage {
 
@@ -24,7 +23,4 @@ sealed interface IngestionMessage {
 
     /// Read one part.
     record ReadSplit(String batch, SourceId source, Split split) implements IngestionMessage {}
-
-    /// Take out of the index what the batch has not seen.
-    record SweepBatch(String batch, SourceId source) implements IngestionMessage {}
 }

@@ -2,20 +2,18 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.ingest.IngestionMessage.PlanBatch;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
-import io.tabletalk.ingest.IngestionMessage.SweepBatch;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import java.util.List;
 
-/// Does the work on batches and parts that comes by one topic: plan, read, sweep.
+/// Does the work on batches and parts that comes by one topic: plan, read.
 final class IngestionStage implements Stage<IngestionMessage> {
 
     private final String name;
     private final Topic<IngestionMessage> topic;
     private final BatchPlanner planner;
     private final SplitReader reader;
-    private final Sweeper sweeper;
     private final BatchStatusStore store;
     private final BatchCoordinator coordinator;
 
@@ -24,21 +22,19 @@ final class IngestionStage implements Stage<IngestionMessage> {
             Topic<IngestionMessage> topic,
             BatchPlanner planner,
             SplitReader reader,
-            Sweeper sweeper,
             BatchStatusStore store,
             BatchCoordinator coordinator) {
         this.name = name;
         this.topic = topic;
         this.planner = planner;
         this.reader = reader;
-        this.sweeper = sweeper;
         this.store = store;
         this.coordinator = coordinator;
     }
 
     /// The same work, taken from another topic.
     IngestionStage on(String otherName, Topic<IngestionMessage> otherTopic) {
-        return new IngestionStage(otherName, otherTopic, planner, reader, sweeper, store, coordinator);
+        return new IngestionStage(otherName, otherTopic, planner, reader, store, coordinator);
     }
 
     @Override
@@ -57,7 +53,6 @@ final class IngestionStage implements Stage<IngestionMessage> {
             switch (message) {
                 case PlanBatch plan -> planner.plan(plan);
                 case ReadSplit read -> reader.read(read);
-                case SweepBatch sweep -> sweeper.sweep(sweep);
             }
             coordinator.advance(message.batch());
         }
@@ -74,7 +69,6 @@ final class IngestionStage implements Stage<IngestionMessage> {
                         read.batch(),
                         SplitReader.NAME,
                         SplitReader.partName(read.split().number()));
-            case SweepBatch sweep -> new Subject(source, sweep.batch(), Sweeper.NAME, Sweeper.NAME);
         };
     }
 
@@ -84,7 +78,6 @@ final class IngestionStage implements Stage<IngestionMessage> {
             case PlanBatch plan -> store.planFailed(plan.batch(), letter.reason());
             case ReadSplit read ->
                 store.readingFailed(read.batch(), read.split().number(), letter.reason());
-            case SweepBatch sweep -> store.sweepFailed(sweep.batch(), letter.reason());
         }
         coordinator.advance(message.batch());
     }

@@ -15,7 +15,7 @@ final class Redelivery {
     private static final int PAGE = 200;
 
     /// The stages whose letters are about one document.
-    static final List<String> DOCUMENT_STAGES = List.of(EmbedStage.NAME, ApplyStage.NAME);
+    static final List<String> DOCUMENT_STAGES = List.of(CompareStage.NAME, EmbedStage.NAME, ApplyStage.NAME);
 
     private final DeadLetters deadLetters;
     private final BatchStatusStore store;
@@ -31,16 +31,18 @@ final class Redelivery {
 
     /// Opens the letter's batch for what the letter is about.
     Reopened reopen(DeadLetter.Message message) {
+        if (isFor(message, Topics.INDEX_SWEEPS)) {
+            return store.reopenSweep(read(message, Topics.INDEX_SWEEPS).batch());
+        }
         if (!isAboutDocument(message)) {
             return switch (read(message, Topics.DATA_INGESTION)) {
                 case IngestionMessage.PlanBatch plan -> store.reopenPlan(plan.batch());
                 case IngestionMessage.ReadSplit split ->
                     store.reopenSplit(split.batch(), split.split().number());
-                case IngestionMessage.SweepBatch sweep -> store.reopenSweep(sweep.batch());
             };
         }
-        if (isFor(message, Topics.EMBEDDING_REQUESTS)) {
-            EmbeddingRequest request = read(message, Topics.EMBEDDING_REQUESTS);
+        if (isBeforeEmbedding(message)) {
+            EmbeddingRequest request = read(message, Topics.DOCUMENT_CHANGES);
             return store.reopenDocument(request.origin(), request.change().key().key());
         }
         VectorUpdate update = read(message, Topics.VECTOR_UPDATES);
@@ -50,11 +52,13 @@ final class Redelivery {
     /// Whether the message is about one document, and goes on as it is. Parts and batches go on through the
     /// coordinator.
     boolean isAboutDocument(DeadLetter.Message message) {
-        return !isFor(message, Topics.DATA_INGESTION) && !isFor(message, Topics.INGESTION_PLANS);
+        return isBeforeEmbedding(message) || isFor(message, Topics.VECTOR_UPDATES);
     }
 
     void publish(DeadLetter.Message message) {
-        if (isFor(message, Topics.EMBEDDING_REQUESTS)) {
+        if (isFor(message, Topics.DOCUMENT_CHANGES)) {
+            transport.publish(Topics.DOCUMENT_CHANGES, read(message, Topics.DOCUMENT_CHANGES));
+        } else if (isFor(message, Topics.EMBEDDING_REQUESTS)) {
             transport.publish(Topics.EMBEDDING_REQUESTS, read(message, Topics.EMBEDDING_REQUESTS));
         } else {
             transport.publish(Topics.VECTOR_UPDATES, read(message, Topics.VECTOR_UPDATES));
@@ -99,9 +103,14 @@ final class Redelivery {
     }
 
     private Origin origin(DeadLetter.Message message) {
-        return isFor(message, Topics.EMBEDDING_REQUESTS)
-                ? read(message, Topics.EMBEDDING_REQUESTS).origin()
+        return isBeforeEmbedding(message)
+                ? read(message, Topics.DOCUMENT_CHANGES).origin()
                 : read(message, Topics.VECTOR_UPDATES).origin();
+    }
+
+    /// Both topics carry the same form of message.
+    private boolean isBeforeEmbedding(DeadLetter.Message message) {
+        return isFor(message, Topics.DOCUMENT_CHANGES) || isFor(message, Topics.EMBEDDING_REQUESTS);
     }
 
     private boolean isFor(DeadLetter.Message message, Topic<?> topic) {

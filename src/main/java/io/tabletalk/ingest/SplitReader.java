@@ -96,7 +96,7 @@ final class SplitReader {
     /// A document too large for the transport costs only itself.
     private void publish(RecordChunk chunk, List<EmbeddingRequest> requests) {
         try {
-            transport.publishAll(Topics.EMBEDDING_REQUESTS, requests);
+            transport.publishAll(Topics.DOCUMENT_CHANGES, requests);
         } catch (MessageTooLargeException e) {
             requests.forEach(request -> publishOrRefuse(chunk, request));
         }
@@ -104,7 +104,7 @@ final class SplitReader {
 
     private void publishOrRefuse(RecordChunk chunk, EmbeddingRequest request) {
         try {
-            transport.publish(Topics.EMBEDDING_REQUESTS, request);
+            transport.publish(Topics.DOCUMENT_CHANGES, request);
         } catch (MessageTooLargeException e) {
             DeadLetter.WithMessage refused = chunk.tooLarge(request, String.valueOf(e.getMessage()), json);
             deadLetters.add(refused.letter(), refused.message());

@@ -1,10 +1,9 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
-import io.tabletalk.ingest.IngestionMessage.SweepBatch;
-import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.pipeline.DeadLetters;
@@ -75,11 +74,11 @@ final class Sweeper {
 
     private void publish(SweepBatch message, SourcePosition position, List<String> keys) {
         Origin origin = Origin.sweep(message.batch());
-        List<EmbeddingRequest> removals = keys.stream()
+        List<VectorUpdate> removals = keys.stream()
                 .map(key -> new DocumentKey(message.source(), key))
-                .map(document -> new EmbeddingRequest(origin, new DocumentChange.Deleted(document, position)))
+                .map(document -> new VectorUpdate(origin, new DocumentUpdate.Remove(document, position)))
                 .toList();
-        transport.publishAll(Topics.EMBEDDING_REQUESTS, removals);
+        transport.publishAll(Topics.VECTOR_UPDATES, removals);
     }
 
     private static List<String> chunk(Iterator<String> keys) {

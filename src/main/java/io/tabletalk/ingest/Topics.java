@@ -3,13 +3,15 @@ package io.tabletalk.ingest;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.ingest.IngestionMessage.PlanBatch;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
-import io.tabletalk.ingest.IngestionMessage.SweepBatch;
 import io.tabletalk.pipeline.Topic;
+import java.util.Map;
 
 /// The pipeline's streams. Documents are keyed by source and key, so each is handled in order at every step.
 final class Topics {
 
     static final String PLANNERS = "planners";
+    static final String INDEX_READERS = "index-readers";
+    static final String SWEEPERS = "sweepers";
     static final String INGESTION_WORKERS = "ingestion-workers";
     static final String EMBEDDING_WORKERS = "embedding-workers";
     static final String INDEX_WRITERS = "index-writers";
@@ -21,6 +23,17 @@ final class Topics {
 
     static final Topic<IngestionMessage> DATA_INGESTION =
             new Topic<>("data-ingestion", IngestionMessage.class, Topics::unit);
+
+    /// Sweeps go to where the index is.
+    static final Topic<SweepBatch> INDEX_SWEEPS = new Topic<>("index-sweeps", SweepBatch.class, SweepBatch::batch);
+
+    /// What was read, to be compared with the index.
+    static final Topic<EmbeddingRequest> DOCUMENT_CHANGES = new Topic<>(
+                    "document-changes",
+                    EmbeddingRequest.class,
+                    request -> request.change().key().toString(),
+                    EmbeddingRequest::weight)
+            .workedOffBy(INDEX_READERS);
 
     static final Topic<EmbeddingRequest> EMBEDDING_REQUESTS = new Topic<>(
                     "embedding-requests",
@@ -41,12 +54,21 @@ final class Topics {
     static final Topic<DocumentSettled> BATCH_STATUS =
             new Topic<>("batch-status", DocumentSettled.class, settled -> settled.source() + "/" + settled.key());
 
+    /// Who handles each.
+    static final Map<Topic<?>, String> CONSUMERS = Map.of(
+            INGESTION_PLANS, PLANNERS,
+            DATA_INGESTION, INGESTION_WORKERS,
+            INDEX_SWEEPS, SWEEPERS,
+            DOCUMENT_CHANGES, INDEX_READERS,
+            EMBEDDING_REQUESTS, EMBEDDING_WORKERS,
+            VECTOR_UPDATES, INDEX_WRITERS,
+            BATCH_STATUS, STATUS_TRACKERS);
+
     private Topics() {}
 
     private static String unit(IngestionMessage message) {
         return switch (message) {
             case PlanBatch plan -> plan.batch();
-            case SweepBatch sweep -> sweep.batch();
             case ReadSplit read -> read.batch() + "/" + read.split().number();
         };
     }

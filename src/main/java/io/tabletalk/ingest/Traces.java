@@ -16,7 +16,7 @@ import java.util.Map;
 final class Traces {
 
     /// The stages whose letters may hold the text of a document under its key.
-    private static final List<String> STAGES = List.of(SplitReader.NAME, EmbedStage.NAME, ApplyStage.NAME);
+    private static final List<String> STAGES = List.of(SplitReader.NAME, CompareStage.NAME, EmbedStage.NAME, ApplyStage.NAME);
 
     private final DeadLetters deadLetters;
     private final List<DocumentTraces> others;

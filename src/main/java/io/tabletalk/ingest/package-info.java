@@ -6,6 +6,7 @@
             "knowledge",
             "source",
             "pipeline",
+            "role",
             "embedding",
             "index",
             "health",

@@ -1,6 +1,7 @@
 package io.tabletalk.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Moves messages from publishers to subscribers: at least once, in order per key. Safe for use by several threads.
@@ -29,10 +30,30 @@ public interface Transport extends AutoCloseable {
     /// again. One process subscribes a group to a topic once.
     <M> Subscription subscribe(Topic<M> topic, SubscriptionSettings settings, Consumer<List<M>> handler);
 
+    /// Whether what was accepted is delivered although the process that published it ends.
+    boolean keepsMessages();
+
+    /// Notes where the topics end now.
+    ///
+    /// @param consumers the group that handles each topic, in whichever process
+    /// @throws TransportUnavailableException when the transport cannot tell now
+    /// @throws UnsupportedOperationException when it keeps no messages
+    Mark mark(Map<Topic<?>, String> consumers);
+
     /// Takes no more messages, finishes the batches in work, and returns. What was accepted but not delivered is kept
     /// only by a transport that survives the process.
     @Override
     void close();
+
+    /// Where topics ended at one time.
+    interface Mark {
+
+        /// Whether every message that was published before is handled: its handler has returned, and so has published
+        /// whatever follows from it.
+        ///
+        /// @throws TransportUnavailableException when the transport cannot tell now
+        boolean isPassed();
+    }
 
     /// A running subscription.
     interface Subscription extends AutoCloseable {

@@ -1,6 +1,7 @@
 package io.tabletalk.state;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tabletalk.role.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,11 @@ class StateConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource stateDatabase(DataDirectory directory, StateSettings settings) {
+    HikariDataSource stateDatabase(DataDirectory directory, StateSettings settings, Roles roles) {
+        if (!roles.answersQuestions() && !isShared(settings)) {
+            throw new IllegalStateException("A worker shares the state with its server: set tabletalk.state.url"
+                    + " (TABLETALK_STATE_URL) to a PostgreSQL database, for both.");
+        }
         return isShared(settings)
                 ? PostgresState.open(
                         PostgresStateAddress.of(settings.state()), settings.state().connections())

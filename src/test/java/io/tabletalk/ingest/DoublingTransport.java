@@ -3,6 +3,7 @@ package io.tabletalk.ingest;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -31,6 +32,16 @@ final class DoublingTransport implements Transport {
                 throw new IllegalStateException("The acknowledgement was lost.");
             }
         });
+    }
+
+    @Override
+    public boolean keepsMessages() {
+        return transport.keepsMessages();
+    }
+
+    @Override
+    public Mark mark(Map<Topic<?>, String> consumers) {
+        return transport.mark(consumers);
     }
 
     @Override

@@ -72,24 +72,30 @@ final class IngestFixture implements AutoCloseable {
         Deletions deletions =
                 new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
         coordinator = new BatchCoordinator(
-                store, deadLetters, transport, sources, redelivery, deletions, settings.ingestionWorkers());
+                store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator);
+        DocumentHash hash = new DocumentHash(settings.splitter(engine).version(), engine.fingerprint());
         IngestionStage stage = new IngestionStage(
                 "ingest",
                 Topics.DATA_INGESTION,
                 new BatchPlanner(sources, store, deadLetters),
                 new SplitReader(sources, store, deadLetters, transport, JSON),
-                new Sweeper(index, store, deadLetters, transport),
                 store,
                 coordinator);
         pipeline = new IngestPipeline(
                 runner,
-                stage,
-                new EmbedStage(index, excluded, settings.splitter(engine), engine, transport),
-                new ApplyStage(index, traces, transport),
-                new StatusStage(store, deadLetters, coordinator),
+                List.of(
+                        Stages.ofStatus(new StatusStage(store, deadLetters, coordinator)),
+                        Stages.ofIndex(
+                                new ApplyStage(index, traces, transport),
+                                new CompareStage(index, excluded, hash, transport),
+                                new SweepStage(new Sweeper(index, store, deadLetters, transport), store, coordinator),
+                                settings),
+                        Stages.ofEmbedding(
+                                new EmbedStage(settings.splitter(engine), engine, hash, transport), settings),
+                        Stages.ofIngestion(stage, settings)),
                 coordinator,
-                settings);
+                true);
         pipeline.start();
     }
 

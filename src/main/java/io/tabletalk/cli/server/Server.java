@@ -17,14 +17,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.Environment;
 
-/// The server, running inside this process. It alone uses its data directory until it is closed.
+/// The server, or a worker, running inside this process. The server alone writes its data directory until it is closed.
 public final class Server implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
-    private final DataDirectoryLock lock;
+    private final @Nullable DataDirectoryLock lock;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Server(ConfigurableApplicationContext context, DataDirectoryLock lock) {
+    private Server(ConfigurableApplicationContext context, @Nullable DataDirectoryLock lock) {
         this.context = context;
         this.lock = lock;
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> ended.countDown());
@@ -36,17 +36,34 @@ public final class Server implements AutoCloseable {
     /// @param settings names as in `application.yml` to values; they overrule the environment and what is set here
     /// @throws StartFailure saying what to do
     public static Server start(Path dataDirectory, DataDirectoryLock lock, Map<String, String> settings) {
+        return start(dataDirectory, logFile(dataDirectory), lock, settings);
+    }
+
+    /// Starts a worker: only what its roles need is ever made.
+    ///
+    /// @param settings as for the server
+    /// @throws StartFailure saying what to do
+    public static Server startWorker(Path dataDirectory, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("tabletalk.worker", "true");
+        all.put("spring.main.lazy-initialization", "true");
+        String log = "worker-" + ProcessHandle.current().pid() + ".log";
+        return start(dataDirectory, new DataDirectory(dataDirectory).logs().resolve(log), null, all);
+    }
+
+    private static Server start(
+            Path dataDirectory, Path log, @Nullable DataDirectoryLock lock, Map<String, String> settings) {
         Preparation preparation = new Preparation();
         SpringApplication application = new SpringApplication(TabletalkApplication.class);
         application.setMainApplicationClass(TabletalkApplication.class);
         application.addListeners(preparation);
         try {
-            return new Server(application.run(arguments(dataDirectory, settings)), lock);
+            return new Server(application.run(arguments(dataDirectory, log, settings)), lock);
         } catch (RuntimeException | Error e) {
             close(lock);
             throw e instanceof StartFailure known
                     ? known
-                    : StartProblem.describe(e, preparation.environment, logFile(dataDirectory));
+                    : StartProblem.describe(e, preparation.environment, log);
         }
     }
 
@@ -81,7 +98,10 @@ public final class Server implements AutoCloseable {
         close(lock);
     }
 
-    private static void close(DataDirectoryLock lock) {
+    private static void close(@Nullable DataDirectoryLock lock) {
+        if (lock == null) {
+            return;
+        }
         try {
             lock.close();
         } catch (IOException e) {
@@ -89,11 +109,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static String[] arguments(Path dataDirectory, Map<String, String> settings) {
+    private static String[] arguments(Path dataDirectory, Path log, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("tabletalk.data-dir", dataDirectory.toString());
         all.put("logging.config", "classpath:tabletalk-logback.xml");
-        all.put("logging.file.name", logFile(dataDirectory).toString());
+        all.put("logging.file.name", log.toString());
         all.put("logging.threshold.console", "WARN");
         all.putAll(settings);
         return all.entrySet().stream()

@@ -2,6 +2,9 @@ package io.tabletalk.index.lucene;
 
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.Role;
+import io.tabletalk.role.Roles;
 import io.tabletalk.state.DataDirectory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -10,10 +13,24 @@ import org.springframework.context.annotation.Configuration;
 /// The index of this process.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "tabletalk.index.type", havingValue = "lucene", matchIfMissing = true)
+@ConditionalOnRole(value = Role.INDEX, orAnsweringQuestions = true)
 class LuceneConfiguration {
 
     @Bean(destroyMethod = "close")
-    KnowledgeIndex knowledgeIndex(DataDirectory directory, EmbeddingEngine engine) {
+    KnowledgeIndex knowledgeIndex(DataDirectory directory, EmbeddingEngine engine, Roles roles) {
+        requireOneProcess(roles);
         return new LuceneIndex(directory.index(), engine.fingerprint());
+    }
+
+    /// The folder is searched where it is written.
+    private static void requireOneProcess(Roles roles) {
+        if (!roles.answersQuestions()) {
+            throw new IllegalStateException("A worker cannot have the role 'index': the index is a folder of the server"
+                    + " that answers questions, which writes it itself.");
+        }
+        if (!roles.has(Role.INDEX)) {
+            throw new IllegalStateException("The server needs the role 'index' (tabletalk.roles): the index is a folder"
+                    + " that it searches and writes itself.");
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.tabletalk.pipeline.kafka;
 
 import io.tabletalk.pipeline.TransportUnavailableException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,50 +30,55 @@ final class GroupLag {
     }
 
     long of(String topic, String group) {
-        try {
-            List<TopicPartition> partitions = partitions(topic);
-            Map<TopicPartition, @Nullable OffsetAndMetadata> handled = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest());
-            Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest());
-            return partitions.stream()
-                    .mapToLong(partition -> lag(partition, handled, first, end))
-                    .sum();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return 0; // it was created a moment ago, and not every broker knows it yet
-            }
-            throw new TransportUnavailableException("Kafka does not tell how far " + group + " is.", e);
-        } catch (KafkaException e) {
-            throw new TransportUnavailableException("Kafka does not tell how far " + group + " is.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransportUnavailableException("Interrupted while asking how far " + group + " is.", e);
+        return before(ends(topic), group);
+    }
+
+    /// Where each partition of a topic ends now; nothing when there is no such topic.
+    Map<TopicPartition, Long> ends(String topic) {
+        return answer(topic, () -> offsets(partitions(topic), OffsetSpec.latest()));
+    }
+
+    /// How many messages before these ends the group has not handled. Those that are too old to be kept do not count.
+    long before(Map<TopicPartition, Long> ends, String group) {
+        if (ends.values().stream().allMatch(end -> end == 0)) {
+            return 0;
         }
+        return answer(group, () -> {
+                    Map<TopicPartition, @Nullable OffsetAndMetadata> handled = admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .get();
+                    Map<TopicPartition, Long> first = offsets(List.copyOf(ends.keySet()), OffsetSpec.earliest());
+                    return waiting(ends, first, handled);
+                })
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
-    private static long lag(
-            TopicPartition partition,
-            Map<TopicPartition, @Nullable OffsetAndMetadata> handled,
-            Map<TopicPartition, ListOffsetsResultInfo> first,
-            Map<TopicPartition, ListOffsetsResultInfo> end) {
-        OffsetAndMetadata committed = handled.get(partition);
-        long beginning = offset(first, partition);
-        long from = committed == null ? beginning : Math.max(beginning, committed.offset());
-        return Math.max(0, offset(end, partition) - from);
+    private static Map<TopicPartition, Long> waiting(
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> first,
+            Map<TopicPartition, @Nullable OffsetAndMetadata> handled) {
+        Map<TopicPartition, Long> waiting = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata committed = handled.get(partition);
+            long beginning = first.getOrDefault(partition, 0L);
+            long from = committed == null ? beginning : Math.max(beginning, committed.offset());
+            waiting.put(partition, Math.max(0, end - from));
+        });
+        return waiting;
     }
 
-    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
-        ListOffsetsResultInfo found = offsets.get(partition);
-        return found == null ? 0 : found.offset();
-    }
-
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec which)
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, InterruptedException {
-        return admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> which)))
+        Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(each -> each, each -> which)))
                 .all()
                 .get();
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
     }
 
     private List<TopicPartition> partitions(String topic) throws ExecutionException, InterruptedException {
@@ -82,5 +89,27 @@ final class GroupLag {
         return found.partitions().stream()
                 .map(each -> new TopicPartition(topic, each.partition()))
                 .toList();
+    }
+
+    private static Map<TopicPartition, Long> answer(String about, Callable<Map<TopicPartition, Long>> question) {
+        try {
+            return question.call();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Map.of(); // it was created a moment ago, and not every broker knows it yet
+            }
+            throw unavailable(about, e);
+        } catch (KafkaException e) {
+            throw unavailable(about, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(about, e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TransportUnavailableException unavailable(String about, Exception cause) {
+        return new TransportUnavailableException("Kafka does not tell how far " + about + " is.", cause);
     }
 }

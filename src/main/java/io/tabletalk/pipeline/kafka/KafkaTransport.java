@@ -5,6 +5,7 @@ import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.keyed.KeyedWorkers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +83,19 @@ final class KafkaTransport implements Transport {
         subscriptions.add(subscription);
         subscription.start();
         return subscription;
+    }
+
+    @Override
+    public boolean keepsMessages() {
+        return true;
+    }
+
+    @Override
+    public Mark mark(Map<Topic<?>, String> consumers) {
+        List<KafkaMark.End> ends = new ArrayList<>();
+        consumers.forEach((topic, group) ->
+                ends.add(new KafkaMark.End(topics.group(group), lag.ends(topics.name(topic)))));
+        return new KafkaMark(lag, ends);
     }
 
     @Override

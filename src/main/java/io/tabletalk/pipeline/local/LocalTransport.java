@@ -55,6 +55,16 @@ public final class LocalTransport implements Transport {
         return subscription;
     }
 
+    @Override
+    public boolean keepsMessages() {
+        return false;
+    }
+
+    @Override
+    public Mark mark(Map<Topic<?>, String> consumers) {
+        throw new UnsupportedOperationException("Messages between threads end with their process.");
+    }
+
     /// All queues close before any is waited for: a worker may be waiting for room in the queue of another.
     @Override
     public void close() {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.tabletalk.health.Health;
 import io.tabletalk.pipeline.MessageTooLargeException;
 import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.testing.Kafka;
@@ -105,6 +106,29 @@ class KafkaTransportIT {
             transport.publish(WORDS, new Word("a", "x".repeat(524_200)));
 
             await().until(() -> length.get() == 524_200);
+        }
+    }
+
+    @Test
+    void aMarkIsPassedOnceAllBeforeItIsHandled() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (KafkaTransport transport = open()) {
+            Map<Topic<?>, String> consumers = Map.of(WORDS, READERS.group());
+            assertThat(transport.mark(consumers).isPassed())
+                    .as("there is no topic yet")
+                    .isTrue();
+            transport.publish(WORDS, new Word("a", "one"));
+            assertThat(transport.mark(consumers).isPassed())
+                    .as("nobody has handled it")
+                    .isFalse();
+            transport.subscribe(WORDS, READERS, batch -> awaitQuietly(goOn));
+            Transport.Mark mark = transport.mark(consumers);
+
+            await().during(Duration.ofSeconds(1)).until(() -> !mark.isPassed());
+            goOn.countDown();
+
+            await().until(mark::isPassed);
+            assertThat(mark.isPassed()).isTrue();
         }
     }
 

@@ -1,0 +1,118 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.index.IndexException;
+import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.DocumentChange;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.Stage;
+import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.Transport;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Compares what was read with what the index holds: what is unchanged is done, and only the rest is embedded.
+final class CompareStage implements Stage<EmbeddingRequest> {
+
+    static final String NAME = "compare";
+
+    private final KnowledgeIndex index;
+    private final ExcludedDocuments excluded;
+    private final DocumentHash hash;
+    private final Transport transport;
+
+    CompareStage(
+            KnowledgeIndex index, ExcludedDocuments excluded, DocumentHash hash, Transport transport) {
+        this.index = index;
+        this.excluded = excluded;
+        this.hash = hash;
+        this.transport = transport;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Topic<EmbeddingRequest> topic() {
+        return Topics.DOCUMENT_CHANGES;
+    }
+
+    @Override
+    public void handle(List<EmbeddingRequest> batch) {
+        Map<DocumentKey, IndexedDocument> held = held(batch);
+        Set<DocumentKey> keptOut = keptOut(batch);
+        Set<DocumentKey> changing = new HashSet<>();
+        List<EmbeddingRequest> changed = new ArrayList<>();
+        List<DocumentSettled> upToDate = new ArrayList<>();
+        for (EmbeddingRequest request : batch) {
+            DocumentKey key = request.change().key();
+            // What an earlier message of this batch changes is not yet as the index holds it.
+            IndexedDocument before = changing.contains(key) ? null : held.get(key);
+            if (keptOut.contains(key)) {
+                upToDate.add(request.settled(Outcome.SKIPPED));
+            } else if (before != null && isUpToDate(request, before)) {
+                upToDate.add(settled(request.origin(), before));
+            } else {
+                changing.add(key);
+                changed.add(request);
+            }
+        }
+        transport.publishAll(Topics.BATCH_STATUS, upToDate);
+        transport.publishAll(Topics.EMBEDDING_REQUESTS, changed);
+    }
+
+    @Override
+    public Subject subject(EmbeddingRequest request) {
+        return request.subject(NAME);
+    }
+
+    @Override
+    public void failed(EmbeddingRequest request, DeadLetter letter) {
+        transport.publish(Topics.BATCH_STATUS, request.settled(Outcome.FAILED));
+    }
+
+    /// Documents that were deleted by hand and that their source goes on to bring.
+    private Set<DocumentKey> keptOut(List<EmbeddingRequest> batch) {
+        return excluded.among(batch.stream()
+                .filter(request -> request.change() instanceof DocumentChange.Upserted)
+                .map(request -> request.change().key())
+                .toList());
+    }
+
+    private Map<DocumentKey, IndexedDocument> held(List<EmbeddingRequest> batch) {
+        try {
+            return index.find(batch.stream()
+                    .map(request -> request.change().key())
+                    .distinct()
+                    .toList());
+        } catch (IndexException e) {
+            throw IndexFailure.retriable(e);
+        }
+    }
+
+    /// The same, or newer than this: the index would drop it. What is to be embedded anew is done once the batch has
+    /// brought it.
+    private boolean isUpToDate(EmbeddingRequest request, IndexedDocument held) {
+        return switch (request.change()) {
+            case DocumentChange.Deleted deleted -> false;
+            case DocumentChange.Upserted upserted -> {
+                Origin origin = request.origin();
+                boolean same = held.contentHash().equals(hash.of(upserted.document()))
+                        && (!origin.anew() || origin.hasBrought(held.position()));
+                yield same || held.position().compareTo(upserted.position()) > 0;
+            }
+        };
+    }
+
+    /// What the batch itself has brought is delivered again.
+    private static DocumentSettled settled(Origin origin, IndexedDocument held) {
+        return DocumentSettled.of(
+                origin, held.key(), origin.hasBrought(held.position()) ? Outcome.APPLIED : Outcome.SKIPPED);
+    }
+}

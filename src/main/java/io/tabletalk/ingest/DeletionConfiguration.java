@@ -1,0 +1,52 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.index.DocumentTraces;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.Role;
+import io.tabletalk.state.StateErasure;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What deletes documents and sources everywhere, where the index is.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(value = Role.INDEX, orAnsweringQuestions = true)
+class DeletionConfiguration {
+
+    @Bean
+    Traces traces(DeadLetters deadLetters, List<DocumentTraces> others) {
+        return new Traces(deadLetters, others);
+    }
+
+    @Bean
+    ExcludedDocuments excludedDocuments(JdbcClient database) {
+        return new ExcludedDocuments(database);
+    }
+
+    @Bean
+    Receipts receipts(JdbcClient database, JsonMapper json) {
+        return new Receipts(database, json);
+    }
+
+    @Bean
+    Expunger expunger(KnowledgeIndex index, StateErasure state, Receipts receipts) {
+        return new Expunger(index, state, receipts, InstantSource.system());
+    }
+
+    @Bean
+    Deletions deletions(
+            KnowledgeIndex index,
+            Transport transport,
+            ExcludedDocuments excluded,
+            Traces traces,
+            Receipts receipts,
+            Expunger expunger) {
+        return new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
+    }
+}

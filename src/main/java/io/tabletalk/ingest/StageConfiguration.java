@@ -1,0 +1,81 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.passages.PassageSplitter;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.Transport;
+import io.tabletalk.role.ConditionalOnRole;
+import io.tabletalk.role.Role;
+import io.tabletalk.source.Sources;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the stages of this process's roles together, in the order in which they start: each role after those that it
+/// publishes to.
+@Configuration(proxyBeanMethods = false)
+class StageConfiguration {
+
+    @Bean
+    @Order(1)
+    @ConditionalOnRole(Role.STATUS)
+    RoleStages statusStages(BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator) {
+        return Stages.ofStatus(new StatusStage(store, deadLetters, coordinator));
+    }
+
+    @Bean
+    @Order(2)
+    @ConditionalOnRole(Role.INDEX)
+    RoleStages indexStages(
+            KnowledgeIndex index,
+            ExcludedDocuments excluded,
+            Traces traces,
+            DocumentHash hash,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            BatchCoordinator coordinator,
+            Transport transport,
+            IngestSettings settings) {
+        return Stages.ofIndex(
+                new ApplyStage(index, traces, transport),
+                new CompareStage(index, excluded, hash, transport),
+                new SweepStage(new Sweeper(index, store, deadLetters, transport), store, coordinator),
+                settings);
+    }
+
+    @Bean
+    @Order(3)
+    @ConditionalOnRole(Role.EMBEDDING)
+    RoleStages embeddingStages(
+            PassageSplitter splitter,
+            EmbeddingEngine engine,
+            DocumentHash hash,
+            Transport transport,
+            IngestSettings settings) {
+        return Stages.ofEmbedding(new EmbedStage(splitter, engine, hash, transport), settings);
+    }
+
+    @Bean
+    @Order(4)
+    @ConditionalOnRole(Role.INGESTION)
+    RoleStages ingestionStages(
+            Sources sources,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            BatchCoordinator coordinator,
+            Transport transport,
+            JsonMapper json,
+            IngestSettings settings) {
+        return Stages.ofIngestion(
+                new IngestionStage(
+                        "ingest",
+                        Topics.DATA_INGESTION,
+                        new BatchPlanner(sources, store, deadLetters),
+                        new SplitReader(sources, store, deadLetters, transport, json),
+                        store,
+                        coordinator),
+                settings);
+    }
+}
