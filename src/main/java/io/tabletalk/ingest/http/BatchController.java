@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Ingestion;
+import io.tabletalk.pipeline.DeadLetters;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Batches: full reads of sources, and removals of sources.
 @RestController
@@ -27,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class BatchController {
 
     private final Ingestion ingestion;
+    private final BatchEvents events;
 
-    BatchController(Ingestion ingestion) {
+    BatchController(Ingestion ingestion, BatchEvents events) {
         this.ingestion = ingestion;
+        this.events = events;
     }
 
     /// @param kind   `sync`, `reindex` or `removal`
@@ -119,6 +124,25 @@ class BatchController {
             description = "Parts not yet read are not read; documents in work are finished; what was applied stays.")
     BatchView cancel(@PathVariable String id) {
         return BatchView.of(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
+    }
+
+    @PostMapping("/batches/{id}/retry-failed")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Tries again what failed in a batch",
+            description = "The batch runs again until the outcomes are known. Dead letters go when they succeed.")
+    Retried retryFailed(@PathVariable String id) {
+        find(id);
+        return Retried.of(ingestion.retryAll(new DeadLetters.Selection(null, id, null)));
+    }
+
+    @GetMapping(path = "/batches/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Follows a batch by server-sent events",
+            description = "Each event is the batch as above: first as it is, then whenever it has changed, last as it"
+                    + " has ended.")
+    SseEmitter events(@PathVariable String id) {
+        return events.stream(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }
 
     @PostMapping("/sources/{name}/sync")

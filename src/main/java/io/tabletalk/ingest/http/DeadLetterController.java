@@ -38,9 +38,6 @@ class DeadLetterController {
     /// @param total letters that the filter matches
     record LetterList(List<DeadLetter> deadLetters, long total) {}
 
-    /// @param letters how many are tried again
-    record Retried(String message, long letters) {}
-
     @GetMapping
     @Operation(summary = "Dead letters, newest first")
     LetterList list(
@@ -68,7 +65,7 @@ class DeadLetterController {
         if (!ingestion.retry(id)) {
             throw notFound(id);
         }
-        return new Retried("The dead letter is tried again.", 1);
+        return Retried.of(1);
     }
 
     @PostMapping("/retry")
@@ -78,8 +75,7 @@ class DeadLetterController {
             @RequestParam @Nullable String source,
             @RequestParam @Nullable String batch,
             @RequestParam @Nullable String stage) {
-        long letters = ingestion.retryAll(new Selection(source, batch, stage));
-        return new Retried(letters + " dead letters are tried again.", letters);
+        return Retried.of(ingestion.retryAll(new Selection(source, batch, stage)));
     }
 
     @DeleteMapping("/{id}")

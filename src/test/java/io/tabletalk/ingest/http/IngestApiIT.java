@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,42 @@ class IngestApiIT {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("tabletalk.data-dir", () -> data.toString());
         registry.add("tabletalk.sample-data", () -> "false");
+    }
+
+    @Test
+    void aBatchIsFollowedToItsEndAndWhatFailedInItIsTriedAgain() throws Exception {
+        Files.writeString(data.resolve("boats.csv"), "id,name,note\n1,Optimist,small\n2,broken\n");
+        String batch = post("/ingest-csv", Map.of("file_path", "boats.csv", "delimiter", ","))
+                .text("batch_id");
+
+        List<JsonNode> events = events(batch);
+
+        assertThat(events).extracting(event -> event.get("id").asString()).containsOnly(batch);
+        assertThat(events).doesNotHaveDuplicates();
+        assertThat(events.getLast().get("status").asString()).isEqualTo("completed_with_errors");
+        assertThat(events(batch)).as("of a batch that has ended").containsExactly(events.getLast());
+        assertThat(get("/api/batches/unknown/events").status()).isEqualTo(404);
+
+        Files.writeString(data.resolve("boats.csv"), "id,name,note\n1,Optimist,small\n2,Laser,fast\n");
+        assertThat(post("/api/batches/unknown/retry-failed", Map.of()).status()).isEqualTo(404);
+        Answer retried = post("/api/batches/" + batch + "/retry-failed", Map.of());
+
+        assertThat(retried.status()).isEqualTo(202);
+        assertThat(retried.body().get("letters").asInt()).isEqualTo(1);
+        await().until(() -> finished(batch).get("status").asString().equals("completed"));
+    }
+
+    private List<JsonNode> events(String batch) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/batches/" + batch + "/events"))
+                .build();
+        HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        return response.body()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> JSON.readTree(line.substring(5)))
+                .toList();
     }
 
     @Test
