@@ -26,6 +26,7 @@ final class BatchIngestion implements Ingestion {
     private final Redelivery redelivery;
     private final Deletions deletions;
     private final BatchCoordinator coordinator;
+    private final Stalls stalls;
 
     BatchIngestion(
             Sources sources,
@@ -33,13 +34,15 @@ final class BatchIngestion implements Ingestion {
             DeadLetters deadLetters,
             Redelivery redelivery,
             Deletions deletions,
-            BatchCoordinator coordinator) {
+            BatchCoordinator coordinator,
+            Stalls stalls) {
         this.sources = sources;
         this.store = store;
         this.deadLetters = deadLetters;
         this.redelivery = redelivery;
         this.deletions = deletions;
         this.coordinator = coordinator;
+        this.stalls = stalls;
     }
 
     @Override
@@ -79,6 +82,11 @@ final class BatchIngestion implements Ingestion {
     @Override
     public Optional<Batch> find(String batchId) {
         return store.find(batchId);
+    }
+
+    @Override
+    public Optional<String> stalled(Batch batch) {
+        return stalls.reason(batch);
     }
 
     @Override

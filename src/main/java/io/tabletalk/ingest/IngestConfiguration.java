@@ -62,14 +62,21 @@ class IngestConfiguration {
     }
 
     @Bean
+    Stalls stalls(BatchStatusStore store, Transport transport, IngestSettings settings) {
+        return new Stalls(
+                store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
+    }
+
+    @Bean
     Ingestion ingestion(
             Sources sources,
             BatchStatusStore store,
             DeadLetters deadLetters,
             Redelivery redelivery,
             Deletions deletions,
-            BatchCoordinator coordinator) {
-        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator);
+            BatchCoordinator coordinator,
+            Stalls stalls) {
+        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import io.tabletalk.ingest.passages.PassageSplitter;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param applyBatch       the most documents applied to the index in one go; each go is one durable write
 /// @param chunkSize        tokens of a passage; more than the model reads is as much as it reads
 /// @param chunkOverlap     tokens a passage shares with the one before it, of the `chunkSize` that was asked for
+/// @param stalledAfter     a batch of which nothing was heard for so long is reported as stalled
 @Validated
 @ConfigurationProperties("tabletalk.ingest")
 record IngestSettings(
@@ -23,7 +26,8 @@ record IngestSettings(
         @Min(1) @Max(1_000) @DefaultValue("64") int embeddingBatch,
         @Min(1) @Max(10_000) @DefaultValue("256") int applyBatch,
         @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
-        @Min(0) @DefaultValue("32") int chunkOverlap) {
+        @Min(0) @DefaultValue("32") int chunkOverlap,
+        @NotNull @DefaultValue("5m") Duration stalledAfter) {
 
     /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.
     private static final int SOURCES_AT_ONCE = 4;

@@ -28,6 +28,9 @@ public interface Ingestion {
     /// When all of a source was last read; empty when it never was.
     Optional<Instant> lastRead(SourceId source);
 
+    /// Why a batch does not go on; empty when it does, or has ended.
+    Optional<String> stalled(Batch batch);
+
     /// Newest first.
     default List<Batch> recent(int limit) {
         return recent(limit, 0);

@@ -40,10 +40,20 @@ public interface Transport extends AutoCloseable {
     /// @throws UnsupportedOperationException when it keeps no messages
     Mark mark(Map<Topic<?>, String> consumers);
 
+    /// What waits for whom now, in whichever process.
+    ///
+    /// @param consumers the group that handles each topic
+    /// @throws TransportUnavailableException when the transport cannot tell now
+    List<Queue> queues(Map<Topic<?>, String> consumers);
+
     /// Takes no more messages, finishes the batches in work, and returns. What was accepted but not delivered is kept
     /// only by a transport that survives the process.
     @Override
     void close();
+
+    /// @param waiting messages that the group has not handled
+    /// @param workers processes of the group, as far as is known
+    record Queue(String topic, String group, long waiting, int workers) {}
 
     /// Where topics ended at one time.
     interface Mark {

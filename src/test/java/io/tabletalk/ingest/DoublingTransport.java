@@ -45,6 +45,11 @@ final class DoublingTransport implements Transport {
     }
 
     @Override
+    public List<Queue> queues(Map<Topic<?>, String> consumers) {
+        return transport.queues(consumers);
+    }
+
+    @Override
     public void close() {
         transport.close();
     }

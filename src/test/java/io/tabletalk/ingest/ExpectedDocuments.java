@@ -3,6 +3,7 @@ package io.tabletalk.ingest;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.ingest.passages.PassageSplitter;
 import io.tabletalk.knowledge.Document;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class ExpectedDocuments {
 
     /// By key.
     public static Map<String, Expected> of(Collection<Document> documents, EmbeddingEngine engine) {
-        PassageSplitter splitter = new IngestSettings(2, 2, 64, 256, 256, 32).splitter(engine);
+        PassageSplitter splitter = new IngestSettings(2, 2, 64, 256, 256, 32, Duration.ofMinutes(5)).splitter(engine);
         DocumentHash hash = new DocumentHash(splitter.version(), engine.fingerprint());
         Map<String, Expected> expected = new HashMap<>();
         documents.forEach(document -> expected.put(

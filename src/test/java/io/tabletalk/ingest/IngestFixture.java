@@ -63,7 +63,7 @@ final class IngestFixture implements AutoCloseable {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
-        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32);
+        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32, Duration.ofMinutes(5));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
         Receipts receipts = new Receipts(database.client(), JSON);
@@ -73,7 +73,9 @@ final class IngestFixture implements AutoCloseable {
                 new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
         coordinator = new BatchCoordinator(
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
-        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator);
+        Stalls stalls = new Stalls(
+                store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
+        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls);
         DocumentHash hash = new DocumentHash(settings.splitter(engine).version(), engine.fingerprint());
         IngestionStage stage = new IngestionStage(
                 "ingest",

@@ -43,6 +43,7 @@ class BatchController {
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
     /// @param progressPercentage 0 to 100, null until the total is known
     /// @param note   what was left undone although nothing failed by it, such as removals, or null
+    /// @param stalled why an unfinished batch does not go on, or null
     record BatchView(
             String id,
             String source,
@@ -62,10 +63,12 @@ class BatchController {
             @Nullable Double progressPercentage,
             @Nullable String error,
             @Nullable String note,
+            @Nullable String stalled,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant finishedAt) {
-        static BatchView of(Batch batch) {
+        /// @param stalled why it does not go on, or null
+        static BatchView of(Batch batch, @Nullable String stalled) {
             return new BatchView(
                     batch.id(),
                     batch.source().value(),
@@ -85,6 +88,7 @@ class BatchController {
                     batch.progressPercentage(),
                     batch.error(),
                     batch.note(),
+                    stalled,
                     batch.createdAt(),
                     batch.updatedAt(),
                     batch.finishedAt());
@@ -106,7 +110,7 @@ class BatchController {
         List<Batch> batches = source == null
                 ? ingestion.recent(limit, offset)
                 : ingestion.recent(SourceNames.parse(source), limit, offset);
-        return new BatchList(batches.stream().map(BatchView::of).toList());
+        return new BatchList(batches.stream().map(this::view).toList());
     }
 
     @GetMapping("/batches/{id}")
@@ -115,7 +119,7 @@ class BatchController {
             description = "After a restart the counts may go back for a moment: parts that were under way are read again,"
                     + " and what was not certain to be done is counted anew.")
     BatchView find(@PathVariable String id) {
-        return BatchView.of(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
+        return view(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }
 
     @PostMapping("/batches/{id}/cancel")
@@ -123,7 +127,7 @@ class BatchController {
             summary = "Stops a batch",
             description = "Parts not yet read are not read; documents in work are finished; what was applied stays.")
     BatchView cancel(@PathVariable String id) {
-        return BatchView.of(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
+        return view(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }
 
     @PostMapping("/batches/{id}/retry-failed")
@@ -149,14 +153,14 @@ class BatchController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Reads a source again; unchanged documents cost nothing, and what is gone is removed")
     BatchView sync(@PathVariable String name) {
-        return BatchView.of(ingestion.start(SourceNames.parse(name)));
+        return view(ingestion.start(SourceNames.parse(name)));
     }
 
     @PostMapping("/sources/{name}/reindex")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Reads a source again and embeds every document anew, also those that have not changed")
     BatchView reindex(@PathVariable String name) {
-        return BatchView.of(ingestion.reindex(SourceNames.parse(name)));
+        return view(ingestion.reindex(SourceNames.parse(name)));
     }
 
     @DeleteMapping("/sources/{name}")
@@ -166,6 +170,10 @@ class BatchController {
             description = "Its documents, dead letters and passages in the chat history. The receipt is at"
                     + " /api/deletions/{id of the batch}.")
     BatchView remove(@PathVariable String name) {
-        return BatchView.of(ingestion.remove(SourceNames.parse(name)));
+        return view(ingestion.remove(SourceNames.parse(name)));
+    }
+
+    private BatchView view(Batch batch) {
+        return BatchView.of(batch, ingestion.stalled(batch).orElse(null));
     }
 }

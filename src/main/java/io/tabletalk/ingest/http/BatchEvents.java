@@ -52,13 +52,15 @@ class BatchEvents {
 
     private void follow(SseEmitter emitter, AtomicBoolean gone, Batch first) {
         try {
-            Batch shown = first;
-            send(emitter, shown);
-            for (int look = 1; !shown.status().isFinal() && !gone.get(); look++) {
+            Batch batch = first;
+            BatchView shown = view(batch);
+            emitter.send(SseEmitter.event().data(shown));
+            for (int look = 1; !batch.status().isFinal() && !gone.get(); look++) {
                 Thread.sleep(LOOK_EVERY);
-                Batch now = ingestion.find(first.id()).orElse(shown);
+                batch = ingestion.find(first.id()).orElse(batch);
+                BatchView now = view(batch);
                 if (!now.equals(shown)) {
-                    send(emitter, now);
+                    emitter.send(SseEmitter.event().data(now));
                 } else if (look % LOOKS_PER_COMMENT == 0) {
                     emitter.send(SseEmitter.event().comment("")); // shows when the client has gone
                 }
@@ -74,7 +76,7 @@ class BatchEvents {
         }
     }
 
-    private static void send(SseEmitter emitter, Batch batch) throws IOException {
-        emitter.send(SseEmitter.event().data(BatchView.of(batch)));
+    private BatchView view(Batch batch) {
+        return BatchView.of(batch, ingestion.stalled(batch).orElse(null));
     }
 }

@@ -61,7 +61,11 @@ class OverviewController {
                 definition.type(),
                 index.documentCount(source),
                 deadLetters.count(new DeadLetters.Selection(source.value(), null, null)),
-                batches.isEmpty() ? null : BatchView.of(batches.getFirst()),
+                batches.isEmpty() ? null : view(batches.getFirst()),
                 ingestion.lastRead(source).orElse(null));
+    }
+
+    private BatchView view(Batch batch) {
+        return BatchView.of(batch, ingestion.stalled(batch).orElse(null));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class GroupLag {
 
     /// Where each partition of a topic ends now; nothing when there is no such topic.
     Map<TopicPartition, Long> ends(String topic) {
-        return answer(topic, () -> offsets(partitions(topic), OffsetSpec.latest()));
+        return answer(topic, Map.of(), () -> offsets(partitions(topic), OffsetSpec.latest()));
     }
 
     /// How many messages before these ends the group has not handled. Those that are too old to be kept do not count.
@@ -43,7 +44,7 @@ final class GroupLag {
         if (ends.values().stream().allMatch(end -> end == 0)) {
             return 0;
         }
-        return answer(group, () -> {
+        return answer(group, Map.<TopicPartition, Long>of(), () -> {
                     Map<TopicPartition, @Nullable OffsetAndMetadata> handled = admin.listConsumerGroupOffsets(group)
                             .partitionsToOffsetAndMetadata()
                             .get();
@@ -54,6 +55,16 @@ final class GroupLag {
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /// How many processes are in a group.
+    int members(String group) {
+        return answer(group, 0, () -> admin.describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get()
+                .members()
+                .size());
     }
 
     private static Map<TopicPartition, Long> waiting(
@@ -91,12 +102,14 @@ final class GroupLag {
                 .toList();
     }
 
-    private static Map<TopicPartition, Long> answer(String about, Callable<Map<TopicPartition, Long>> question) {
+    /// @param otherwise when there is no such topic or group
+    private static <T> T answer(String about, T otherwise, Callable<T> question) {
         try {
             return question.call();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Map.of(); // it was created a moment ago, and not every broker knows it yet
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof GroupIdNotFoundException) {
+                return otherwise; // it was created a moment ago, and not every broker knows it yet
             }
             throw unavailable(about, e);
         } catch (KafkaException e) {

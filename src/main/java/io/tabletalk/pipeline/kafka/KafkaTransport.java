@@ -99,6 +99,17 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
+    public List<Queue> queues(Map<Topic<?>, String> consumers) {
+        List<Queue> queues = new ArrayList<>();
+        consumers.forEach((topic, group) -> queues.add(new Queue(
+                topic.name(),
+                group,
+                lag.of(topics.name(topic), topics.group(group)),
+                lag.members(topics.group(group)))));
+        return queues;
+    }
+
+    @Override
     public void close() {
         closed.countDown();
         subscriptions.forEach(KafkaSubscription::beginClose);

@@ -1,6 +1,7 @@
 package io.tabletalk.pipeline.local;
 
 import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.Transport.Queue;
 import io.tabletalk.pipeline.Transport.Subscription;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.keyed.KeyedQueue;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 final class LocalSubscription<M> implements Subscription {
 
     private final Topic<M> topic;
+    private final String group;
     private final Consumer<LocalSubscription<M>> onClose;
     private final KeyedQueue<M> queue;
     private final KeyedWorkers<M> workers;
@@ -25,6 +27,7 @@ final class LocalSubscription<M> implements Subscription {
             Duration grace,
             Consumer<LocalSubscription<M>> onClose) {
         this.topic = topic;
+        this.group = settings.group();
         this.onClose = onClose;
         this.queue = queue;
         this.workers = new KeyedWorkers<>(topic.name(), settings, queue, handler, message -> true, grace);
@@ -39,6 +42,10 @@ final class LocalSubscription<M> implements Subscription {
     void accept(M message) {
         boolean own = KeyedWorkers.isWorkOf(topic.name());
         queue.put(topic.key().apply(message), message, topic.weight().applyAsLong(message), own);
+    }
+
+    Queue state() {
+        return new Queue(topic.name(), group, queue.waiting(), 1);
     }
 
     @Override

@@ -65,6 +65,14 @@ public final class LocalTransport implements Transport {
         throw new UnsupportedOperationException("Messages between threads end with their process.");
     }
 
+    @Override
+    public List<Queue> queues(Map<Topic<?>, String> consumers) {
+        return subscriptions.values().stream()
+                .flatMap(List::stream)
+                .map(LocalSubscription::state)
+                .toList();
+    }
+
     /// All queues close before any is waited for: a worker may be waiting for room in the queue of another.
     @Override
     public void close() {
