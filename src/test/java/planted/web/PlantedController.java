@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,6 +71,7 @@ public class PlantedController {
     String find(@PathVariable String name) {
         throw switch (name) {
             case "missing" -> ApiException.notFound("thing_not_found", "There is no thing 'missing'.");
+            case "away" -> new CannotGetJdbcConnectionException("jdbc:postgresql://swordfish");
             case "teapot" -> new ResponseStatusException(HttpStatus.I_AM_A_TEAPOT, "It is a teapot.");
             default -> new IllegalStateException("password=swordfish");
         };

@@ -4,11 +4,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -22,6 +26,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ErrorAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
 
     private final Incidents incidents;
 
@@ -38,6 +44,14 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> handle(MultipartException failure, WebRequest request) {
         return answer(failure, HttpHeaders.EMPTY, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    /// The state database cannot be reached; nothing is wrong with the request.
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ApiError> handleStateAway(Exception failure) {
+        LOG.warn("The state database does not answer: {}", failure.getMessage());
+        return new ApiError("The state database does not answer. Try again in a moment.", "state_unavailable")
+                .asResponse(HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     /// What nobody foresaw.

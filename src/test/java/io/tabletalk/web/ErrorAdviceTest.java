@@ -87,6 +87,15 @@ class ErrorAdviceTest {
     }
 
     @Test
+    void aStateDatabaseThatIsAwayIsNoFaultOfTheRequest() {
+        assertError(
+                get("/planted/things/away"),
+                503,
+                "state_unavailable",
+                "The state database does not answer. Try again in a moment.");
+    }
+
+    @Test
     void malformedJsonIsToldWithItsPlace() {
         assertError(
                 post("{\"user_name\": \"a\",\n nonsense}"),
