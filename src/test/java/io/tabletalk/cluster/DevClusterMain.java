@@ -17,7 +17,7 @@ public final class DevClusterMain {
     private DevClusterMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Cluster cluster = Cluster.start(directory, Integer.parseInt(arguments[1]), List.of());
         ClusterProcess server = cluster.server("index,status");

@@ -26,7 +26,7 @@ public final class FaultRunMain {
     private FaultRunMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         FaultOptions options = FaultOptions.parse(arguments);
         Path directory = Files.createTempDirectory("tabletalk-faults");
         FaultReport report;

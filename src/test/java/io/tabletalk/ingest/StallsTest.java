@@ -85,8 +85,7 @@ class StallsTest {
 
     @Test
     void aBatchThatHasEndedIsNotStalled() {
-        Batch cancelled =
-                store.cancel(store.create(ORDERS, Kind.SYNC).id()).orElseThrow();
+        Batch cancelled = store.cancel(store.create(ORDERS, Kind.SYNC).id()).orElseThrow();
         now = cancelled.updatedAt().plusSeconds(600);
 
         assertThat(stalls.reason(cancelled)).isEmpty();

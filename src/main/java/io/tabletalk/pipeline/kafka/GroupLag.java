@@ -59,12 +59,15 @@ final class GroupLag {
 
     /// How many processes are in a group.
     int members(String group) {
-        return answer(group, 0, () -> admin.describeConsumerGroups(List.of(group))
-                .describedGroups()
-                .get(group)
-                .get()
-                .members()
-                .size());
+        return answer(
+                group,
+                0,
+                () -> admin.describeConsumerGroups(List.of(group))
+                        .describedGroups()
+                        .get(group)
+                        .get()
+                        .members()
+                        .size());
     }
 
     private static Map<TopicPartition, Long> waiting(
