@@ -1,0 +1,156 @@
+package io.tabletalk.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Whether `compose.yaml` and the `Dockerfile` fit each other and the software, as far as that shows without a container.
+class ComposeTest {
+
+    private static final int PORT = 8000;
+
+    private final JsonNode compose = yaml("compose.yaml");
+
+    @Test
+    void everySettingOfTheServerExists() throws Exception {
+        Set<String> settings = namesIn("src/main/resources/application.yml");
+
+        assertThat(service("server").get("build").asString()).isEqualTo(".");
+        assertThat(settings).containsAll(service("server").get("environment").propertyNames());
+        assertThat(settings).containsAll(Set.of("TABLETALK_DATA_DIR", "TABLETALK_ADDRESS"));
+    }
+
+    @Test
+    void everyAddressNamesAServiceAndItsPort() throws Exception {
+        JsonNode environment = service("server").get("environment");
+
+        assertThat(environment.get("KAFKA_BOOTSTRAP_SERVERS").asString()).isEqualTo("kafka:9092");
+        assertThat(kafka("KAFKA_ADVERTISED_LISTENERS")).isEqualTo("PLAINTEXT://kafka:9092");
+        assertThat(kafka("KAFKA_LISTENERS")).contains("PLAINTEXT://:9092");
+        assertThat(environment.get("TABLETALK_STATE_URL").asString())
+                .isEqualTo("jdbc:postgresql://postgres:5432/"
+                        + service("postgres").get("environment").get("POSTGRES_DB").asString());
+        assertThat(environment.get("TABLETALK_STATE_USERNAME"))
+                .isEqualTo(service("postgres").get("environment").get("POSTGRES_USER"));
+        assertThat(environment.get("TABLETALK_STATE_PASSWORD"))
+                .isEqualTo(service("postgres").get("environment").get("POSTGRES_PASSWORD"));
+        assertThat(environment.get("CHROMA_URL").asString()).isEqualTo("http://chroma:8000");
+        assertThat(compose.get("services").propertyNames()).contains("kafka", "postgres", "chroma");
+    }
+
+    @Test
+    void everyProcessThatIsWatchedIsAService() throws Exception {
+        JsonNode scrape = yaml("deploy/prometheus/compose.yml").get("scrape_configs").get(0);
+
+        assertThat(scrape.get("static_configs").get(0).get("targets").get(0).asString())
+                .isEqualTo("server:" + PORT);
+        assertThat(service("server").get("environment").get("TABLETALK_ALLOWED_HOSTS").asString())
+                .isEqualTo("server");
+        assertThat(yaml("deploy/grafana/provisioning/datasources/prometheus.yml")
+                        .get("datasources")
+                        .get(0)
+                        .get("url")
+                        .asString())
+                .isEqualTo("http://prometheus:9090");
+    }
+
+    @Test
+    void portsArePublishedOnThisMachineAlone() {
+        for (String name : compose.get("services").propertyNames()) {
+            for (String port : texts(service(name).path("ports"))) {
+                assertThat(port).as(name).startsWith("127.0.0.1:");
+            }
+        }
+        assertThat(texts(service("server").get("ports"))).containsExactly("127.0.0.1:%d:%d".formatted(PORT, PORT));
+    }
+
+    @Test
+    void everyVolumeIsDeclaredAndEveryMountedFileIsThere() {
+        Set<String> declared = Set.copyOf(compose.get("volumes").propertyNames());
+        for (String name : compose.get("services").propertyNames()) {
+            for (String volume : texts(service(name).path("volumes"))) {
+                String source = volume.substring(0, volume.indexOf(':'));
+                if (source.startsWith("./")) {
+                    assertThat(Path.of(source)).as(name).exists();
+                } else {
+                    assertThat(declared).as(name).contains(source);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyServiceSaysWhetherItIsWellAndWaitsForThoseThatDo() throws Exception {
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        for (String name : compose.get("services").propertyNames()) {
+            JsonNode service = service(name);
+            boolean checked = service.has("healthcheck") || (service.has("build") && dockerfile.contains("HEALTHCHECK"));
+            assertThat(checked).as(name).isTrue();
+            assertThat(compose.get("services").propertyNames())
+                    .as(name)
+                    .containsAll(service.path("depends_on").propertyNames());
+        }
+    }
+
+    @Test
+    void theImageIsBuiltOfWhatIsThereAndRunsWithoutRights() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("Dockerfile"));
+
+        for (String line : lines) {
+            if (line.startsWith("COPY ") && !line.contains("--from=")) {
+                String[] words = line.split(" ");
+                for (int i = 1; i < words.length - 1; i++) {
+                    assertThat(Path.of(words[i])).as(line).exists();
+                }
+            }
+        }
+        assertThat(lines).contains("USER tabletalk", "EXPOSE " + PORT);
+        assertThat(lines.lastIndexOf("USER tabletalk"))
+                .isLessThan(lines.indexOf(lines.stream()
+                        .filter(line -> line.startsWith("ENTRYPOINT"))
+                        .findFirst()
+                        .orElseThrow()));
+    }
+
+    private JsonNode service(String name) {
+        return compose.get("services").get(name);
+    }
+
+    private String kafka(String name) {
+        return service("kafka").get("environment").get(name).asString();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.asString()));
+        return texts;
+    }
+
+    private static Set<String> namesIn(String file) throws IOException {
+        Matcher names = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)").matcher(Files.readString(Path.of(file)));
+        Set<String> found = new TreeSet<>();
+        while (names.find()) {
+            found.add(names.group(1));
+        }
+        return found;
+    }
+
+    private static JsonNode yaml(String file) {
+        Map<String, Object> read = JsonMapper.shared()
+                .convertValue(NamedMetrics.yaml(Path.of(file)), new TypeReference<>() {});
+        return JsonMapper.shared().valueToTree(read);
+    }
+}
