@@ -10,6 +10,11 @@ import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.http.FakeApi.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -313,6 +318,33 @@ class HttpReadingTest {
         api.answer(request -> Reply.json("[\"" + "x".repeat(100_000) + "\"]"));
 
         assertFails(Map.of(), Kind.INVALID, "larger than");
+    }
+
+    @Test
+    void anAnswerThatIsCutInTheMiddleIsNoEnd() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerHalf(server));
+
+            assertFails(
+                    Map.of("url", "http://127.0.0.1:" + server.getLocalPort() + "/list"), Kind.UNAVAILABLE, "127.0.0.1");
+        }
+    }
+
+    /// Promises more than it sends, as often as it is asked.
+    private static void answerHalf(ServerSocket server) {
+        try {
+            while (true) {
+                try (Socket connection = server.accept()) {
+                    connection.getInputStream().read(new byte[8_192]);
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[{\"id\": 1},"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException e) {
+            // the test has closed the server
+        }
     }
 
     @Test
