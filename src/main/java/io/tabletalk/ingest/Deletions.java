@@ -114,6 +114,7 @@ public final class Deletions {
     /// Begins the receipt of a source that will be removed by a batch, whose id it gets.
     void begin(Batch removal) {
         SourceId source = removal.source();
+        traces.takeForgotten(source); // of deletions before this one
         Map<String, Long> removed = counts(source);
         add(removed, traces.forgetAll(source, removal.id()));
         receipts.put(receipt(removal, removed));
@@ -149,6 +150,7 @@ public final class Deletions {
         Receipt begun = receipts.find(removal.id())
                 .orElseGet(() -> receipt(removal, Map.of("documents", removal.removed())));
         Map<String, Long> removed = new LinkedHashMap<>(begun.removed());
+        add(removed, traces.takeForgotten(source));
         add(removed, rest);
         receipts.put(begun.completed(removed, clock.instant()));
     }

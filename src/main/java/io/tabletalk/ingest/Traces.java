@@ -11,6 +11,8 @@ import io.tabletalk.pipeline.DeadLetters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// All that is kept of documents beside the index: dead letters, and what other modules keep.
 final class Traces {
@@ -20,6 +22,7 @@ final class Traces {
 
     private final DeadLetters deadLetters;
     private final List<DocumentTraces> others;
+    private final Map<SourceId, Map<String, Long>> forgotten = new ConcurrentHashMap<>();
 
     Traces(DeadLetters deadLetters, List<DocumentTraces> others) {
         this.deadLetters = deadLetters;
@@ -37,9 +40,17 @@ final class Traces {
 
     /// Forgets what other modules keep of documents that are gone. Their letters go when their outcome is stored.
     void forget(List<Gone> documents) {
-        if (!documents.isEmpty()) {
-            others.forEach(each -> each.forget(documents));
-        }
+        Map<SourceId, List<Gone>> bySource = documents.stream()
+                .collect(Collectors.groupingBy(document -> document.key().source()));
+        bySource.forEach((source, gone) -> others.forEach(each ->
+                forgotten.computeIfAbsent(source, any -> new ConcurrentHashMap<>())
+                        .merge(each.name(), each.forget(gone), Long::sum)));
+    }
+
+    /// What [#forget(List)] has forgotten of a source since this was last asked.
+    Map<String, Long> takeForgotten(SourceId source) {
+        Map<String, Long> counts = forgotten.remove(source);
+        return counts == null ? Map.of() : counts;
     }
 
     /// Forgets everything of one document. Returns how much of what.
