@@ -54,7 +54,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
             DocumentKey key = request.change().key();
             // What an earlier message of this batch changes is not yet as the index holds it.
             IndexedDocument before = changing.contains(key) ? null : held.get(key);
-            if (keptOut.contains(key)) {
+            if (request.change() instanceof DocumentChange.Upserted && keptOut.contains(key)) {
                 upToDate.add(request.settled(Outcome.SKIPPED));
             } else if (before != null && isUpToDate(request, before)) {
                 upToDate.add(settled(request.origin(), before));

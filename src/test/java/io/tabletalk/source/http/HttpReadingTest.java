@@ -326,7 +326,9 @@ class HttpReadingTest {
             Thread.ofVirtual().start(() -> answerHalf(server));
 
             assertFails(
-                    Map.of("url", "http://127.0.0.1:" + server.getLocalPort() + "/list"), Kind.UNAVAILABLE, "127.0.0.1");
+                    Map.of("url", "http://127.0.0.1:" + server.getLocalPort() + "/list"),
+                    Kind.UNAVAILABLE,
+                    "127.0.0.1");
         }
     }
 
