@@ -53,7 +53,7 @@ final class ApplyStage implements Stage<VectorUpdate> {
         transport.publishAll(
                 Topics.BATCH_STATUS,
                 batch.stream()
-                        .map(update -> settled(update, outcome(update.update())))
+                        .map(update -> settled(update, outcome(update)))
                         .toList());
     }
 
@@ -80,10 +80,9 @@ final class ApplyStage implements Stage<VectorUpdate> {
         return DocumentSettled.of(update.origin(), update.update().key(), outcome);
     }
 
-    private static Outcome outcome(DocumentUpdate update) {
-        return switch (update) {
-            case DocumentUpdate.Replace replace -> Outcome.APPLIED;
-            case DocumentUpdate.Remove remove -> Outcome.REMOVED;
-        };
+    /// What a part says is gone was read from it, and counts as that; what the sweep finds gone was not.
+    private static Outcome outcome(VectorUpdate update) {
+        boolean isRemoval = update.update() instanceof DocumentUpdate.Remove;
+        return isRemoval && update.origin().split() == Origin.SWEEP ? Outcome.REMOVED : Outcome.APPLIED;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param splitsFailed parts that could not be read to their end
 /// @param total        documents in all parts, or null until no part is left to read: before that nobody knows
 /// @param read         read so far
-/// @param applied      new or changed, and searchable
+/// @param applied      new or changed, and searchable; among changes, also those that are gone
 /// @param skipped      unchanged since they were last applied
 /// @param failed       kept as dead letters
 /// @param removed      no longer in the source, taken out of the index
@@ -47,6 +47,8 @@ public record Batch(
     public enum Kind {
         /// Reads all of the source.
         SYNC,
+        /// Reads what has changed in the source since it was last read. Where that cannot be told it becomes a [#SYNC].
+        CHANGES,
         /// Reads all of the source, and embeds every document anew, changed or not.
         REINDEX,
         /// Takes all documents of the source out of the index, then forgets the source.
@@ -55,6 +57,11 @@ public record Batch(
         /// Whether the source is read.
         public boolean isRead() {
             return this != REMOVAL;
+        }
+
+        /// Whether all of the source is read, so that what is not met is gone.
+        public boolean isComplete() {
+            return this == SYNC || this == REINDEX;
         }
     }
 

@@ -51,6 +51,11 @@ final class BatchIngestion implements Ingestion {
     }
 
     @Override
+    public Batch startChanges(SourceId source) {
+        return read(source, Batch.Kind.CHANGES);
+    }
+
+    @Override
     public Batch reindex(SourceId source) {
         return read(source, Batch.Kind.REINDEX);
     }

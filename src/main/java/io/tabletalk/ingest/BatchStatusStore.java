@@ -54,8 +54,17 @@ public interface BatchStatusStore {
 
     // Planning and reading
 
-    /// Stores the parts, in place of any planned before.
-    void planned(String batch, List<Split> splits);
+    /// As below, for a source that cannot tell where it stands.
+    default void planned(String batch, List<Split> splits) {
+        planned(batch, Plan.all(splits));
+    }
+
+    /// Stores the parts, in place of any planned before. A batch that was to read changes and reads everything becomes a
+    /// [Batch.Kind#SYNC].
+    void planned(String batch, Plan plan);
+
+    /// How far a source has been read. Set by the last batch that has read all its parts, gone with the source.
+    Optional<ReadMark> mark(SourceId source);
 
     void planFailed(String batch, String error);
 

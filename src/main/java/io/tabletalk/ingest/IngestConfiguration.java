@@ -101,6 +101,12 @@ class IngestConfiguration {
     }
 
     @Bean
+    @ConditionalOnServer
+    NewsReads newsReads(Ingestion ingestion, BatchStatusStore store) {
+        return new NewsReads(ingestion, store);
+    }
+
+    @Bean
     PassageSplitter passageSplitter(EmbeddingEngine engine, IngestSettings settings) {
         return settings.splitter(engine);
     }

@@ -14,6 +14,11 @@ public interface Ingestion {
     /// @throws io.tabletalk.web.ApiException when there is no such source, it is paused, or it is being removed
     Batch start(SourceId source);
 
+    /// Queues a read of what has changed in a source, or of all of it where that cannot be told or was not done for long.
+    ///
+    /// @throws io.tabletalk.web.ApiException as [#start]
+    Batch startChanges(SourceId source);
+
     /// As [#start], and embeds every document anew, also those that have not changed.
     Batch reindex(SourceId source);
 

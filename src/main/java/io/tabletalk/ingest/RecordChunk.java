@@ -6,12 +6,14 @@ import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentChange;
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.source.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +51,7 @@ final class RecordChunk {
                 units.add(new Unit(Unit.Kind.DOCUMENT, key, key + " (" + where(document, ordinal) + ")", ordinal));
                 characters += document.text().length();
             }
+            case SourceRecord.Gone gone -> units.add(new Unit(Unit.Kind.DOCUMENT, gone.key(), gone.key(), ordinal));
             case SourceRecord.Unreadable unreadable ->
                 units.add(new Unit(Unit.Kind.UNREADABLE, "", unreadable.place(), ordinal, unreadable.key()));
         }
@@ -69,12 +72,22 @@ final class RecordChunk {
     List<EmbeddingRequest> accepted(List<Fate> fates) {
         List<EmbeddingRequest> accepted = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            if (fates.get(i) == Fate.ACCEPTED && records.get(i) instanceof SourceRecord.Readable readable) {
-                accepted.add(new EmbeddingRequest(
-                        reading.origin(), new DocumentChange.Upserted(readable.document(), reading.position())));
+            if (fates.get(i) == Fate.ACCEPTED) {
+                change(records.get(i)).map(change -> new EmbeddingRequest(reading.origin(), change)).ifPresent(accepted::add);
             }
         }
         return accepted;
+    }
+
+    private Optional<DocumentChange> change(SourceRecord record) {
+        return switch (record) {
+            case SourceRecord.Readable readable ->
+                Optional.of(new DocumentChange.Upserted(readable.document(), reading.position()));
+            case SourceRecord.Gone gone ->
+                Optional.of(new DocumentChange.Deleted(
+                        new DocumentKey(message.source(), gone.key()), reading.position()));
+            case SourceRecord.Unreadable unreadable -> Optional.empty();
+        };
     }
 
     /// Letters for the refused records, whose retry reads the whole part again.
@@ -102,17 +115,22 @@ final class RecordChunk {
     private DeadLetter letter(Unit unit, SourceRecord record) {
         String reason =
                 switch (record) {
-                    case SourceRecord.Readable readable ->
-                        "Duplicate key: another record of this read already has the key '" + unit.key()
-                                + "'. Only the first was taken.";
+                    case SourceRecord.Readable readable -> duplicate(unit);
+                    case SourceRecord.Gone gone -> duplicate(unit);
                     case SourceRecord.Unreadable unreadable -> unreadable.reason();
                 };
         String excerpt =
                 switch (record) {
                     case SourceRecord.Readable readable -> readable.document().text();
+                    case SourceRecord.Gone gone -> "";
                     case SourceRecord.Unreadable unreadable -> unreadable.excerpt();
                 };
         return letter(SplitReader.NAME, unit.label(), reason, excerpt);
+    }
+
+    private static String duplicate(Unit unit) {
+        return "Duplicate key: another record of this read already has the key '" + unit.key()
+                + "'. Only the first was taken.";
     }
 
     private DeadLetter letter(String stage, String key, String reason, String excerpt) {

@@ -54,7 +54,7 @@ final class ScheduledReads implements SmartLifecycle {
             boolean underWay =
                     store.unfinished().stream().anyMatch(batch -> batch.source().equals(source));
             return schedules.take(source, now) && !underWay
-                    ? Optional.of(store.create(source, Batch.Kind.SYNC))
+                    ? Optional.of(store.create(source, Batch.Kind.CHANGES))
                     : Optional.empty();
         });
         started.ifPresent(batch -> coordinator.startNext(source));

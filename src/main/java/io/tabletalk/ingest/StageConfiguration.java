@@ -8,6 +8,8 @@ import io.tabletalk.pipeline.Transport;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
 import io.tabletalk.source.Sources;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -64,6 +66,7 @@ class StageConfiguration {
             Sources sources,
             BatchStatusStore store,
             DeadLetters deadLetters,
+            ObjectProvider<KnowledgeIndex> index,
             BatchCoordinator coordinator,
             Transport transport,
             JsonMapper json,
@@ -72,7 +75,8 @@ class StageConfiguration {
                 new IngestionStage(
                         "ingest",
                         Topics.DATA_INGESTION,
-                        new BatchPlanner(sources, store, deadLetters),
+                        new BatchPlanner(
+                                sources, store, deadLetters, Optional.ofNullable(index.getIfAvailable())),
                         new SplitReader(sources, store, deadLetters, transport, json),
                         store,
                         coordinator),

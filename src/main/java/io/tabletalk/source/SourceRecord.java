@@ -4,10 +4,13 @@ import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentKey;
 import org.jspecify.annotations.Nullable;
 
-/// What stands at one place of a source: a document, or something that should have been one.
+/// What stands at one place of a source: a document, something that should have been one, or that one is gone.
 public sealed interface SourceRecord {
 
     record Readable(Document document) implements SourceRecord {}
+
+    /// A document that the source says is there no more. Only among changes: a complete read tells by leaving it out.
+    record Gone(String key) implements SourceRecord {}
 
     /// A row that could not be understood. It is reported and kept as a dead letter; it never stops the rows after it.
     ///

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -344,6 +345,60 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(ended.removed()).isEqualTo(2);
         assertThat(ended.kept()).isEqualTo(3);
         assertThat(ended.note()).startsWith("3 documents that were not met were kept");
+    }
+
+    @Test
+    void theSweepLeavesWhatStandsInPartsThatAreAsTheyWere() {
+        String batch = store.create(ORDERS, Kind.CHANGES).id();
+        store.startNext(ORDERS);
+        List<Split> parts = List.of(new Split(0, Map.of(), "a.md"), new Split(1, Map.of(), "b.csv#"));
+        store.planned(batch, new Plan(parts, true, Set.of(0), "mark", "context"));
+
+        assertThat(numbers(store.next(batch, 9))).containsExactly(1);
+        settle(batch, read(batch, 1, "b.csv#1"), Outcome.APPLIED, "b.csv#1");
+        assertThat(store.next(batch, 2)).isEqualTo(new Step.Sweep(ORDERS));
+        store.beginSweep(batch);
+
+        assertThat(store.registerRemovals(batch, List.of("a.md", "b.csv#1", "b.csv#2", "c.md")))
+                .contains(List.of("b.csv#2", "c.md"));
+
+        store.sweepEnded(batch);
+        removed(batch, Outcome.REMOVED, "b.csv#2", "c.md");
+        assertThat(((Step.Finish) store.next(batch, 2)).readCompletely()).isFalse();
+        Batch ended = finish(batch).orElseThrow();
+        assertThat(ended.status()).isEqualTo(Status.COMPLETED);
+        assertThat(ended.kind()).isEqualTo(Kind.CHANGES);
+        assertThat(ended.splitsRead()).isEqualTo(2);
+        assertThat(ended.kept()).isZero();
+        assertThat(store.mark(ORDERS)).map(ReadMark::mark).contains("mark");
+    }
+
+    @Test
+    void aMarkIsNotedOnlyWhenEveryPartWasReadAndGoesWithTheSource() {
+        String failed = store.create(ORDERS, Kind.SYNC).id();
+        store.startNext(ORDERS);
+        List<Split> parts = List.of(new Split(0, Map.of()), new Split(1, Map.of()));
+        store.planned(failed, new Plan(parts, true, Set.of(), "m1", "context"));
+        store.next(failed, 2);
+        read(failed, 0);
+        store.readingFailed(failed, 1, "gone");
+        end(failed);
+        assertThat(store.mark(ORDERS)).isEmpty();
+
+        String complete = store.create(ORDERS, Kind.CHANGES).id();
+        store.startNext(ORDERS);
+        store.planned(complete, new Plan(parts, true, Set.of(), "m2", "context"));
+        read(complete, 0);
+        read(complete, 1);
+        end(complete);
+        assertThat(batch(complete).kind()).isEqualTo(Kind.SYNC);
+        assertThat(store.mark(ORDERS)).map(ReadMark::mark).contains("m2");
+
+        Batch removal = store.create(ORDERS, Kind.REMOVAL);
+        store.startNext(ORDERS);
+        store.sweepEnded(removal.id());
+        finish(removal.id());
+        assertThat(store.mark(ORDERS)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.tabletalk.testing.StateDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -80,7 +81,7 @@ final class IngestFixture implements AutoCloseable {
         IngestionStage stage = new IngestionStage(
                 "ingest",
                 Topics.DATA_INGESTION,
-                new BatchPlanner(sources, store, deadLetters),
+                new BatchPlanner(sources, store, deadLetters, Optional.of(index)),
                 new SplitReader(sources, store, deadLetters, transport, JSON),
                 store,
                 coordinator);

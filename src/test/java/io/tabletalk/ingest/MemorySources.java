@@ -6,6 +6,7 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceDefinition;
 import io.tabletalk.source.SourceException;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Sources whose records a test sets, part by part.
 final class MemorySources implements Sources {
@@ -31,6 +34,12 @@ final class MemorySources implements Sources {
     volatile Consumer<SourceRecord> onRead = record -> {};
     /// Called when a source is planned; may throw.
     volatile Runnable onPlan = () -> {};
+    /// What the sources tell about their changes; nothing when null.
+    volatile @Nullable Changes changes;
+
+    /// @param mark  where the sources stand
+    /// @param since gives what has changed since a mark
+    record Changes(String mark, Function<String, List<SourceRecord>> since) {}
 
     @SafeVarargs
     final void set(SourceId source, List<SourceRecord>... records) {
@@ -56,7 +65,8 @@ final class MemorySources implements Sources {
         if (records == null) {
             throw new SourceException(SourceException.Kind.INVALID, "There is no source '" + id + "'.");
         }
-        return new MemorySource(records);
+        Changes told = changes;
+        return told == null ? new MemorySource(records) : new ChangingMemorySource(records, told);
     }
 
     @Override
@@ -95,7 +105,34 @@ final class MemorySources implements Sources {
         return List.of();
     }
 
-    private final class MemorySource implements Source {
+    private final class ChangingMemorySource extends MemorySource implements ChangingSource {
+
+        private final Changes told;
+
+        ChangingMemorySource(List<List<SourceRecord>> records, Changes told) {
+            super(records);
+            this.told = told;
+        }
+
+        @Override
+        public Optional<String> mark() {
+            return Optional.of(told.mark());
+        }
+
+        @Override
+        public Optional<List<Split>> planChanges(String mark) {
+            return Optional.of(List.of(new Split(0, Map.of("since", mark))));
+        }
+
+        @Override
+        public Stream<SourceRecord> read(Split split) {
+            return split.bounds().containsKey("since")
+                    ? told.since().apply(split.bound("since")).stream().peek(onRead::accept)
+                    : super.read(split);
+        }
+    }
+
+    private class MemorySource implements Source {
 
         private final List<List<SourceRecord>> records;
 

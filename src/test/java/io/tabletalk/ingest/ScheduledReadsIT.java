@@ -55,6 +55,7 @@ class ScheduledReadsIT {
 
         Batch batch = fixture.finished(newest().id());
         assertThat(batch.kind()).isEqualTo(Batch.Kind.SYNC);
+        assertThat(batch.status()).isEqualTo(Batch.Status.COMPLETED);
         assertThat(batch.applied()).isEqualTo(1);
     }
 

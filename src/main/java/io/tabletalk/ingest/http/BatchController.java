@@ -37,7 +37,7 @@ class BatchController {
         this.events = events;
     }
 
-    /// @param kind   `sync`, `reindex` or `removal`
+    /// @param kind   `sync`, `changes`, `reindex` or `removal`
     /// @param phase  what a running batch is doing: planning, reading, sweeping, retrying, cancelling
     /// @param total  documents of the source; null until everything is read
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read

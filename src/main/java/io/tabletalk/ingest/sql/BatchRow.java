@@ -22,7 +22,10 @@ record BatchRow(
         @Nullable SourcePosition position,
         long since,
         long removals,
-        long removalsFailed) {
+        long removalsFailed,
+        @Nullable String mark,
+        String markContext,
+        int unchanged) {
 
     static BatchRow of(ResultSet row, int number) throws SQLException {
         long position = row.getLong("position");
@@ -36,7 +39,10 @@ record BatchRow(
                 readAt,
                 row.getLong("since"),
                 row.getLong("removals"),
-                row.getLong("removals_failed"));
+                row.getLong("removals_failed"),
+                row.getString("mark"),
+                row.getString("mark_context"),
+                row.getInt("unchanged"));
     }
 
     String id() {
@@ -67,6 +73,11 @@ record BatchRow(
     }
 
     boolean readCompletely() {
+        return batch.kind().isComplete() && hasReadAllParts();
+    }
+
+    /// Whether all that was planned was read, in one go.
+    boolean hasReadAllParts() {
         return batch.kind().isRead() && !reopened && everySplitEnded() && batch.splitsFailed() == 0;
     }
 
@@ -117,7 +128,7 @@ record BatchRow(
     /// What a read that has ended left in the index without knowing whether it is gone.
     private static @Nullable String note(ResultSet row) throws SQLException {
         boolean ended = row.getString("status").startsWith("completed");
-        if (!ended || row.getString("kind").equals("removal")) {
+        if (!ended || !Batch.Kind.valueOf(upper(row, "kind")).isComplete()) {
             return null;
         }
         if (row.getInt("swept") == 0) {

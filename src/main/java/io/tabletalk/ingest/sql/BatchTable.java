@@ -3,6 +3,7 @@ package io.tabletalk.ingest.sql;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Batch.Phase;
 import io.tabletalk.ingest.Batch.Status;
+import io.tabletalk.ingest.Plan;
 import io.tabletalk.knowledge.SourceId;
 import java.time.InstantSource;
 import java.util.List;
@@ -145,6 +146,29 @@ final class BatchTable {
         database.sql("UPDATE batch SET error = :error WHERE id = :id")
                 .param("error", error)
                 .param("id", id)
+                .update();
+    }
+
+    void setPlan(String id, Batch.Kind kind, Plan plan) {
+        database.sql("""
+                        UPDATE batch SET kind = :kind, mark = :mark, mark_context = :context, unchanged = :unchanged
+                        WHERE id = :id""")
+                .param("kind", text(kind))
+                .param("mark", plan.mark())
+                .param("context", plan.context())
+                .param("unchanged", plan.unchanged().size())
+                .param("id", id)
+                .update();
+    }
+
+    /// Reads of changes follow each other closely; of those that went well and have nothing left to tell, the latest is
+    /// enough.
+    void forgetEarlierChanges(BatchRow row) {
+        database.sql("""
+                        DELETE FROM batch WHERE source = :source AND kind = 'changes' AND status = 'completed'
+                        AND purged = 1 AND sequence < :sequence""")
+                .param("source", row.batch().source().value())
+                .param("sequence", row.sequence())
                 .update();
     }
 

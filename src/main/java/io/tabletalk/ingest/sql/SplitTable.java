@@ -38,6 +38,8 @@ final class SplitTable {
         QUEUED,
         READING,
         READ,
+        /// Need not be read: it is as it was.
+        UNCHANGED,
         FAILED,
         CANCELLED;
 
@@ -144,6 +146,15 @@ final class SplitTable {
                         WHERE batch_id = :batch AND (state = 'failed' OR number IN (
                             SELECT split FROM batch_document
                             WHERE batch_id = :batch AND kind = 'unreadable' AND may_be IS NULL))""")
+                .param("batch", batch)
+                .query((row, index) -> row.getString("key_prefix"))
+                .list());
+    }
+
+    /// What the keys begin with of the parts that need not be read. Null among them means any key.
+    Set<@Nullable String> unchangedPrefixes(String batch) {
+        return new HashSet<>(database.sql(
+                        "SELECT DISTINCT key_prefix FROM batch_split WHERE batch_id = :batch AND state = 'unchanged'")
                 .param("batch", batch)
                 .query((row, index) -> row.getString("key_prefix"))
                 .list());

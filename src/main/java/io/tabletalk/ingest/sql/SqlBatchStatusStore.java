@@ -6,11 +6,12 @@ import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.ingest.BatchStatusStore;
 import io.tabletalk.ingest.DocumentSettled;
 import io.tabletalk.ingest.Origin;
+import io.tabletalk.ingest.Plan;
+import io.tabletalk.ingest.ReadMark;
 import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
 import io.tabletalk.ingest.sql.SplitTable.State;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
-import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     private final Steps steps;
     private final PartReading reading;
     private final Sweeping sweeping;
+    private final Planning planning;
     private final Resumption resumption;
     private final Reopening reopening;
 
@@ -55,6 +57,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
         this.documents = new DocumentTable(database, statements);
         this.reading = new PartReading(batches, splits, documents);
         this.sweeping = new Sweeping(batches, splits, documents);
+        this.planning = new Planning(batches, splits, new MarkTable(database));
         this.steps = new Steps(splits, sweeping);
         this.resumption = new Resumption(batches, splits, documents);
         this.reopening = new Reopening(batches, splits, documents);
@@ -124,6 +127,8 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
                     if (steps.next(row, 0) instanceof Step.Finish finish) {
                         cleanUp.accept(finish);
                         batches.finish(batch, finish.ending());
+                        planning.noteMark(row, finish.ending());
+                        batches.forgetEarlierChanges(row);
                         return Optional.of(read(batch));
                     }
                     return Optional.<Batch>empty();
@@ -148,13 +153,16 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     // Planning and reading
 
     @Override
-    public void planned(String batch, List<Split> parts) {
+    public void planned(String batch, Plan plan) {
         inBatch(batch, row -> row.runs(Phase.PLANNING), row -> {
-            splits.replace(batch, parts);
-            batches.setSplits(batch, parts.size());
-            batches.setPhase(batch, Phase.READING);
+            planning.planned(row, plan);
             return row;
         });
+    }
+
+    @Override
+    public Optional<ReadMark> mark(SourceId source) {
+        return planning.mark(source);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Decides what a batch that has read its source takes for gone, within a transaction that has locked the batch:
 /// whatever it has not seen, but for what may stand in what it could not read.
@@ -27,7 +26,7 @@ final class Sweeping {
     /// document, when it could read nothing at all, or when it was opened again for a retry: documents may have come
     /// since its first read.
     boolean isPossible(BatchRow row) {
-        return row.batch().kind().isRead()
+        return (row.batch().kind().isComplete() || row.unchanged() > 0)
                 && !row.reopened()
                 && row.finalStatus() != Status.FAILED
                 && !splits.unreadPrefixes(row.id()).contains(null);
@@ -40,6 +39,9 @@ final class Sweeping {
         List<String> unseen = new ArrayList<>(keys);
         unseen.removeAll(documents.find(batch, Kind.DOCUMENT, keys).keySet());
         unseen.removeAll(documents.find(batch, Kind.REMOVAL, keys).keySet());
+        if (row.unchanged() > 0) {
+            unseen.removeIf(new Prefixes(splits.unchangedPrefixes(batch))::cover);
+        }
         List<String> gone = withoutKept(batch, unseen);
         documents.put(batch, gone.stream().map(Sweeping::removal).toList());
         Counts counts = new Counts();
@@ -54,10 +56,10 @@ final class Sweeping {
             return unseen;
         }
         Set<String> unreadable = documents.unreadable(batch, unseen);
-        Set<@Nullable String> prefixes = splits.unreadPrefixes(batch);
+        Prefixes unread = new Prefixes(splits.unreadPrefixes(batch));
         return unseen.stream()
                 .filter(key -> !unreadable.contains(key))
-                .filter(key -> prefixes.stream().noneMatch(prefix -> prefix == null || key.startsWith(prefix)))
+                .filter(key -> !unread.cover(key))
                 .toList();
     }
 

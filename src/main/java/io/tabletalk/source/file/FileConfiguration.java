@@ -1,12 +1,14 @@
 package io.tabletalk.source.file;
 
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.Sources;
 import io.tabletalk.source.document.DocumentParsers;
 import io.tabletalk.state.DataDirectory;
 import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +36,17 @@ class FileConfiguration {
             throw new IllegalStateException("tabletalk.files.roots names '" + root + "', which is no folder.");
         }
         return folder;
+    }
+
+    @Bean
+    WatchedFolders watchedFolders(
+            Sources sources, AllowedPaths allowed, ApplicationEventPublisher events, FilesSettings settings) {
+        FilesSettings.Watch watch = settings.watch();
+        return new WatchedFolders(
+                sources,
+                allowed,
+                events,
+                new WatchedFolders.Times(watch.quiet(), watch.patience(), watch.rescan()));
     }
 
     @Bean

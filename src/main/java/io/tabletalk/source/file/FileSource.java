@@ -2,13 +2,14 @@ package io.tabletalk.source.file;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.PageImage;
-import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.stream.StreamSupport;
 ///
 /// A split is a file. A large file is not cut further: where a record begins in the middle of a CSV file depends on all
 /// quotes before it, and reading is hundreds of times faster than embedding what was read, so nothing would be won.
-final class FileSource implements Source {
+final class FileSource implements ChangingSource {
 
     private static final String FILE = "file";
     private static final int SHOWN_FILES = 5;
@@ -96,6 +97,22 @@ final class FileSource implements Source {
                     splits.size(), Map.of(FILE, file.name()), formatOf(file).keyPrefix(file)));
         }
         return splits;
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return FileStates.settled(listed(), Instant.now()).map(FileStates::text);
+    }
+
+    /// Which documents of a file have changed cannot be told without reading it, but which files have.
+    @Override
+    public Optional<List<Split>> planChanges(String mark) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> unchanged(List<Split> parts, String mark) {
+        return FileStates.parse(mark).unchanged(parts, part -> files.find(part.bound(FILE)));
     }
 
     /// An empty folder is an error: most often it is a disk that is not mounted, and taking that for "everything was

@@ -2,6 +2,8 @@ package io.tabletalk.source.http;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tabletalk.security.Secret;
+import io.tabletalk.source.record.FieldPath;
+import io.tabletalk.source.record.RecordChoice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param textFields        the fields to search and quote; those that hold texts when empty
 /// @param titleField        the field that names a record; guessed when missing
 /// @param pagination        how further pages are asked for; there is one page when missing
+/// @param changedSinceParameter a parameter of the query by which the API gives only what has changed since a time, in
+///                          ISO 8601 form: scheduled reads ask for that, and once a day for all
 /// @param requestsPerSecond the most requests a second; 5 when missing
 record HttpSettings(
         @JsonAlias({"base_url", "endpoint", "table_or_collection", "table"}) @NotBlank
@@ -41,6 +45,7 @@ record HttpSettings(
         @JsonAlias("text_columns") List<String> textFields,
         @Nullable String titleField,
         @Valid @Nullable Pagination pagination,
+        @Nullable String changedSinceParameter,
 
         @DecimalMin("0.01") @DecimalMax("1000") @Nullable Double requestsPerSecond) {
 
@@ -53,6 +58,10 @@ record HttpSettings(
         fields = FieldPath.all(fields);
         textFields = FieldPath.all(textFields);
         titleField = titleField == null ? null : FieldPath.of(titleField);
+    }
+
+    RecordChoice choice() {
+        return new RecordChoice(keyFields, fields, textFields, titleField);
     }
 
     /// The OAuth 2 client credentials grant (RFC 6749, section 4.4).

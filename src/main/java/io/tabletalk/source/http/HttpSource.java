@@ -2,14 +2,22 @@ package io.tabletalk.source.http;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.source.Source;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
-import java.util.LinkedHashMap;
+import io.tabletalk.source.record.FlatRecord;
+import io.tabletalk.source.record.RecordDocuments;
+import io.tabletalk.source.record.RecordSchema;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 ///
 /// There is one split: what the pages after the first are is told by the ones before, and an API asks not to be read in
 /// parallel.
-final class HttpSource implements Source {
+final class HttpSource implements ChangingSource {
 
-    private static final int SAMPLES = 5;
-    private static final int SHOWN = 200;
+    private static final String SINCE = "since";
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private final SourceId id;
     private final HttpSettings settings;
@@ -33,7 +41,7 @@ final class HttpSource implements Source {
     HttpSource(SourceId id, HttpSettings settings, ApiClient client, int maxPages) {
         this.id = id;
         this.settings = settings;
-        this.documents = new RecordDocuments(id, settings);
+        this.documents = new RecordDocuments(id, settings.choice());
         this.client = client;
         this.maxPages = maxPages;
     }
@@ -52,41 +60,7 @@ final class HttpSource implements Source {
     public SourceSchema schema() {
         List<FlatRecord> records = firstPage().stream().map(FlatRecord::of).toList();
         List<String> keys = records.isEmpty() ? settings.keyFields() : documents.keyFields(records.getFirst());
-        return new SourceSchema(
-                fields(records, keys),
-                keys,
-                null,
-                records.stream().limit(SAMPLES).map(HttpSource::sample).toList());
-    }
-
-    private List<SourceSchema.Field> fields(List<FlatRecord> records, List<String> keys) {
-        Map<String, SourceSchema.Field> fields = new LinkedHashMap<>();
-        for (FlatRecord record : records) {
-            List<String> texts = documents.texts(record, keys);
-            record.fields().forEach((path, value) -> {
-                boolean nullable = records.stream().anyMatch(each -> !each.fields().containsKey(path));
-                fields.putIfAbsent(path, new SourceSchema.Field(path, type(value), nullable, texts.contains(path)));
-            });
-        }
-        return List.copyOf(fields.values());
-    }
-
-    private static String type(Object value) {
-        return switch (value) {
-            case Boolean any -> "boolean";
-            case Number any -> "number";
-            case List<?> any -> "array";
-            default -> "text";
-        };
-    }
-
-    private static Map<String, Object> sample(FlatRecord record) {
-        Map<String, Object> sample = new LinkedHashMap<>();
-        record.fields().keySet().forEach(path -> {
-            String value = record.shown(path);
-            sample.put(path, value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…");
-        });
-        return sample;
+        return RecordSchema.of(records, keys, null, documents);
     }
 
     private List<JsonNode> firstPage() {
@@ -102,14 +76,43 @@ final class HttpSource implements Source {
 
     @Override
     public Stream<SourceRecord> read(Split split) {
-        return StreamSupport.stream(new RecordSpliterator(pages(), documents), false);
+        String since = split.bounds().get(SINCE);
+        Pages pages = since == null ? pages() : pages(QueryParameter.set(url(), changedSince(), since));
+        return StreamSupport.stream(new RecordSpliterator(pages, documents), false);
+    }
+
+    /// The time here, less what the clock of the API may be behind.
+    @Override
+    public Optional<String> mark() {
+        return settings.changedSinceParameter() == null
+                ? Optional.empty()
+                : Optional.of(Instant.now().minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    @Override
+    public Optional<List<Split>> planChanges(String mark) {
+        return settings.changedSinceParameter() == null
+                ? Optional.empty()
+                : Optional.of(List.of(new Split(0, Map.of(SINCE, mark))));
+    }
+
+    private String changedSince() {
+        return Objects.requireNonNull(settings.changedSinceParameter());
+    }
+
+    private URI url() {
+        return AllowedAddresses.parse(settings.url());
     }
 
     private Pages pages() {
+        return pages(url());
+    }
+
+    private Pages pages(URI first) {
         if (closed) {
             throw new IllegalStateException("Source " + id + " is closed.");
         }
-        return new Pages(client, settings, maxPages);
+        return new Pages(client, settings, first, maxPages);
     }
 
     @Override

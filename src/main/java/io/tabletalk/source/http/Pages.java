@@ -31,13 +31,14 @@ final class Pages {
     private String previous = "";
     private long position;
 
-    Pages(ApiClient client, HttpSettings settings, int maxPages) {
+    /// @param first the first page, without the parameters of paging
+    Pages(ApiClient client, HttpSettings settings, URI first, int maxPages) {
         this.client = client;
         this.pagination = settings.pages();
         this.records = pointer(settings.records());
         this.maxPages = maxPages;
         this.position = pagination.first();
-        this.next = first(AllowedAddresses.parse(settings.url()));
+        this.next = first(first);
     }
 
     /// @throws SourceException INVALID when the text is no JSON pointer

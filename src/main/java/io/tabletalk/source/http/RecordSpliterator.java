@@ -1,6 +1,7 @@
 package io.tabletalk.source.http;
 
 import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.record.RecordDocuments;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;

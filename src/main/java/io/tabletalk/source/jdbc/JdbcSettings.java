@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param textFields the columns to search and quote; those of text types when empty
 /// @param keyFields  the columns that identify a row, where there is no primary key
 /// @param titleField the column that names a row; guessed when missing
+/// @param cursorField a column that grows whenever a row changes, such as `updated_at`: scheduled reads take only the rows
+///                    that have changed, and once a day all
 record JdbcSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -42,7 +44,8 @@ record JdbcSettings(
 
         @JsonAlias("text_columns") List<String> textFields,
         @JsonAlias("key_columns") List<String> keyFields,
-        @Nullable String titleField) {
+        @Nullable String titleField,
+        @Nullable String cursorField) {
 
     enum Tls {
         OFF,

@@ -3,7 +3,7 @@ package io.tabletalk.source.jdbc;
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.RepeatedKeys;
-import io.tabletalk.source.Source;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One table, view or query of a database that is read as JDBC describes it.
 ///
 /// Each split is read in a read-only transaction of its own, row by row as far as the driver can.
-final class JdbcSource implements Source {
+final class JdbcSource implements ChangingSource {
 
     private static final int SAMPLES = 5;
     private static final int LONGEST_SAMPLE = 200;
@@ -129,6 +131,25 @@ final class JdbcSource implements Source {
     }
 
     @Override
+    public Optional<String> mark() {
+        if (settings.cursorField() == null) {
+            return Optional.empty();
+        }
+        return within(connection -> changes(relation(connection)).mark(connection));
+    }
+
+    @Override
+    public Optional<List<Split>> planChanges(String mark) {
+        return settings.cursorField() == null ? Optional.empty() : Optional.of(JdbcChanges.plan(mark));
+    }
+
+    private JdbcChanges changes(Relation relation) {
+        Column cursor = relation.table().column(Objects.requireNonNull(settings.cursorField()));
+        return new JdbcChanges(
+                relation, layout(relation), cursor, connections.address().dialect());
+    }
+
+    @Override
     public Stream<SourceRecord> read(Split split) {
         try {
             Connection connection = connections.begin();
@@ -146,7 +167,9 @@ final class JdbcSource implements Source {
     private Stream<SourceRecord> rows(Connection connection, Relation relation, Split split) throws SQLException {
         TableLayout layout = layout(relation);
         RowDocuments documents = new RowDocuments(id, layout);
-        PreparedStatement query = ranges(relation).select(connection, split);
+        PreparedStatement query = JdbcChanges.isPlannedAsChanges(split)
+                ? changes(relation).select(connection, split)
+                : ranges(relation).select(connection, split);
         query.setQueryTimeout(LONG_SECONDS);
         Stream<SourceRecord> rows = RowStream.open(
                 query,

@@ -64,7 +64,7 @@ final class JdbcSourceFactory implements SourceFactory<JdbcSettings> {
 
     @Override
     public Set<String> changeableWithStoredCredentials() {
-        return Set.of("schema", "table", "query", "fields", "text_fields", "key_fields", "title_field");
+        return Set.of("schema", "table", "query", "fields", "text_fields", "key_fields", "title_field", "cursor_field");
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fields           the fields to read, nested ones as `address.street`; all when empty
 /// @param textFields       the fields to search and quote; those that hold texts when empty
 /// @param titleField       the field that names a document; guessed when missing
+/// @param cursorField      a field that grows whenever a document changes, such as `updated_at`: scheduled reads take only
+///                         the documents that have changed, and once a day all
 record MongoSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -36,7 +38,8 @@ record MongoSettings(
         @JsonAlias({"columns_or_fields", "columns"}) List<String> fields,
 
         @JsonAlias("text_columns") List<String> textFields,
-        @Nullable String titleField) {
+        @Nullable String titleField,
+        @Nullable String cursorField) {
 
     MongoSettings {
         fields = fields == null ? List.of() : List.copyOf(fields);
@@ -45,7 +48,8 @@ record MongoSettings(
 
     /// Every field that is named, once.
     List<String> named() {
-        return Stream.of(fields, textFields, titleField == null ? List.<String>of() : List.of(titleField))
+        return Stream.of(fields, textFields, titleField == null ? List.<String>of() : List.of(titleField),
+                        cursorField == null ? List.<String>of() : List.of(cursorField))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

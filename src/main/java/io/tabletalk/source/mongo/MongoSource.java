@@ -10,7 +10,7 @@ import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.CloseNames;
 import io.tabletalk.source.RepeatedKeys;
-import io.tabletalk.source.Source;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
@@ -18,6 +18,7 @@ import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A document that is changed while a split is read comes in its old or its new state. None comes twice or not at all
 /// for that: `_id` never changes.
-final class MongoSource implements Source {
+final class MongoSource implements ChangingSource {
 
     private static final int QUICK_SECONDS = 5;
     private static final int SEARCH_SECONDS = 120;
@@ -120,11 +121,31 @@ final class MongoSource implements Source {
     }
 
     @Override
+    public Optional<String> mark() {
+        return changes().flatMap(changes -> within(database -> changes.mark(collection(database))));
+    }
+
+    @Override
+    public Optional<List<Split>> planChanges(String mark) {
+        return changes().map(changes -> MongoChanges.plan(mark));
+    }
+
+    private Optional<MongoChanges> changes() {
+        return Optional.ofNullable(layout.settings().cursorField()).map(MongoChanges::new);
+    }
+
+    private BsonDocument filter(Split split) {
+        return MongoChanges.isPlannedAsChanges(split)
+                ? changes().orElseThrow().filter(split)
+                : IdRanges.filter(split);
+    }
+
+    @Override
     public Stream<SourceRecord> read(Split split) {
         return within(database -> {
             boolean uniqueIds = new MongoCatalog(database).hasUniqueIds(address.collection());
             MongoCursor<BsonDocument> cursor = collection(database)
-                    .find(IdRanges.filter(split))
+                    .find(filter(split))
                     .projection(layout.projection())
                     .sort(IdRanges.IN_ORDER)
                     .allowDiskUse(uniqueIds ? null : true)

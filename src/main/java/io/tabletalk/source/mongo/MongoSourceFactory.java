@@ -49,7 +49,7 @@ class MongoSourceFactory implements SourceFactory<MongoSettings> {
 
     @Override
     public Set<String> changeableWithStoredCredentials() {
-        return Set.of("collection", "fields", "text_fields", "title_field");
+        return Set.of("collection", "fields", "text_fields", "title_field", "cursor_field");
     }
 
     @Override

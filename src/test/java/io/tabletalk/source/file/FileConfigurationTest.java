@@ -8,6 +8,7 @@ import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,9 @@ class FileConfigurationTest {
         return new FileConfiguration()
                 .allowedPaths(
                         new DataDirectory(directory.resolve("data")),
-                        new FilesSettings(roots, DataSize.ofMegabytes(500)));
+                        new FilesSettings(
+                                roots,
+                                DataSize.ofMegabytes(500),
+                                new FilesSettings.Watch(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5))));
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.Split;
 import io.tabletalk.source.http.FakeApi.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -432,6 +435,28 @@ class HttpReadingTest {
 
     private List<String> keys(Map<String, Object> settings) {
         return read(settings).stream().map(document -> document.key().key()).toList();
+    }
+
+    @Test
+    void changesAreAskedForByTheirTime() {
+        api.answer(request -> Reply.json(
+                request.parameter("page").equals("1") ? "[{\"id\": 3}]" : "[]"));
+        Map<String, Object> settings = new HashMap<>(paged("kind", "page"));
+        settings.putAll(Map.of("url", api.url("/list?open=1"), "requests_per_second", 1000));
+        settings.put("changed_since_parameter", "updated_after");
+        HttpSettings parsed = SETTINGS.convertValue(settings, HttpSettings.class);
+
+        try (ChangingSource source = (ChangingSource) factory.open(new SourceId("api"), parsed)) {
+            assertThat(Instant.parse(source.mark().orElseThrow())).isBefore(Instant.now());
+            Split changes = source.planChanges("2026-01-02T03:04:05Z").orElseThrow().getFirst();
+            try (Stream<SourceRecord> records = source.read(changes)) {
+                assertThat(records).hasSize(1);
+            }
+        }
+        assertThat(api.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.parameter("updated_after")).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(request.parameter("open")).isEqualTo("1");
+        });
     }
 
     private List<Document> read(Map<String, Object> settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tabletalk.knowledge.Document;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
@@ -90,6 +91,23 @@ class MariaDbReadingIT {
             }
         }
         assertThat(database.connections()).isZero();
+    }
+
+    @Test
+    void changesAreReadByTheirTimeWithSomeOverlap() {
+        database.execute(
+                "UPDATE track SET sold = '2026-01-03 00:00:00' WHERE id = 7",
+                "UPDATE track SET sold = '2026-01-03 00:04:00' WHERE id = 8",
+                "UPDATE track SET sold = '2026-01-03 00:06:00' WHERE id = 9");
+        Map<String, Object> settings = database.settings("track");
+        settings.put("cursor_field", "sold");
+
+        try (ChangingSource source = (ChangingSource) tables.open(settings)) {
+            String mark = source.mark().orElseThrow();
+            assertThat(PostgresTables.read(source, source.planChanges(mark).orElseThrow().getFirst()))
+                    .extracting(each -> ((SourceRecord.Readable) each).document().key().key())
+                    .containsExactly("8", "9");
+        }
     }
 
     private void failsWith(Map<String, Object> settings, Kind kind, String reason) {

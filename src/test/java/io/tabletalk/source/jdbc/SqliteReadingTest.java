@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.Document;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
+import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceRecord.Unreadable;
+import io.tabletalk.source.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +203,45 @@ class SqliteReadingTest {
         try (Source source = oracle.open(Map.of("database", "shop", "table", "bike"))) {
             assertThat(source.check().message()).contains("no JDBC driver for kind 'oracle'", "no-such-folder");
         }
+    }
+
+    @Test
+    void onlyRowsThatHaveChangedAreReadByTheirCursor() {
+        execute("UPDATE track SET sold = NULL WHERE id = 9", "UPDATE track SET sold = '2026-03-01 00:00:00' WHERE id = 6");
+        try (ChangingSource source = (ChangingSource) tables.open(table("track", "cursor_field", "sold"))) {
+            String mark = source.mark().orElseThrow();
+            assertThat(mark).isEqualTo("2026-03-01 00:00:00");
+            execute("UPDATE track SET sold = '2026-03-02 00:00:00' WHERE id = 12");
+
+            assertThat(keysOf(source, source.planChanges(mark).orElseThrow())).containsExactly("6", "9", "12");
+        }
+    }
+
+    @Test
+    void aVersionNumberIsACursorToo() {
+        try (ChangingSource source = (ChangingSource) tables.open(table("track", "cursor_field", "id"))) {
+            assertThat(source.mark()).contains("285");
+            assertThat(keysOf(source, source.planChanges("279").orElseThrow())).containsExactly("279", "282", "285");
+        }
+    }
+
+    @Test
+    void withoutACursorNothingIsKnownOfChanges() {
+        try (ChangingSource source = (ChangingSource) tables.open(table("track"))) {
+            assertThat(source.mark()).isEmpty();
+            assertThat(source.planChanges("x")).isEmpty();
+        }
+        try (ChangingSource source = (ChangingSource) tables.open(table("track", "cursor_field", "sould"))) {
+            assertThat(catchThrowableOfType(SourceException.class, source::mark))
+                    .hasMessageContaining("Did you mean 'sold'?");
+        }
+    }
+
+    private static List<String> keysOf(Source source, List<Split> splits) {
+        return splits.stream()
+                .flatMap(split -> PostgresTables.read(source, split).stream())
+                .map(each -> ((SourceRecord.Readable) each).document().key().key())
+                .toList();
     }
 
     private void failsWith(Map<String, Object> settings, Kind kind, String reason) {

@@ -3,7 +3,9 @@ package io.tabletalk.source.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tabletalk.knowledge.Document;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.testing.Mongo;
 import java.util.List;
@@ -53,6 +55,22 @@ class MongoDocumentsIT {
                 .containsEntry("odd", "NaN")
                 .containsEntry("tags", List.of("light", "red"))
                 .doesNotContainKeys("photo", "nothing");
+    }
+
+    @Test
+    void onlyDocumentsThatHaveChangedAreReadByTheirCursor() {
+        mongo.insert("log", "{_id: 1, at: {$date: '2026-01-01T00:00:00Z'}}", "{_id: 2, at: {$date: '2026-01-02T00:00:00Z'}}",
+                "{_id: 3, at: {$date: '2026-01-02T00:04:00Z'}}", "{_id: 4}");
+        try (ChangingSource source = (ChangingSource) collections.open("log", Map.of("cursor_field", "at"))) {
+            String mark = source.mark().orElseThrow();
+
+            assertThat(MongoCollections.read(source, source.planChanges(mark).orElseThrow().getFirst()))
+                    .extracting(each -> ((SourceRecord.Readable) each).document().key().key())
+                    .containsExactly("2", "3", "4");
+        }
+        try (ChangingSource source = (ChangingSource) collections.open("log", Map.of())) {
+            assertThat(source.mark()).isEmpty();
+        }
     }
 
     @Test

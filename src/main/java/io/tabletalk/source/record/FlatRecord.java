@@ -1,4 +1,4 @@
-package io.tabletalk.source.http;
+package io.tabletalk.source.record;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 /// the array's path. Nulls are left out.
 ///
 /// @param fields by path, in the record's order; a value is a `String`, `Boolean`, `Number` or a list of texts
-record FlatRecord(Map<String, Object> fields) {
+public record FlatRecord(Map<String, Object> fields) {
 
-    static FlatRecord of(JsonNode record) {
+    public static FlatRecord of(JsonNode record) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (record.isObject()) {
             addAll(record, "", false, fields);
@@ -60,7 +60,7 @@ record FlatRecord(Map<String, Object> fields) {
     }
 
     /// A value as a person reads it; empty when there is none.
-    String shown(String path) {
+    public String shown(String path) {
         return switch (fields.get(path)) {
             case null -> "";
             case List<?> many -> String.join(", ", many.stream().map(String::valueOf).toList());
@@ -69,7 +69,7 @@ record FlatRecord(Map<String, Object> fields) {
     }
 
     /// Whether the field holds text rather than a number or a truth value.
-    boolean isText(String path) {
+    public boolean isText(String path) {
         return fields.get(path) instanceof String || fields.get(path) instanceof List<?>;
     }
 }

@@ -1,4 +1,4 @@
-package io.tabletalk.source.http;
+package io.tabletalk.source.record;
 
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentKey;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Makes a document of each record: `path: value` lines of the fields that hold texts, the others as typed metadata.
 /// Short texts are metadata too, unless the user has said which fields are text.
-record RecordDocuments(SourceId source, HttpSettings settings) {
+public record RecordDocuments(SourceId source, RecordChoice choice) {
 
     /// What records are usually identified by.
     private static final List<String> KEYS = List.of("id", "_id", "uuid", "key");
@@ -25,7 +25,7 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
     private static final int SHORT = 100;
 
     /// @param place where the record stands, for a person
-    SourceRecord recordOf(JsonNode json, String place) {
+    public SourceRecord recordOf(JsonNode json, String place) {
         FlatRecord record = FlatRecord.of(json);
         List<String> keys = keyFields(record);
         List<String> values = keys.stream().map(record::shown).toList();
@@ -33,7 +33,7 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
             return unreadable(
                     json,
                     place,
-                    settings.keyFields().isEmpty()
+                    choice.keyFields().isEmpty()
                             ? "The record has none of the fields id, _id, uuid and key. Name what identifies it in"
                                     + " `key_fields`."
                             : "The record lacks a value for a key field: " + String.join(", ", keys) + ".");
@@ -45,15 +45,21 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
         return new SourceRecord.Readable(document(record, key, keys));
     }
 
+    /// The document of a record whose key is known.
+    public Document documentOf(JsonNode json, String key) {
+        FlatRecord record = FlatRecord.of(json);
+        return document(record, key, choice.keyFields());
+    }
+
     private static Unreadable unreadable(JsonNode json, String place, String reason) {
         return new Unreadable(Unreadable.NO_KEY, place, reason, json.toString());
     }
 
     /// The fields that make the key of such a record; empty when that is not known.
-    List<String> keyFields(FlatRecord record) {
-        return settings.keyFields().isEmpty()
+    public List<String> keyFields(FlatRecord record) {
+        return choice.keyFields().isEmpty()
                 ? KEYS.stream().filter(record.fields()::containsKey).limit(1).toList()
-                : settings.keyFields();
+                : choice.keyFields();
     }
 
     private Document document(FlatRecord whole, String key, List<String> keys) {
@@ -72,20 +78,20 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
     }
 
     private FlatRecord kept(FlatRecord record) {
-        if (settings.fields().isEmpty()) {
+        if (choice.fields().isEmpty()) {
             return record;
         }
         Map<String, Object> fields = new LinkedHashMap<>(record.fields());
-        fields.keySet().removeIf(path -> !isWithin(path, settings.fields()) && !isWithin(path, settings.textFields()));
+        fields.keySet().removeIf(path -> !isWithin(path, choice.fields()) && !isWithin(path, choice.textFields()));
         return new FlatRecord(fields);
     }
 
     /// A record without texts is searched by all that it has: it would have nothing to find otherwise.
-    List<String> texts(FlatRecord record, List<String> keys) {
+    public List<String> texts(FlatRecord record, List<String> keys) {
         List<String> paths = List.copyOf(record.fields().keySet());
-        if (!settings.textFields().isEmpty()) {
+        if (!choice.textFields().isEmpty()) {
             return paths.stream()
-                    .filter(path -> isWithin(path, settings.textFields()))
+                    .filter(path -> isWithin(path, choice.textFields()))
                     .toList();
         }
         List<String> texts = paths.stream()
@@ -99,11 +105,11 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
     }
 
     private String title(FlatRecord record, String key) {
-        List<String> paths = settings.titleField() == null
+        List<String> paths = choice.titleField() == null
                 ? TitleFields.in(record.fields().keySet().stream()
                         .filter(path -> !path.contains(".") && record.fields().get(path) instanceof String)
                         .toList())
-                : List.of(settings.titleField());
+                : List.of(choice.titleField());
         String title = TitleFields.join(paths.stream().map(record::shown).toList());
         return title.isEmpty() ? TitleFields.join(List.of(source.value(), key)) : title;
     }
@@ -112,7 +118,7 @@ record RecordDocuments(SourceId source, HttpSettings settings) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         record.fields().forEach((path, value) -> {
             boolean filterable =
-                    settings.textFields().isEmpty() && record.shown(path).length() <= SHORT;
+                    choice.textFields().isEmpty() && record.shown(path).length() <= SHORT;
             if (!texts.contains(path) || filterable) {
                 metadata.put(path, value);
             }
