@@ -48,7 +48,7 @@ final class Signature {
 
     private static boolean isTimely(String time, Instant now) {
         try {
-            long seconds = Math.abs(Math.subtractExact(Long.parseLong(time), now.getEpochSecond()));
+            long seconds = Math.absExact(Math.subtractExact(Long.parseLong(time), now.getEpochSecond()));
             return seconds <= TOLERANCE.toSeconds();
         } catch (ArithmeticException | NumberFormatException e) {
             return false;

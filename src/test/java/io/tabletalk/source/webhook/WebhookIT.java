@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
+import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
@@ -16,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +66,6 @@ class WebhookIT {
 
     @Test
     void eventsBecomeSearchableAndGo() throws Exception {
-        long before = index.documentCount(TICKETS);
-
         HttpResponse<String> taken = send("w-1", """
                 {"events": [{"type": "upsert", "key": "17", "document": {"title": "The brakes of the tandem squeak"}},
                             {"type": "upsert", "key": 18, "document": {"title": "A lost bell"}}]}""");
@@ -72,18 +73,18 @@ class WebhookIT {
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
         assertThat(JsonMapper.shared().readTree(taken.body()).path("accepted").asInt())
                 .isEqualTo(2);
-        await().until(() -> index.documentCount(TICKETS) == before + 2);
+        await().until(() -> keys().containsAll(List.of("17", "18")));
         assertThat(search("squeaking brakes").toString()).contains("tandem");
 
         send("w-2", "{\"type\": \"delete\", \"key\": \"17\"}");
         send("w-3", "{\"type\": \"upsert\", \"key\": \"18\", \"document\": {\"title\": \"A found bell\"}}");
 
-        await().until(() -> index.documentCount(TICKETS) == before + 1);
+        await().until(() -> !keys().contains("17"));
         await().until(() -> search("bell").toString().contains("A found bell"));
         assertThat(search("squeaking brakes").toString()).doesNotContain("tandem");
 
         send("w-4", "{\"type\": \"delete\", \"key\": \"18\"}");
-        await().until(() -> index.documentCount(TICKETS) == before);
+        await().until(() -> !keys().contains("18"));
     }
 
     @Test
@@ -135,16 +136,21 @@ class WebhookIT {
 
     @Test
     void eventsOfAPausedSourceAreKept() throws Exception {
-        long before = index.documentCount(TICKETS);
         request("/api/sources/tickets/pause", "", Map.of());
 
         send("w-6", "{\"type\": \"upsert\", \"key\": \"paused\", \"document\": {\"title\": \"Patience\"}}");
 
         assertThat(request("/api/sources/tickets/schema").body()).contains("Patience");
         request("/api/sources/tickets/resume", "", Map.of());
-        await().until(() -> index.documentCount(TICKETS) == before + 1);
+        await().until(() -> keys().contains("paused"));
         send("w-7", "{\"type\": \"delete\", \"key\": \"paused\"}");
-        await().until(() -> index.documentCount(TICKETS) == before);
+        await().until(() -> !keys().contains("paused"));
+    }
+
+    private List<String> keys() {
+        try (Stream<IndexedDocument> documents = index.documents(TICKETS)) {
+            return documents.map(document -> document.key().key()).toList();
+        }
     }
 
     private JsonNode search(String question) throws Exception {
