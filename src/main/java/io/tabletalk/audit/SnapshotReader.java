@@ -84,6 +84,8 @@ final class SnapshotReader {
         switch (record) {
             case Readable readable ->
                 note(readable.document(), snapshot);
+            case SourceRecord.Gone gone ->
+                throw new IllegalStateException("A complete read says nothing of what is gone: " + gone.key());
             case Unreadable unreadable -> {
                 snapshot.countUnreadable();
                 String key = unreadable.key();

@@ -52,9 +52,7 @@ final class ApplyStage implements Stage<VectorUpdate> {
         }
         transport.publishAll(
                 Topics.BATCH_STATUS,
-                batch.stream()
-                        .map(update -> settled(update, outcome(update)))
-                        .toList());
+                batch.stream().map(update -> settled(update, outcome(update))).toList());
     }
 
     @Override

@@ -73,7 +73,9 @@ final class RecordChunk {
         List<EmbeddingRequest> accepted = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             if (fates.get(i) == Fate.ACCEPTED) {
-                change(records.get(i)).map(change -> new EmbeddingRequest(reading.origin(), change)).ifPresent(accepted::add);
+                change(records.get(i))
+                        .map(change -> new EmbeddingRequest(reading.origin(), change))
+                        .ifPresent(accepted::add);
             }
         }
         return accepted;
@@ -84,8 +86,8 @@ final class RecordChunk {
             case SourceRecord.Readable readable ->
                 Optional.of(new DocumentChange.Upserted(readable.document(), reading.position()));
             case SourceRecord.Gone gone ->
-                Optional.of(new DocumentChange.Deleted(
-                        new DocumentKey(message.source(), gone.key()), reading.position()));
+                Optional.of(
+                        new DocumentChange.Deleted(new DocumentKey(message.source(), gone.key()), reading.position()));
             case SourceRecord.Unreadable unreadable -> Optional.empty();
         };
     }

@@ -18,9 +18,7 @@ final class MarkTable {
         return database.sql("SELECT * FROM source_mark WHERE source = :source")
                 .param("source", source.value())
                 .query((row, number) -> new ReadMark(
-                        row.getString("mark"),
-                        row.getString("context"),
-                        Micros.toInstant(row.getLong("complete_at"))))
+                        row.getString("mark"), row.getString("context"), Micros.toInstant(row.getLong("complete_at"))))
                 .optional();
     }
 

@@ -48,7 +48,13 @@ class HttpSourceFactory implements SourceFactory<HttpSettings> {
     @Override
     public Set<String> changeableWithStoredCredentials() {
         return Set.of(
-                "records", "key_fields", "fields", "text_fields", "title_field", "pagination", "changed_since_parameter",
+                "records",
+                "key_fields",
+                "fields",
+                "text_fields",
+                "title_field",
+                "pagination",
+                "changed_since_parameter",
                 "requests_per_second");
     }
 

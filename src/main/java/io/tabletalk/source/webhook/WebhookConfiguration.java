@@ -50,7 +50,8 @@ class WebhookConfiguration {
         }
 
         private void read(SourceDefinition source) {
-            if (source.type().equals(WebhookSourceFactory.TYPE) && !source.upkeep().paused()) {
+            if (source.type().equals(WebhookSourceFactory.TYPE)
+                    && !source.upkeep().paused()) {
                 events.publishEvent(new SourceNews(source.id(), true));
             }
         }

@@ -101,6 +101,7 @@ public final class DocumentsBench {
                                 .append('\n');
                     }
                     case Unreadable unreadable -> reasons.add(unreadable.reason());
+                    case SourceRecord.Gone gone -> reasons.add("gone: " + gone.key());
                 }
             }
         } catch (SourceException e) {

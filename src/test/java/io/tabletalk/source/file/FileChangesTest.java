@@ -33,7 +33,8 @@ class FileChangesTest {
     }
 
     private void age(String name) throws IOException {
-        Files.setLastModifiedTime(directory.resolve(name), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                directory.resolve(name), FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private ChangingSource open() {

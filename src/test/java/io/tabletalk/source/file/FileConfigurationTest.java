@@ -68,6 +68,7 @@ class FileConfigurationTest {
                         new FilesSettings(
                                 roots,
                                 DataSize.ofMegabytes(500),
-                                new FilesSettings.Watch(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5))));
+                                new FilesSettings.Watch(
+                                        Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5))));
     }
 }

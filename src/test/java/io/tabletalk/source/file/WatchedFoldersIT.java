@@ -133,8 +133,7 @@ class WatchedFoldersIT {
     }
 
     private SourceId define(String folder, boolean watch) {
-        return sources.define(
-                        Optional.of(new SourceId(folder)), "folder", Map.of("file_path", folder, "watch", watch))
+        return sources.define(Optional.of(new SourceId(folder)), "folder", Map.of("file_path", folder, "watch", watch))
                 .id();
     }
 

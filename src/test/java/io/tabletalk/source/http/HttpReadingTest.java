@@ -439,8 +439,7 @@ class HttpReadingTest {
 
     @Test
     void changesAreAskedForByTheirTime() {
-        api.answer(request -> Reply.json(
-                request.parameter("page").equals("1") ? "[{\"id\": 3}]" : "[]"));
+        api.answer(request -> Reply.json(request.parameter("page").equals("1") ? "[{\"id\": 3}]" : "[]"));
         Map<String, Object> settings = new HashMap<>(paged("kind", "page"));
         settings.putAll(Map.of("url", api.url("/list?open=1"), "requests_per_second", 1000));
         settings.put("changed_since_parameter", "updated_after");
@@ -448,7 +447,8 @@ class HttpReadingTest {
 
         try (ChangingSource source = (ChangingSource) factory.open(new SourceId("api"), parsed)) {
             assertThat(Instant.parse(source.mark().orElseThrow())).isBefore(Instant.now());
-            Split changes = source.planChanges("2026-01-02T03:04:05Z").orElseThrow().getFirst();
+            Split changes =
+                    source.planChanges("2026-01-02T03:04:05Z").orElseThrow().getFirst();
             try (Stream<SourceRecord> records = source.read(changes)) {
                 assertThat(records).hasSize(1);
             }

@@ -104,8 +104,10 @@ class MariaDbReadingIT {
 
         try (ChangingSource source = (ChangingSource) tables.open(settings)) {
             String mark = source.mark().orElseThrow();
-            assertThat(PostgresTables.read(source, source.planChanges(mark).orElseThrow().getFirst()))
-                    .extracting(each -> ((SourceRecord.Readable) each).document().key().key())
+            assertThat(PostgresTables.read(
+                            source, source.planChanges(mark).orElseThrow().getFirst()))
+                    .extracting(each ->
+                            ((SourceRecord.Readable) each).document().key().key())
                     .containsExactly("8", "9");
         }
     }

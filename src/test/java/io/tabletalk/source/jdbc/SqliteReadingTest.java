@@ -207,7 +207,9 @@ class SqliteReadingTest {
 
     @Test
     void onlyRowsThatHaveChangedAreReadByTheirCursor() {
-        execute("UPDATE track SET sold = NULL WHERE id = 9", "UPDATE track SET sold = '2026-03-01 00:00:00' WHERE id = 6");
+        execute(
+                "UPDATE track SET sold = NULL WHERE id = 9",
+                "UPDATE track SET sold = '2026-03-01 00:00:00' WHERE id = 6");
         try (ChangingSource source = (ChangingSource) tables.open(table("track", "cursor_field", "sold"))) {
             String mark = source.mark().orElseThrow();
             assertThat(mark).isEqualTo("2026-03-01 00:00:00");

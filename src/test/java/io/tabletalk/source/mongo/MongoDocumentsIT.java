@@ -59,13 +59,19 @@ class MongoDocumentsIT {
 
     @Test
     void onlyDocumentsThatHaveChangedAreReadByTheirCursor() {
-        mongo.insert("log", "{_id: 1, at: {$date: '2026-01-01T00:00:00Z'}}", "{_id: 2, at: {$date: '2026-01-02T00:00:00Z'}}",
-                "{_id: 3, at: {$date: '2026-01-02T00:04:00Z'}}", "{_id: 4}");
+        mongo.insert(
+                "log",
+                "{_id: 1, at: {$date: '2026-01-01T00:00:00Z'}}",
+                "{_id: 2, at: {$date: '2026-01-02T00:00:00Z'}}",
+                "{_id: 3, at: {$date: '2026-01-02T00:04:00Z'}}",
+                "{_id: 4}");
         try (ChangingSource source = (ChangingSource) collections.open("log", Map.of("cursor_field", "at"))) {
             String mark = source.mark().orElseThrow();
 
-            assertThat(MongoCollections.read(source, source.planChanges(mark).orElseThrow().getFirst()))
-                    .extracting(each -> ((SourceRecord.Readable) each).document().key().key())
+            assertThat(MongoCollections.read(
+                            source, source.planChanges(mark).orElseThrow().getFirst()))
+                    .extracting(each ->
+                            ((SourceRecord.Readable) each).document().key().key())
                     .containsExactly("2", "3", "4");
         }
         try (ChangingSource source = (ChangingSource) collections.open("log", Map.of())) {

@@ -28,7 +28,8 @@ class SignatureTest {
     @Test
     void theSignatureIsThatOfTheSpecification() {
         // printf 'm-1.1700000000.{"a":1}' | openssl dgst -sha256 -hmac a-secret-of-some-length-1 -binary | base64
-        assertThat(Signature.of(SECRET, "m-1", TIME, BODY)).isEqualTo("v1,BLMeSKEBI9h9ccMTIrLNGktpPbMUrU04W+AMIgH6THs=");
+        assertThat(Signature.of(SECRET, "m-1", TIME, BODY))
+                .isEqualTo("v1,BLMeSKEBI9h9ccMTIrLNGktpPbMUrU04W+AMIgH6THs=");
     }
 
     @Test
@@ -62,7 +63,8 @@ class SignatureTest {
                     .as(time)
                     .isFalse();
         }
-        for (String time : List.of("", "soon", "-9223372036854775808", "-9223372035154775808", "99999999999999999999")) {
+        for (String time :
+                List.of("", "soon", "-9223372036854775808", "-9223372035154775808", "99999999999999999999")) {
             assertThat(signature.isRight("m-1", time, BODY, Signature.of(SECRET, "m-1", time, BODY), NOW))
                     .isFalse();
         }

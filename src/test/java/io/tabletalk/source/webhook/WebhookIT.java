@@ -106,7 +106,8 @@ class WebhookIT {
         assertThat(send("tickets", "w-5", time, "v1,AAAA", body).statusCode()).isEqualTo(401);
         assertThat(send("tickets", "w-5", old, sign("w-5", old, body), body).statusCode())
                 .isEqualTo(401);
-        assertThat(send("tickets", "w-5", time, sign("w-5", time, body), body + " ").statusCode())
+        assertThat(send("tickets", "w-5", time, sign("w-5", time, body), body + " ")
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(send("nobody", "w-5", time, sign("w-5", time, body), body).statusCode())
                 .isEqualTo(404);
