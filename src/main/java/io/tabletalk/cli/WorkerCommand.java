@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "The server and its workers share Kafka (TABLETALK_PIPELINE_TRANSPORT=kafka,",
             "KAFKA_BOOTSTRAP_SERVERS) and a PostgreSQL database (TABLETALK_STATE_URL).",
-            "A worker answers GET /health and nothing else. It may be killed at any time:",
+            "A worker answers /health and /metrics, nothing else. It may be killed at any time:",
             "another one finishes what it was at.",
             "",
             "Examples:",

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnProperty(name = "tabletalk.worker", havingValue = "true")
 class WorkerFilter extends OncePerRequestFilter {
 
-    private static final Set<String> ANSWERED = Set.of("/health", "/status");
+    private static final Set<String> ANSWERED = Set.of("/health", "/status", "/metrics");
 
     private final ErrorWriter errors;
 
@@ -28,7 +28,7 @@ class WorkerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        if (ANSWERED.contains(path) || path.startsWith("/actuator/")) {
+        if (ANSWERED.contains(path)) {
             chain.doFilter(request, response);
         } else {
             errors.write(

@@ -38,6 +38,7 @@ class ClusterIT {
             ClusterProcess worker = cluster.worker("worker", "ingestion,embedding", 1, port);
             worker.start();
             api.awaitAnswer("/health", 200);
+            api.awaitAnswer("/metrics", 200);
 
             api.awaitAnswer("/api/batches", 404);
             api.awaitAnswer("/", 404);
