@@ -6,6 +6,7 @@ import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.SearchQuery.Options;
 import io.tabletalk.knowledge.DocumentKey;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +36,14 @@ class Retrieval {
     record Found(float[] vector, List<Hit> hits) {}
 
     Found find(String question, Mode mode, int limit, Optional<Filter> filter) {
+        return find(question, mode, limit, filter, Options.NONE);
+    }
+
+    Found find(String question, Mode mode, int limit, Optional<Filter> filter, Options options) {
         long begin = System.nanoTime();
         String text = shortened(question);
         float[] vector = mode == Mode.KEYWORD ? new float[0] : embeddings.embedQuestion(text);
-        List<Hit> hits = index.search(new SearchQuery(text, vector, mode, limit, filter));
+        List<Hit> hits = index.search(new SearchQuery(text, vector, mode, limit, filter, options));
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return new Found(vector, hits);
     }

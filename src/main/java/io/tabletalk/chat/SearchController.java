@@ -7,6 +7,7 @@ import io.tabletalk.chat.Retrieval.Found;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.SearchQuery.Options;
 import io.tabletalk.web.ApiException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -49,8 +50,39 @@ class SearchController {
             @Schema(description = "Only from these sources", example = "[\"film\"]") @Nullable @Size(max = 100)
             List<@NotBlank String> sources,
 
-            @Schema(description = "As in /chat", example = "{\"rating\": \"PG\"}") @Nullable
-            Map<String, Object> filter) {}
+            @Schema(
+                    description =
+                            "Conditions on metadata, all of which must hold: a value, a list of values of which one"
+                                    + " must match, {\"from\": …, \"to\": …} with one end or both, or {\"exists\": true}."
+                                    + " $and, $or and $not combine them. A number never equals a text.",
+                    example = "{\"rating\": [\"G\", \"PG\"], \"length\": {\"to\": 90}}")
+            @Nullable
+            Map<String, Object> filter,
+
+            @Schema(description = "Only the best passage of each document", defaultValue = "false") @Nullable
+            Boolean onePerDocument,
+
+            @Schema(
+                    description = "How many passages before it in its document each result brings along",
+                    defaultValue = "0")
+            @Nullable
+            @Min(0)
+            @Max(Options.MAX_NEIGHBOURS)
+            Integer passagesBefore,
+
+            @Schema(description = "How many passages behind it", defaultValue = "0")
+            @Nullable
+            @Min(0)
+            @Max(Options.MAX_NEIGHBOURS)
+            Integer passagesAfter) {
+
+        Options options() {
+            return new Options(
+                    onePerDocument != null && onePerDocument,
+                    passagesBefore == null ? 0 : passagesBefore,
+                    passagesAfter == null ? 0 : passagesAfter);
+        }
+    }
 
     record SearchResponse(String query, String mode, List<SourcePassage> results, long tookMilliseconds) {}
 
@@ -63,7 +95,7 @@ class SearchController {
         sources.requireKnown(request.sources());
         long start = System.nanoTime();
         try {
-            Found found = retrieval.find(request.query(), mode, limit, filter);
+            Found found = retrieval.find(request.query(), mode, limit, filter, request.options());
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             return new SearchResponse(request.query(), nameOf(mode), SourcePassage.of(found.hits()), milliseconds);
         } catch (IndexException e) {

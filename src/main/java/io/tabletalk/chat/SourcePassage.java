@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tabletalk.index.Hit;
 import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,20 @@ public record SourcePassage(
         @Schema(example = "1") String key,
         PlaceView place,
         Instant asOf,
-        Scores scores) {
+        Scores scores,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "What stands before it, when asked for")
+        List<Neighbour> before,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "What stands behind it, when asked for")
+        List<Neighbour> after) {
+
+    /// Another passage of the same document. Passages of running text overlap: `place` says by how much.
+    public record Neighbour(String content, PlaceView place) {
+        static List<Neighbour> of(List<Passage> passages) {
+            return passages.stream()
+                    .map(passage -> new Neighbour(passage.text(), PlaceView.of(passage.place())))
+                    .toList();
+        }
+    }
 
     /// Where the passage lies: file, row and page as far as they apply, and character offsets in the document.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,6 +78,8 @@ public record SourcePassage(
                 hit.key().key(),
                 PlaceView.of(hit.passage().place()),
                 hit.position().asOf(),
-                new Scores(hit.score(), hit.cosine(), hit.keyword()));
+                new Scores(hit.score(), hit.cosine(), hit.keyword()),
+                Neighbour.of(hit.before()),
+                Neighbour.of(hit.after()));
     }
 }

@@ -4,12 +4,15 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.SourcePosition;
+import java.util.List;
 
 /// A passage that was found.
 ///
 /// @param score   what the results are sorted by; larger is better. In HYBRID it lies about between 0 and 1.5.
 /// @param cosine  cosine of the passage to the question, -1 to 1; 0 when the mode was KEYWORD
 /// @param keyword BM25 score of the passage, 0 or more; 0 when the mode was DENSE
+/// @param before  passages of the document before this one, as many as were asked for and there are, in their order
+/// @param after   those behind it
 public record Hit(
         DocumentKey key,
         String title,
@@ -18,4 +21,19 @@ public record Hit(
         SourcePosition position,
         double score,
         double cosine,
-        double keyword) {}
+        double keyword,
+        List<Passage> before,
+        List<Passage> after) {
+
+    public Hit(
+            DocumentKey key,
+            String title,
+            Metadata metadata,
+            Passage passage,
+            SourcePosition position,
+            double score,
+            double cosine,
+            double keyword) {
+        this(key, title, metadata, passage, position, score, cosine, keyword, List.of(), List.of());
+    }
+}

@@ -8,13 +8,34 @@ import java.util.Optional;
 /// @param vector the question's vector; used unless the mode is KEYWORD, and may be empty (length 0) only then
 /// @param limit  the most passages to return, 1 to [#MAX_LIMIT]
 /// @param filter what every result must satisfy
-public record SearchQuery(String text, float[] vector, Mode mode, int limit, Optional<Filter> filter) {
+public record SearchQuery(
+        String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options) {
 
     public static final int MAX_LIMIT = 1_000;
 
     public SearchQuery {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("The limit is 1 to " + MAX_LIMIT + ", not " + limit + ".");
+        }
+    }
+
+    public SearchQuery(String text, float[] vector, Mode mode, int limit, Optional<Filter> filter) {
+        this(text, vector, mode, limit, filter, Options.NONE);
+    }
+
+    /// @param onePerDocument of each document only its best passage is returned
+    /// @param before         how many passages before it each result brings along, 0 to [#MAX_NEIGHBOURS]
+    /// @param after          how many passages behind it
+    public record Options(boolean onePerDocument, int before, int after) {
+
+        public static final int MAX_NEIGHBOURS = 10;
+        public static final Options NONE = new Options(false, 0, 0);
+
+        public Options {
+            if (before < 0 || before > MAX_NEIGHBOURS || after < 0 || after > MAX_NEIGHBOURS) {
+                throw new IllegalArgumentException(
+                        "Neighbours are 0 to " + MAX_NEIGHBOURS + ", not " + before + " and " + after + ".");
+            }
         }
     }
 

@@ -361,7 +361,9 @@ class ChatHttpIT {
     @CsvSource({
         "'{\"query\": \"\"}'",
         "'{\"query\": \"x\", \"mode\": \"fuzzy\"}'",
-        "'{\"query\": \"x\", \"max_results\": 101}'"
+        "'{\"query\": \"x\", \"max_results\": 101}'",
+        "'{\"query\": \"x\", \"passages_after\": 11}'",
+        "'{\"query\": \"x\", \"filter\": {\"a\": {\"from\": 1, \"to\": \"z\"}}}'"
     })
     void aSearchThatDoesNotValidateGets422(String body) throws Exception {
         assertThat(send("POST", "/api/search", body).statusCode()).isEqualTo(422);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.SearchQuery.Options;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
@@ -276,6 +277,60 @@ public abstract class KnowledgeIndexContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void onePassageOfEachDocumentIsReturnedHoweverManyFit(Mode mode) {
+        String[] piers = IntStream.range(0, 150)
+                .mapToObj(i -> "Harbour harbour, pier " + i)
+                .toArray(String[]::new);
+        apply(
+                replace(TEA, "long", 1, piers),
+                replace(TEA, "short", 1, "A harbour, and much else that is not asked for: tea, milk and sugar."),
+                replace(BIKES, "long", 1, "The harbour has a bicycle stand for forty bicycles.", "It is full."));
+
+        assertThat(keys(search("harbour", mode, 3, new Options(true, 0, 0))))
+                .containsExactlyInAnyOrder("tea/long", "tea/short", "bikes/long");
+        assertThat(keys(search("harbour", mode, 3, Options.NONE))).containsOnly("tea/long");
+    }
+
+    @Test
+    void ofEachDocumentItsBestPassageIsReturned() {
+        apply(replace(TEA, "1", 1, "Milk.", "Assam, a malty tea from Assam.", "Sugar."));
+
+        assertThat(texts(search("malty assam", Mode.HYBRID, 5, new Options(true, 0, 0))))
+                .containsExactly("Assam, a malty tea from Assam.");
+    }
+
+    @Test
+    void neighboursComeFromTheSameDocumentInItsOrder() {
+        apply(
+                replace(TEA, "0", 1, "Other document before."),
+                replace(TEA, "1", 1, "Zero.", "One.", "Two has cardamom.", "Three."),
+                replace(TEA, "2", 1, "Other document after."));
+
+        Hit hit = search("cardamom", Mode.KEYWORD, 1, new Options(false, 5, 5)).getFirst();
+
+        assertThat(hit.before()).extracting(Passage::text).containsExactly("Zero.", "One.");
+        assertThat(hit.after()).extracting(Passage::text).containsExactly("Three.");
+        assertThat(search("cardamom", Mode.KEYWORD, 1, new Options(false, 1, 0))
+                        .getFirst()
+                        .before())
+                .extracting(Passage::text)
+                .containsExactly("One.");
+        assertThat(search("cardamom", Mode.KEYWORD).getFirst().after()).isEmpty();
+    }
+
+    @Test
+    void neighboursAreThoseOfTheNewVersionAfterAReplacement() {
+        apply(replace(TEA, "1", 1, "Old.", "Cardamom."));
+        apply(replace(TEA, "1", 2, "New.", "Cardamom.", "Newer."));
+
+        Hit hit = search("cardamom", Mode.KEYWORD, 5, new Options(false, 3, 3)).getFirst();
+
+        assertThat(hit.before()).extracting(Passage::text).containsExactly("New.");
+        assertThat(hit.after()).extracting(Passage::text).containsExactly("Newer.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anythingMayBeAsked(Mode mode) {
         apply(replace(TEA, "1", 1, "Assam."));
 
@@ -484,6 +539,10 @@ public abstract class KnowledgeIndexContractTest {
 
     private List<Hit> search(String text, Mode mode, int limit, Filter filter) {
         return index.search(new SearchQuery(text, ENGINE.embedQuestion(text), mode, limit, Optional.of(filter)));
+    }
+
+    private List<Hit> search(String text, Mode mode, int limit, Options options) {
+        return index.search(new SearchQuery(text, ENGINE.embedQuestion(text), mode, limit, Optional.empty(), options));
     }
 
     protected static List<String> keys(List<Hit> hits) {

@@ -2,19 +2,19 @@ package io.tabletalk.index.lucene;
 
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.SearchQuery;
-import io.tabletalk.index.lucene.Blocks.StoredPassage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -37,12 +37,16 @@ final class HybridSearch {
     /// Candidates taken from each side, or as many as are wanted when that is more.
     private static final int CANDIDATES = 100;
 
+    /// When these are passages of too few documents, more are taken, up to so many.
+    private static final int MOST_CANDIDATES = 6_400;
+
+    private static final int MORE_CANDIDATES = 4;
+
     private final IndexSearcher searcher;
     private final SearchQuery query;
     private final Analyzer analyzer;
     private final Query words;
     private final @Nullable Query filter;
-    private final int candidates;
 
     HybridSearch(IndexSearcher searcher, SearchQuery query, Analyzer analyzer) {
         this.searcher = searcher;
@@ -50,24 +54,40 @@ final class HybridSearch {
         this.analyzer = analyzer;
         this.words = TextQueries.query(query.text(), analyzer);
         this.filter = query.filter().map(Filters::query).orElse(null);
-        this.candidates = Math.max(CANDIDATES, query.limit());
     }
 
-    private record Scored(int entry, double score, double cosine, double keyword) {}
+    /// @param entry    the passage
+    /// @param document the entry of its document itself, or -1 when that does not matter
+    record Scored(int entry, int document, double score, double cosine, double keyword) {}
 
     List<Hit> run() throws IOException {
-        Set<Integer> found = new TreeSet<>(); // in the order of entries, as the scorers need them
-        if (query.mode() != SearchQuery.Mode.DENSE) {
-            found.addAll(bestByWords());
-        }
-        if (query.mode() != SearchQuery.Mode.KEYWORD) {
-            found.addAll(bestByMeaning());
-        }
-        Fusion fusion = new Fusion(query.mode(), TextQueries.mostOfWords(query.text(), analyzer, searcher));
-        return hits(best(score(found, fusion)));
+        return new HitReader(searcher, query.options()).read(best());
     }
 
-    private List<Integer> bestByWords() throws IOException {
+    private List<Scored> best() throws IOException {
+        Fusion fusion = new Fusion(query.mode(), TextQueries.mostOfWords(query.text(), analyzer, searcher));
+        for (int candidates = Math.max(CANDIDATES, query.limit()); ; candidates *= MORE_CANDIDATES) {
+            Set<Integer> found = candidates(candidates);
+            List<Scored> best = best(score(found, fusion));
+            if (best.size() == query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
+                return best;
+            }
+        }
+    }
+
+    /// In the order of entries, as the scorers need them.
+    private Set<Integer> candidates(int candidates) throws IOException {
+        Set<Integer> found = new TreeSet<>();
+        if (query.mode() != SearchQuery.Mode.DENSE) {
+            found.addAll(bestByWords(candidates));
+        }
+        if (query.mode() != SearchQuery.Mode.KEYWORD) {
+            found.addAll(bestByMeaning(candidates));
+        }
+        return found;
+    }
+
+    private List<Integer> bestByWords(int candidates) throws IOException {
         BooleanQuery.Builder filtered = new BooleanQuery.Builder().add(words, Occur.MUST);
         if (filter != null) {
             filtered.add(filter, Occur.FILTER);
@@ -75,7 +95,7 @@ final class HybridSearch {
         return entries(searcher.search(filtered.build(), candidates).scoreDocs);
     }
 
-    private List<Integer> bestByMeaning() throws IOException {
+    private List<Integer> bestByMeaning(int candidates) throws IOException {
         Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, query.vector(), candidates, filter);
         return entries(searcher.search(nearest, candidates).scoreDocs);
     }
@@ -93,6 +113,8 @@ final class HybridSearch {
                     ? null
                     : leaf.reader().getFloatVectorValues(Fields.VECTOR);
             KnnVectorValues.DocIndexIterator places = vectors == null ? null : vectors.iterator();
+            BinaryDocValues documents =
+                    query.options().onePerDocument() ? leaf.reader().getBinaryDocValues(Fields.DOCUMENT) : null;
             for (int entry : entries) {
                 int local = entry - leaf.docBase;
                 if (local >= 0 && local < leaf.reader().maxDoc()) {
@@ -100,7 +122,8 @@ final class HybridSearch {
                     double cosine = vectors != null && places != null && at(places, local)
                             ? VectorUtil.dotProduct(query.vector(), vectors.vectorValue(places.index()))
                             : 0;
-                    scored.add(new Scored(entry, fusion.score(cosine, keyword), cosine, keyword));
+                    int document = documents == null ? -1 : leaf.docBase + next(documents, local);
+                    scored.add(new Scored(entry, document, fusion.score(cosine, keyword), cosine, keyword));
                 }
             }
         }
@@ -112,29 +135,17 @@ final class HybridSearch {
         return (current < entry ? entries.advance(entry) : current) == entry;
     }
 
-    private List<Scored> best(List<Scored> scored) {
-        return scored.stream()
-                .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::entry))
-                .limit(query.limit())
-                .toList();
+    /// A document's own entry is the first one behind its passages.
+    private static int next(DocIdSetIterator documents, int passage) throws IOException {
+        return documents.docID() < passage ? documents.advance(passage) : documents.docID();
     }
 
-    private List<Hit> hits(List<Scored> best) throws IOException {
-        StoredFields stored = searcher.storedFields();
-        List<Hit> hits = new ArrayList<>(best.size());
-        for (Scored scored : best) {
-            StoredPassage passage = Blocks.readPassage(
-                    stored.document(scored.entry(), Set.of(Fields.PASSAGE)).getBinaryValue(Fields.PASSAGE));
-            hits.add(new Hit(
-                    passage.key(),
-                    passage.title(),
-                    passage.metadata(),
-                    passage.passage(),
-                    passage.position(),
-                    scored.score(),
-                    scored.cosine(),
-                    scored.keyword()));
-        }
-        return hits;
+    private List<Scored> best(List<Scored> scored) {
+        Set<Integer> seen = new HashSet<>();
+        return scored.stream()
+                .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::entry))
+                .filter(passage -> passage.document() < 0 || seen.add(passage.document()))
+                .limit(query.limit())
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import io.tabletalk.role.Role;
 import io.tabletalk.role.Roles;
 import io.tabletalk.state.DataDirectory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,12 +15,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "tabletalk.index.type", havingValue = "lucene", matchIfMissing = true)
 @ConditionalOnRole(value = Role.INDEX, orAnsweringQuestions = true)
+@EnableConfigurationProperties(IndexSettings.class)
 class LuceneConfiguration {
 
     @Bean(destroyMethod = "close")
-    KnowledgeIndex knowledgeIndex(DataDirectory directory, EmbeddingEngine engine, Roles roles) {
+    KnowledgeIndex knowledgeIndex(
+            DataDirectory directory, EmbeddingEngine engine, IndexSettings settings, Roles roles) {
         requireOneProcess(roles);
-        return new LuceneIndex(directory.index(), engine.fingerprint());
+        return new LuceneIndex(directory.index(), engine.fingerprint(), settings.words());
     }
 
     /// The folder is searched where it is written.

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -42,26 +41,31 @@ final class LuceneIndex implements KnowledgeIndex {
     private final Session.Disk disk;
     private final Path path;
     private final String fingerprint;
-    private final Analyzer analyzer = new PerFieldAnalyzerWrapper(new EnglishAnalyzer(), Map.of(Fields.IDENTIFIERS, new Identifiers()));
+    private final Language language;
+    private final Analyzer analyzer;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Session session;
     private volatile boolean closed;
 
     /// @param path        the directory; made when it is missing
     /// @param fingerprint of the embedding engine whose vectors are stored
-    LuceneIndex(Path path, String fingerprint) {
-        this(FSDirectory::open, path, fingerprint);
+    /// @param language    of the documents
+    LuceneIndex(Path path, String fingerprint, Language language) {
+        this(FSDirectory::open, path, fingerprint, language);
     }
 
-    LuceneIndex(Session.Disk disk, Path path, String fingerprint) {
+    LuceneIndex(Session.Disk disk, Path path, String fingerprint, Language language) {
         this.disk = disk;
         this.path = path;
         this.fingerprint = fingerprint;
+        this.language = language;
+        this.analyzer =
+                new PerFieldAnalyzerWrapper(language.newAnalyzer(), Map.of(Fields.IDENTIFIERS, new Identifiers()));
         this.session = openSession();
     }
 
     private Session openSession() {
-        return Session.open(disk, path, analyzer, fingerprint);
+        return Session.open(disk, path, analyzer, fingerprint, language);
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -23,6 +26,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
 
     private static final String LAYOUT_KEY = "layout";
     private static final String FINGERPRINT_KEY = "embedding";
+    private static final String LANGUAGE_KEY = "language";
 
     /// Where the files are.
     interface Disk {
@@ -30,33 +34,45 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
     }
 
     /// @param fingerprint of the embedding engine whose vectors the index holds
+    /// @param language    to whose rules the analyzer keeps
     /// @throws IndexException when another process has the index open, or when it was made otherwise
-    static Session open(Disk disk, Path path, Analyzer analyzer, String fingerprint) {
+    static Session open(Disk disk, Path path, Analyzer analyzer, String fingerprint, Language language) {
         try {
             Directory directory = disk.open(path);
             try {
-                return open(directory, path, analyzer, fingerprint);
+                return open(directory, path, analyzer, fingerprint, language);
             } catch (IOException | RuntimeException e) {
                 directory.close();
                 throw e;
             }
         } catch (LockObtainFailedException e) {
             throw new IndexException("Another process uses the index in " + path + ". Stop it first.", e);
+        } catch (IndexFormatTooOldException e) {
+            throw otherwiseMade(path, "by an older version of Lucene, which this one cannot read", e);
+        } catch (IndexFormatTooNewException e) {
+            throw otherwiseMade(path, "by a newer version of Lucene, which this one cannot read", e);
+        } catch (CorruptIndexException e) {
+            throw new IndexException(
+                    "The index in " + path + " is damaged: " + e.getMessage()
+                            + ". Delete the folder and read the sources again.",
+                    e);
         } catch (IOException e) {
             throw new IndexException("The index in " + path + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static Session open(Directory directory, Path path, Analyzer analyzer, String fingerprint)
+    private static Session open(
+            Directory directory, Path path, Analyzer analyzer, String fingerprint, Language language)
             throws IOException {
         if (DirectoryReader.indexExists(directory)) {
-            requireReadable(directory, path, fingerprint);
+            requireReadable(directory, path, fingerprint, language);
         }
         // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setMergePolicy(merges()));
         try {
             writer.setLiveCommitData(
-                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint).entrySet());
+                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString())
+                            .entrySet());
             writer.commit();
             SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
             return new Session(directory, writer, searchers);
@@ -72,11 +88,13 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         return new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
     }
 
-    private static void requireReadable(Directory directory, Path path, String fingerprint) throws IOException {
+    private static void requireReadable(Directory directory, Path path, String fingerprint, Language language)
+            throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> made = reader.getIndexCommit().getUserData();
             String layout = made.getOrDefault(LAYOUT_KEY, "unknown");
             String embedding = made.getOrDefault(FINGERPRINT_KEY, "unknown");
+            String words = made.getOrDefault(LANGUAGE_KEY, Language.ENGLISH.toString()); // the only one there was
             if (!layout.equals(LAYOUT)) {
                 throw otherwiseMade(path, "in layout " + layout + "; this version reads layout " + LAYOUT);
             }
@@ -84,14 +102,21 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
                 throw otherwiseMade(
                         path, "with the embedding " + embedding + ", and " + fingerprint + " is configured");
             }
+            if (!words.equals(language.toString())) {
+                throw otherwiseMade(path, "for the language " + words + ", and " + language + " is configured");
+            }
         }
     }
 
     private static IndexException otherwiseMade(Path path, String how) {
+        return otherwiseMade(path, how, new IllegalStateException(how));
+    }
+
+    private static IndexException otherwiseMade(Path path, String how, Exception cause) {
         return new IndexException(
                 "The index in " + path + " was made " + how
-                        + ". Set that back, or delete the folder and read the sources" + " again.",
-                new IllegalStateException(how));
+                        + ". Set that back, or delete the folder and read the sources again.",
+                cause);
     }
 
     /// Makes what was written durable, then visible to searches.

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// The process that asks an index: one question at a time, then eight clients at once.
@@ -74,8 +76,13 @@ final class IndexQuestions {
         figures.put(prefix + "p99_ms", Figures.rounded(delays.milliseconds(99), 2));
     }
 
-    private double together(java.util.function.IntConsumer ask) throws Exception {
-        return Figures.rounded(Clients.together(CLIENTS, SECONDS, questions.size(), ask), 1);
+    private double together(IntConsumer ask) throws Exception {
+        return together(questions.size(), ask);
+    }
+
+    /// Answers per second to eight clients, each of which asks again once it is answered.
+    static double together(int questions, IntConsumer ask) throws Exception {
+        return Figures.rounded(Clients.together(CLIENTS, SECONDS, questions, ask), 1);
     }
 
     private void embedAndSearch(int question) {
@@ -105,7 +112,7 @@ final class IndexQuestions {
         return ExactSearch.recall(deep, numbers(question -> hits(question, Mode.HYBRID, WANTED)));
     }
 
-    private List<int[]> numbers(java.util.function.IntFunction<List<Hit>> search) {
+    private List<int[]> numbers(IntFunction<List<Hit>> search) {
         return IntStream.range(0, questions.size())
                 .mapToObj(search)
                 .map(hits -> hits.stream().mapToInt(IndexQuestions::number).toArray())

@@ -32,7 +32,7 @@ final class SearchBench {
         this.natives = natives;
     }
 
-    /// @param arguments `--passages N,N`, `--collection DIR`, `--sentences N`, `--questions N`
+    /// @param arguments `--passages N,N`, `--collection DIR`, `--sentences N`, `--questions N`, `--peer chroma`
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
         Path folder = Files.createTempDirectory("bench-search");
@@ -68,7 +68,7 @@ final class SearchBench {
         List<Map<String, Object>> sizes = new java.util.ArrayList<>();
         for (int count : options.passages()) {
             Workload.write(folder, pool, cosineToMean, questions, count);
-            sizes.add(measure(new GeneratedPassages(pool, cosineToMean), vectors, count));
+            sizes.add(measure(new GeneratedPassages(pool, cosineToMean), vectors, count, options.peer()));
         }
         figures.put("sizes", sizes);
         figures.put("java_options", String.join(" ", ChildProcess.options()));
@@ -91,8 +91,8 @@ final class SearchBench {
                 .orElseThrow();
     }
 
-    private Map<String, Object> measure(GeneratedPassages passages, List<float[]> questions, int count)
-            throws IOException {
+    private Map<String, Object> measure(
+            GeneratedPassages passages, List<float[]> questions, int count, String peer) throws Exception {
         Path index = folder.resolve("index-" + count);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("passages", count);
@@ -105,8 +105,14 @@ final class SearchBench {
         say("%,d passages: comparing with exact search", count);
         List<int[]> nearest = ExactSearch.nearest(questions, count, passages::vector, IndexQuestions.WANTED);
         figures.put("recall_at_10", Figures.rounded(ExactSearch.recall(nearest, found(asked)), 4));
-        figures.forEach((name, value) -> say("  %-32s %s", name, value));
         delete(index);
+        if (peer.equals("chroma")) {
+            say("%,d passages: the same in Chroma", count);
+            Path data = Files.createDirectories(folder.resolve("chroma-" + count));
+            figures.putAll(ChromaPeer.measure(passages, count, questions, nearest, data));
+            delete(data);
+        }
+        figures.forEach((name, value) -> say("  %-32s %s", name, value));
         return figures;
     }
 
@@ -124,7 +130,7 @@ final class SearchBench {
                 .toList();
     }
 
-    private static long size(Path folder) throws IOException {
+    static long size(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
@@ -144,7 +150,7 @@ final class SearchBench {
         System.out.println(String.format(java.util.Locale.ROOT, format, values));
     }
 
-    private record Options(List<Integer> passages, String collection, int sentences, int questions) {
+    private record Options(List<Integer> passages, String collection, int sentences, int questions, String peer) {
 
         static Options of(String[] arguments) {
             return new Options(
@@ -153,7 +159,8 @@ final class SearchBench {
                             .toList(),
                     option(arguments, "--collection", ""),
                     Integer.parseInt(option(arguments, "--sentences", "10000")),
-                    Integer.parseInt(option(arguments, "--questions", "200")));
+                    Integer.parseInt(option(arguments, "--questions", "200")),
+                    option(arguments, "--peer", ""));
         }
 
         private static String option(String[] arguments, String name, String otherwise) {

@@ -48,7 +48,7 @@ class FailingDiskTest {
 
     @Test
     void searchesGoOnWhileTheDiskIsFullAndWritesWhenItIsNot() {
-        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine")) {
+        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", Language.ENGLISH)) {
             index.apply(List.of(tea(0)));
             full = true;
 
@@ -68,7 +68,7 @@ class FailingDiskTest {
 
     @Test
     void noSearchMeetsTheReplacementOfTheFilesUnderIt() throws Exception {
-        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine");
+        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", Language.ENGLISH);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> searches = threads.submit(() -> {
                 while (!enough) { // no interrupt: Lucene's lock would be lost by it

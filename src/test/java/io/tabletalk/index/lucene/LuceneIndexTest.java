@@ -7,6 +7,7 @@ import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.KnowledgeIndexContractTest;
+import io.tabletalk.index.SearchQuery;
 import io.tabletalk.testing.Engines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LuceneIndexTest extends KnowledgeIndexContractTest {
 
@@ -29,7 +33,7 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
     }
 
     private KnowledgeIndex open(String name) {
-        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint());
+        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), Language.ENGLISH);
     }
 
     @Test
@@ -89,8 +93,60 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
         open("other").close();
 
         assertThatExceptionOfType(IndexException.class)
-                .isThrownBy(() -> new LuceneIndex(directory.resolve("other"), "word2vec"))
+                .isThrownBy(() -> new LuceneIndex(directory.resolve("other"), "word2vec", Language.ENGLISH))
                 .withMessageContaining("was made with the embedding all-MiniLM-L6-v2")
                 .withMessageContaining("delete the folder");
+    }
+
+    @Test
+    void wordsAreComparedByTheRulesOfTheLanguage() {
+        try (KnowledgeIndex german = open("german", Language.GERMAN)) {
+            german.apply(List.of(replace(TEA, "1", 1, "Die Häuser am Hafen.")));
+
+            assertThat(keys(german.search(words("ein Haus")))).containsExactly("tea/1");
+        }
+        try (KnowledgeIndex english = open("english", Language.ENGLISH)) {
+            english.apply(List.of(replace(TEA, "1", 1, "Die Häuser am Hafen.")));
+
+            assertThat(english.search(words("ein Haus"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLanguageFindsItsOwnWordsAndCodes(Language language) {
+        try (KnowledgeIndex index = open("words", language)) {
+            index.apply(List.of(replace(TEA, "1", 1, "Telefon 4711, order 10-4471, 北京 大学.")));
+
+            assertThat(index.search(words("telefon"))).hasSize(1);
+            assertThat(index.search(words("10-4471"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void indexForAnotherLanguageIsRefusedWithWhatToDo() {
+        open("spoken", Language.GERMAN).close();
+
+        assertThatExceptionOfType(IndexException.class)
+                .isThrownBy(() -> open("spoken", Language.FRENCH))
+                .withMessageContaining("for the language german, and french is configured")
+                .withMessageContaining("delete the folder and read the sources again");
+        open("spoken", Language.GERMAN).close();
+    }
+
+    @Test
+    void unknownLanguageIsToldWithTheValidOnes() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new IndexSettings("klingon"))
+                .withMessageContaining("There is no index language 'klingon'. The languages are any, arabic,");
+        assertThat(new IndexSettings(" German").words()).isEqualTo(Language.GERMAN);
+    }
+
+    private KnowledgeIndex open(String name, Language language) {
+        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), language);
+    }
+
+    private static SearchQuery words(String text) {
+        return new SearchQuery(text, new float[0], SearchQuery.Mode.KEYWORD, 10, Optional.empty());
     }
 }
