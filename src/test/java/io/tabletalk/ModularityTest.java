@@ -31,7 +31,7 @@ class ModularityTest {
         "org.apache.lucene..,      io.tabletalk.index.lucene..",
         "ai.onnxruntime..,         io.tabletalk.embedding..",
         "ai.djl..,                 io.tabletalk.embedding..",
-        "dev.langchain4j..,        io.tabletalk.chat.model..",
+        "dev.langchain4j..,        io.tabletalk.chat.model.. io.tabletalk.embedding..",
         "com.mongodb..,            io.tabletalk.source.mongo..",
         "org.bson..,               io.tabletalk.source.mongo..",
         "org.postgresql..,         io.tabletalk.source.jdbc..",
@@ -71,7 +71,7 @@ class ModularityTest {
     private static ArchRule libraryOnlyIn(String library, String room) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(room.split(" "))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);

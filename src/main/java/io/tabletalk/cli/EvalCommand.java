@@ -1,9 +1,12 @@
 package io.tabletalk.cli;
 
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.EmbeddingEngines;
 import io.tabletalk.evaluation.Evaluation;
 import io.tabletalk.evaluation.EvaluationException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.state.DataDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./tabletalk eval scifact",
-            "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10"
+            "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10",
+            "  ./tabletalk eval scifact --model bge-small-en-v1.5",
+            "  ./tabletalk eval scifact --model /path/to/a/folder/with/model.onnx"
         })
 final class EvalCommand implements Callable<Integer> {
 
@@ -44,9 +49,22 @@ final class EvalCommand implements Callable<Integer> {
     private Mode mode = Mode.HYBRID;
 
     @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The embedding model: a name, or a folder with model.onnx and tokenizer.json."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String model = EmbeddingEngines.DEFAULT_MODEL;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            description = "In which numbers the model computes: auto, fp32 or int8. Default: ${DEFAULT-VALUE}")
+    private String precision = "auto";
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "The data directory, for unpacked native libraries alone."
+            description = "The data directory, for weights, prepared models and native libraries alone."
                     + " Default: TABLETALK_DATA_DIR, or 'data' in the project folder.")
     private @Nullable Path dataDirectory;
 
@@ -58,11 +76,21 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
-        Path natives = new DataDirectory(surroundings.dataDirectory(dataDirectory)).cache();
-        try (Evaluation evaluation = Evaluation.prepare(directory, natives, terminal::problem)) {
+        try (Evaluation evaluation = Evaluation.prepare(directory, this::engine, terminal::problem)) {
             terminal.line(evaluation.measure(mode).toJson());
             return ExitCode.OK;
         } catch (EvaluationException unusable) {
+            throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private EmbeddingEngine engine() {
+        Path folder = surroundings.workingDirectory().resolve(model);
+        String place = Files.isDirectory(folder) ? folder.normalize().toString() : model;
+        try {
+            return EmbeddingEngines.open(
+                    place, precision, new DataDirectory(surroundings.dataDirectory(dataDirectory)));
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
         }
     }

@@ -17,14 +17,27 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddingConfiguration {
 
     @Bean(destroyMethod = "close")
-    MiniLmEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
-        return new MiniLmEngine(settings, directory.cache());
+    EmbeddingEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
+        return new ModelLibrary(directory).open(settings);
+    }
+
+    @Bean
+    EmbeddingCache embeddingCache(EmbeddingSettings settings, DataDirectory directory) {
+        long size = settings.cache().size();
+        return size == 0
+                ? EmbeddingCache.NONE
+                : new LocalEmbeddingCache(directory.cache().resolve("embeddings.db"), size);
+    }
+
+    @Bean
+    PassageEmbedder passageEmbedder(EmbeddingEngine engine, EmbeddingCache cache) {
+        return new PassageEmbedder(engine, cache);
     }
 
     @Bean
     @ConditionalOnRole(value = Role.EMBEDDING, orAnsweringQuestions = true)
-    MeterBinder embeddingMetrics(MiniLmEngine engine) {
-        return registry -> Gauge.builder("tabletalk.embedding.waiting", engine, MiniLmEngine::waitingPassages)
+    MeterBinder embeddingMetrics(EmbeddingEngine engine) {
+        return registry -> Gauge.builder("tabletalk.embedding.waiting", engine, EmbeddingEngine::waitingPassages)
                 .description("Passages that wait to be embedded")
                 .register(registry);
     }

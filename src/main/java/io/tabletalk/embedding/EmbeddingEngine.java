@@ -16,11 +16,22 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// The most tokens of a text that count, special tokens included. What is longer is cut; callers split first.
     int maxTokens();
 
+    /// What a cosine of these vectors counts beside the score by words when a search adds both, 0 to 1. Models differ in
+    /// how they spread their cosines.
+    default double denseWeight() {
+        return 0.4;
+    }
+
     /// Vectors of passages, in the order of the texts. Blocks the caller until all are done.
     List<float[]> embedPassages(List<String> texts);
 
     /// The vector of a question. Overtakes passages that are waiting.
     float[] embedQuestion(String text);
+
+    /// Passages that wait for their turn.
+    default int waitingPassages() {
+        return 0;
+    }
 
     /// Where the tokens of a text begin and end, special tokens left out and without cutting at [#maxTokens].
     TokenOffsets tokenize(String text);

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -17,22 +18,31 @@ import java.util.Map;
 /// computes on its own core.
 final class OnnxModel implements AutoCloseable {
 
+    private static final String IDS = "input_ids";
+    private static final String MASK = "attention_mask";
+    private static final String TYPES = "token_type_ids";
+    private static final int RANK = 3;
+    private static final List<String> OUTPUTS = List.of("last_hidden_state", "token_embeddings");
+
     private final OrtSession session;
+    private final Pooling pooling;
     private final boolean takesTokenTypes;
+    private final String output;
+    private final int dimensions;
 
     /// @param model an ONNX file
-    OnnxModel(byte[] model) throws OrtException {
-        this(options -> environment().createSession(model, options));
+    OnnxModel(byte[] model, Pooling pooling) throws OrtException {
+        this(options -> environment().createSession(model, options), pooling);
     }
 
     /// Takes less memory than reading the file first.
     ///
     /// @param model an ONNX file
-    OnnxModel(Path model) throws OrtException {
-        this(options -> environment().createSession(model.toString(), options));
+    OnnxModel(Path model, Pooling pooling) throws OrtException {
+        this(options -> environment().createSession(model.toString(), options), pooling);
     }
 
-    private OnnxModel(SessionFactory sessions) throws OrtException {
+    private OnnxModel(SessionFactory sessions, Pooling pooling) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -41,7 +51,49 @@ final class OnnxModel implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             this.session = sessions.create(options);
         }
-        this.takesTokenTypes = session.getInputNames().contains("token_type_ids");
+        this.pooling = pooling;
+        this.takesTokenTypes = session.getInputNames().contains(TYPES);
+        try {
+            requireKnownInputs();
+            this.output = output();
+            this.dimensions = width();
+        } catch (IllegalArgumentException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void requireKnownInputs() {
+        List<String> known = List.of(IDS, MASK, TYPES);
+        List<String> unknown = session.getInputNames().stream()
+                .filter(name -> !known.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("The model wants inputs that are not known: "
+                    + String.join(", ", unknown) + ". Known are " + String.join(", ", known) + ".");
+        }
+    }
+
+    private String output() {
+        return OUTPUTS.stream()
+                .filter(session.getOutputNames()::contains)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The model gives " + session.getOutputNames()
+                        + ", but no vectors of tokens: " + String.join(" or ", OUTPUTS) + "."));
+    }
+
+    private int width() throws OrtException {
+        long[] shape = ((TensorInfo) session.getOutputInfo().get(output).getInfo()).getShape();
+        if (shape.length != RANK || shape[RANK - 1] <= 0) {
+            throw new IllegalArgumentException("The model's " + output + " has the shape " + Arrays.toString(shape)
+                    + ", not (texts, tokens, a fixed number).");
+        }
+        return (int) shape[RANK - 1];
+    }
+
+    /// Numbers per vector.
+    int dimensions() {
+        return dimensions;
     }
 
     private interface SessionFactory {
@@ -52,7 +104,7 @@ final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment();
     }
 
-    /// The means of the token vectors of texts, brought to length 1, in the order of the texts.
+    /// The vectors of texts, of length 1, in the order of the texts.
     ///
     /// @param texts the ids of at least one text; the shorter ones are padded to the longest
     List<float[]> embed(List<long[]> texts) {
@@ -67,13 +119,14 @@ final class OnnxModel implements AutoCloseable {
         }
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            inputs.put("input_ids", tensor(ids, shape));
-            inputs.put("attention_mask", tensor(attention, shape));
+            inputs.put(IDS, tensor(ids, shape));
+            inputs.put(MASK, tensor(attention, shape));
             if (takesTokenTypes) {
-                inputs.put("token_type_ids", tensor(new long[ids.length], shape));
+                inputs.put(TYPES, tensor(new long[ids.length], shape));
             }
             try (OrtSession.Result result = session.run(inputs)) {
-                return means(((OnnxTensor) result.get(0)).getFloatBuffer(), texts, longest);
+                OnnxTensor tokens = (OnnxTensor) result.get(output).orElseThrow();
+                return pooled(tokens.getFloatBuffer(), texts, longest);
             }
         } catch (OrtException e) {
             throw new IllegalStateException(
@@ -87,22 +140,31 @@ final class OnnxModel implements AutoCloseable {
         return OnnxTensor.createTensor(environment(), LongBuffer.wrap(values), shape);
     }
 
-    private static List<float[]> means(FloatBuffer tokens, List<long[]> texts, int longest) {
-        int dimensions = tokens.remaining() / (texts.size() * longest);
-        float[] token = new float[dimensions];
+    private List<float[]> pooled(FloatBuffer tokens, List<long[]> texts, int longest) {
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int text = 0; text < texts.size(); text++) {
             tokens.position(text * longest * dimensions);
-            float[] sum = new float[dimensions]; // a mean and a sum differ in length only
-            for (int i = 0; i < texts.get(text).length; i++) {
-                tokens.get(token);
-                for (int d = 0; d < dimensions; d++) {
-                    sum[d] += token[d];
-                }
-            }
-            vectors.add(normalized(sum));
+            int count =
+                    switch (pooling) {
+                        case MEAN -> texts.get(text).length;
+                        case CLS -> 1;
+                    };
+            vectors.add(normalized(sum(tokens, count)));
         }
         return vectors;
+    }
+
+    /// A mean and a sum differ in length only.
+    private float[] sum(FloatBuffer tokens, int count) {
+        float[] token = new float[dimensions];
+        float[] sum = new float[dimensions];
+        for (int i = 0; i < count; i++) {
+            tokens.get(token);
+            for (int d = 0; d < dimensions; d++) {
+                sum[d] += token[d];
+            }
+        }
+        return sum;
     }
 
     private static float[] normalized(float[] vector) {

@@ -1,7 +1,6 @@
 package io.tabletalk.evaluation;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.embedding.EmbeddingEngines;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
@@ -13,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A test collection, indexed and ready to be asked. Its index lies in a temporary folder and is deleted on closing.
 ///
 /// ```java
-/// try (Evaluation evaluation = Evaluation.prepare(collection, natives, System.out::println)) {
+/// try (Evaluation evaluation = Evaluation.prepare(collection, () -> engine, System.out::println)) {
 ///     System.out.println(evaluation.measure(Mode.HYBRID).toJson());
 /// }
 /// ```
@@ -44,17 +44,18 @@ public final class Evaluation implements AutoCloseable {
     /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. Takes as long
     /// as embedding its documents takes.
     ///
-    /// @param natives  where native libraries are unpacked; made when it is missing
+    /// @param engine   opens the engine, which is closed with the evaluation; asked once the collection was found
     /// @param progress takes a line for a person now and then
     /// @throws EvaluationException when the collection cannot be read
-    public static Evaluation prepare(Path directory, Path natives, Consumer<String> progress) {
+    public static Evaluation prepare(
+            Path directory, Supplier<EmbeddingEngine> engine, Consumer<String> progress) {
         TestCollection collection = TestCollection.open(directory);
+        EmbeddingEngine opened = engine.get();
         TemporaryFolder folder = TemporaryFolder.create();
-        EmbeddingEngine engine = EmbeddingEngines.miniLm(natives);
-        KnowledgeIndex index = LuceneIndexes.open(folder.path(), engine);
-        Evaluation evaluation = new Evaluation(collection, engine, folder, index);
+        KnowledgeIndex index = LuceneIndexes.open(folder.path(), opened);
+        Evaluation evaluation = new Evaluation(collection, opened, folder, index);
         try {
-            new CollectionIndexer(engine, index, progress).index(collection);
+            new CollectionIndexer(opened, index, progress).index(collection);
             return evaluation;
         } catch (RuntimeException e) {
             evaluation.close();
@@ -73,7 +74,8 @@ public final class Evaluation implements AutoCloseable {
             questions.add(new Metrics(documents(hits), question.relevant()));
         }
         double millisecondsAQuery = nanoseconds / 1e6 / questions.size();
-        return EvaluationResult.of(Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode);
+        return EvaluationResult.of(
+                Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode, engine.fingerprint());
     }
 
     private List<Hit> search(String question, Mode mode) {

@@ -22,12 +22,13 @@ public record EvaluationResult(
         @JsonProperty("queries") int queries,
         @JsonProperty("documents") long documents,
         @JsonProperty("ms_per_query") double millisecondsAQuery,
-        @JsonProperty("mode") String mode) {
+        @JsonProperty("mode") String mode,
+        @JsonProperty("embedding") String embedding) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double FOUR_DIGITS = 10_000;
 
-    static EvaluationResult of(Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode) {
+    static EvaluationResult of(Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode, String embedding) {
         return new EvaluationResult(
                 rounded(mean.ndcgAt10()),
                 rounded(mean.recallAt5()),
@@ -36,7 +37,8 @@ public record EvaluationResult(
                 mean.queries(),
                 documents,
                 rounded(millisecondsAQuery),
-                mode.name().toLowerCase(Locale.ROOT));
+                mode.name().toLowerCase(Locale.ROOT),
+                embedding);
     }
 
     private static double rounded(double value) {

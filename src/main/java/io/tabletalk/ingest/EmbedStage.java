@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
-import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.EmbeddingException;
+import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.ingest.passages.PassageSplitter;
@@ -8,6 +9,7 @@ import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.RetriableException;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
@@ -21,13 +23,13 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     static final String NAME = "embed";
 
     private final PassageSplitter splitter;
-    private final EmbeddingEngine engine;
+    private final PassageEmbedder embedder;
     private final DocumentHash hash;
     private final Transport transport;
 
-    EmbedStage(PassageSplitter splitter, EmbeddingEngine engine, DocumentHash hash, Transport transport) {
+    EmbedStage(PassageSplitter splitter, PassageEmbedder embedder, DocumentHash hash, Transport transport) {
         this.splitter = splitter;
-        this.engine = engine;
+        this.embedder = embedder;
         this.hash = hash;
         this.transport = transport;
     }
@@ -43,12 +45,13 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     }
 
     /// Embeds the passages of all documents in one call, which the engine may order and group as suits it.
+    /// Passages that were embedded before are not embedded again.
     @Override
     public void handle(List<EmbeddingRequest> batch) {
         List<List<Passage>> cut = batch.stream().map(this::passages).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<float[]> vectors = (texts.isEmpty() ? List.<float[]>of() : engine.embedPassages(texts)).iterator();
+        Iterator<float[]> vectors = vectors(texts).iterator();
         List<VectorUpdate> updates = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             updates.add(update(batch.get(i), cut.get(i), vectors));
@@ -64,6 +67,14 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     @Override
     public void failed(EmbeddingRequest request, DeadLetter letter) {
         transport.publish(Topics.BATCH_STATUS, request.settled(Outcome.FAILED));
+    }
+
+    private List<float[]> vectors(List<String> texts) {
+        try {
+            return embedder.embed(texts);
+        } catch (EmbeddingException e) {
+            throw e.isRetriable() ? new RetriableException(String.valueOf(e.getMessage()), e) : e;
+        }
     }
 
     private List<Passage> passages(EmbeddingRequest request) {

@@ -1,6 +1,6 @@
 package io.tabletalk.ingest;
 
-import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.passages.PassageSplitter;
 import io.tabletalk.pipeline.DeadLetters;
@@ -52,11 +52,11 @@ class StageConfiguration {
     @ConditionalOnRole(Role.EMBEDDING)
     RoleStages embeddingStages(
             PassageSplitter splitter,
-            EmbeddingEngine engine,
+            PassageEmbedder embedder,
             DocumentHash hash,
             Transport transport,
             IngestSettings settings) {
-        return Stages.ofEmbedding(new EmbedStage(splitter, engine, hash, transport), settings);
+        return Stages.ofEmbedding(new EmbedStage(splitter, embedder, hash, transport), settings);
     }
 
     @Bean

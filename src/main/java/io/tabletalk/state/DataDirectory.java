@@ -23,6 +23,11 @@ public record DataDirectory(Path root) {
         return root.resolve("index");
     }
 
+    /// Weights of embedding models that were brought.
+    public Path models() {
+        return root.resolve("models");
+    }
+
     /// What the server logs.
     public Path logs() {
         return root.resolve("logs");

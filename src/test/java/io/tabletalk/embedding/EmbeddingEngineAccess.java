@@ -8,14 +8,23 @@ public final class EmbeddingEngineAccess {
     private EmbeddingEngineAccess() {}
 
     public static EmbeddingEngine open() {
-        return new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", "int8", "", 0, 256, 5_000), natives());
+        return open("int8", 5_000, natives());
     }
 
     /// @param precision `fp32` or `int8`
     /// @param cacheSize vectors kept in memory
     public static EmbeddingEngine open(String precision, int cacheSize, Path folder) {
-        return new MiniLmEngine(
-                new EmbeddingSettings("all-MiniLM-L6-v2", precision, "", 0, 256, cacheSize), folder);
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new OnnxEngine(miniLm(precision, folder), new OnnxEngine.Limits(cores, 256, cacheSize), folder);
+    }
+
+    static LocalModel miniLm(String precision, Path folder) {
+        return new KnownLocalModel(
+                KnownModel.MINI_LM,
+                Precision.Choice.of(precision).orElse(Precision.INT8),
+                null,
+                folder.resolve("brought"),
+                folder.resolve("models"));
     }
 
     /// Outlives the test, so that the libraries are unpacked once.

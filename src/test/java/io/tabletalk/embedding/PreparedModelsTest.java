@@ -36,11 +36,12 @@ class PreparedModelsTest {
     static void load() throws Exception {
         NativeLibraries.unpackInto(EmbeddingEngineAccess.natives());
         texts = texts();
-        try (OnnxModel published = new OnnxModel(resource(PUBLISHED))) {
+        try (OnnxModel published = new OnnxModel(resource(PUBLISHED), Pooling.MEAN)) {
             reference = oneByOne(published);
         }
-        float32 = new OnnxModel(bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)));
-        int8 = new OnnxModel(resource(SHIPPED));
+        float32 = new OnnxModel(
+                bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)), Pooling.MEAN);
+        int8 = new OnnxModel(resource(SHIPPED), Pooling.MEAN);
     }
 
     @AfterAll

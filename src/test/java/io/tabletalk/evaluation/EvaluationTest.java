@@ -3,6 +3,7 @@ package io.tabletalk.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.index.SearchQuery.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EvaluationTest {
-
-    private static final Path NATIVES = Path.of("target", "natives").toAbsolutePath();
 
     @TempDir
     Path collection;
@@ -45,7 +44,7 @@ class EvaluationTest {
     @EnumSource
     void everyModeFindsWhatIsEasyToFind(Mode mode) {
         List<String> progress = new ArrayList<>();
-        try (Evaluation evaluation = Evaluation.prepare(collection, NATIVES, progress::add)) {
+        try (Evaluation evaluation = Evaluation.prepare(collection, EmbeddingEngineAccess::open, progress::add)) {
             JsonNode json = JsonMapper.builder()
                     .build()
                     .readTree(evaluation.measure(mode).toJson());
@@ -59,10 +58,12 @@ class EvaluationTest {
                             "queries",
                             "documents",
                             "ms_per_query",
-                            "mode");
+                            "mode",
+                            "embedding");
             assertThat(json.get("ndcg_at_10").doubleValue()).isEqualTo(1);
             assertThat(json.get("queries").intValue()).isEqualTo(2);
             assertThat(json.get("documents").intValue()).isEqualTo(3);
+            assertThat(json.get("embedding").stringValue()).startsWith("all-MiniLM-L6-v2/int8");
             assertThat(json.get("mode").stringValue()).isEqualTo(mode.name().toLowerCase(java.util.Locale.ROOT));
         }
         assertThat(progress).last().asString().startsWith("3 documents, 3 passages");
@@ -121,7 +122,7 @@ class EvaluationTest {
 
     private void assertRefused(String... parts) {
         assertThatExceptionOfType(EvaluationException.class)
-                .isThrownBy(() -> Evaluation.prepare(collection, NATIVES, line -> {}))
+                .isThrownBy(() -> Evaluation.prepare(collection, EmbeddingEngineAccess::open, line -> {}))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(parts));
     }
 

@@ -2,7 +2,9 @@ package io.tabletalk.ingest;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tabletalk.embedding.EmbeddingCache;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.sql.SqlBatchStatusStore;
 import io.tabletalk.knowledge.SourceId;
@@ -95,7 +97,11 @@ final class IngestFixture implements AutoCloseable {
                                 new SweepStage(new Sweeper(index, store, deadLetters, transport), store, coordinator),
                                 settings),
                         Stages.ofEmbedding(
-                                new EmbedStage(settings.splitter(engine), engine, hash, transport), settings),
+                                new EmbedStage(
+                                        settings.splitter(engine),
+                                        new PassageEmbedder(engine, EmbeddingCache.NONE),
+                                        hash,
+                                        transport), settings),
                         Stages.ofIngestion(stage, settings)),
                 coordinator,
                 true);

@@ -47,8 +47,10 @@ final class HybridSearch {
     private final Analyzer analyzer;
     private final Query words;
     private final @Nullable Query filter;
+    private final double denseWeight;
 
-    HybridSearch(IndexSearcher searcher, SearchQuery query, Analyzer analyzer) {
+    HybridSearch(IndexSearcher searcher, SearchQuery query, Analyzer analyzer, double denseWeight) {
+        this.denseWeight = denseWeight;
         this.searcher = searcher;
         this.query = query;
         this.analyzer = analyzer;
@@ -65,7 +67,8 @@ final class HybridSearch {
     }
 
     private List<Scored> best() throws IOException {
-        Fusion fusion = new Fusion(query.mode(), TextQueries.mostOfWords(query.text(), analyzer, searcher));
+        Fusion fusion = new Fusion(
+                query.mode(), denseWeight, TextQueries.mostOfWords(query.text(), analyzer, searcher));
         for (int candidates = Math.max(CANDIDATES, query.limit()); ; candidates *= MORE_CANDIDATES) {
             Set<Integer> found = candidates(candidates);
             List<Scored> best = best(score(found, fusion));

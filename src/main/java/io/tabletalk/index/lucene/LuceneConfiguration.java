@@ -22,7 +22,7 @@ class LuceneConfiguration {
     KnowledgeIndex knowledgeIndex(
             DataDirectory directory, EmbeddingEngine engine, IndexSettings settings, Roles roles) {
         requireOneProcess(roles);
-        return new LuceneIndex(directory.index(), engine.fingerprint(), settings.words());
+        return new LuceneIndex(directory.index(), engine.fingerprint(), engine.denseWeight(), settings.words());
     }
 
     /// The folder is searched where it is written.

@@ -41,6 +41,7 @@ final class LuceneIndex implements KnowledgeIndex {
     private final Session.Disk disk;
     private final Path path;
     private final String fingerprint;
+    private final double denseWeight;
     private final Language language;
     private final Analyzer analyzer;
     private final ReentrantLock writing = new ReentrantLock();
@@ -49,12 +50,14 @@ final class LuceneIndex implements KnowledgeIndex {
 
     /// @param path        the directory; made when it is missing
     /// @param fingerprint of the embedding engine whose vectors are stored
+    /// @param denseWeight of that engine
     /// @param language    of the documents
-    LuceneIndex(Path path, String fingerprint, Language language) {
-        this(FSDirectory::open, path, fingerprint, language);
+    LuceneIndex(Path path, String fingerprint, double denseWeight, Language language) {
+        this(FSDirectory::open, path, fingerprint, denseWeight, language);
     }
 
-    LuceneIndex(Session.Disk disk, Path path, String fingerprint, Language language) {
+    LuceneIndex(Session.Disk disk, Path path, String fingerprint, double denseWeight, Language language) {
+        this.denseWeight = denseWeight;
         this.disk = disk;
         this.path = path;
         this.fingerprint = fingerprint;
@@ -157,7 +160,7 @@ final class LuceneIndex implements KnowledgeIndex {
 
     @Override
     public List<Hit> search(SearchQuery query) {
-        return read(searcher -> new HybridSearch(searcher, query, analyzer).run());
+        return read(searcher -> new HybridSearch(searcher, query, analyzer, denseWeight).run());
     }
 
     @Override

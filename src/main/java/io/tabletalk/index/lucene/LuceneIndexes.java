@@ -13,6 +13,6 @@ public final class LuceneIndexes {
     ///
     /// @throws io.tabletalk.index.IndexException when another process has it open, or it was made by another engine
     public static KnowledgeIndex open(Path directory, EmbeddingEngine engine) {
-        return new LuceneIndex(directory, engine.fingerprint(), Language.ENGLISH);
+        return new LuceneIndex(directory, engine.fingerprint(), engine.denseWeight(), Language.ENGLISH);
     }
 }

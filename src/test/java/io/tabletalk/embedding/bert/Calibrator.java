@@ -34,20 +34,27 @@ final class Calibrator {
         this.weights = weights;
     }
 
-    /// @param arguments the name of the model in the class path, the number of its heads, the file to write, and files
-    ///                  and folders with text, each paragraph or line of which counts as one
+    /// @param arguments the name of a model in the class path or a folder with model.onnx and tokenizer.json, the number
+    ///                  of its heads, the file to write, and files and folders with text, each paragraph or line of which
+    ///                  counts as one
     public static void main(String[] arguments) throws Exception {
-        String model = arguments[0];
+        Path folder = Path.of(arguments[0]);
+        boolean isFolder = Files.isDirectory(folder);
+        byte[] model = isFolder
+                ? Files.readAllBytes(folder.resolve("model.onnx"))
+                : resource("/" + arguments[0] + ".onnx");
+        byte[] tokenizer = isFolder
+                ? Files.readAllBytes(folder.resolve("tokenizer.json"))
+                : resource("/" + arguments[0] + "-tokenizer.json");
         int heads = Integer.parseInt(arguments[1]);
         Path file = Path.of(arguments[2]);
         List<String> texts = new ArrayList<>();
         for (String path : Arrays.asList(arguments).subList(3, arguments.length)) {
             texts.addAll(texts(Path.of(path)));
         }
-        BertWeights weights = BertWeights.of(new OnnxReader(ByteBuffer.wrap(resource("/" + model + ".onnx"))), heads);
-        Calibrator calibrator = new Calibrator(weights);
-        calibrator.measure(texts, resource("/" + model + "-tokenizer.json"));
-        Files.write(file, calibrator.lines(model, texts.size()));
+        Calibrator calibrator = new Calibrator(BertWeights.of(new OnnxReader(ByteBuffer.wrap(model)), heads));
+        calibrator.measure(texts, tokenizer);
+        Files.write(file, calibrator.lines(folder.getFileName().toString(), texts.size()));
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -1,7 +1,7 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.embedding.EmbeddingEngines;
+import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.KnowledgeIndex;
@@ -34,7 +34,7 @@ final class IndexBuild {
     /// @param arguments folder of the workload, of the index, of native libraries
     public static void main(String[] arguments) throws Exception {
         Workload workload = Workload.read(Path.of(arguments[0]));
-        try (EmbeddingEngine engine = EmbeddingEngines.miniLm(Path.of(arguments[2]));
+        try (EmbeddingEngine engine = EmbeddingEngineAccess.open("int8", 0, Path.of(arguments[2]));
                 KnowledgeIndex index = LuceneIndexes.open(Path.of(arguments[1]), engine)) {
             engine.embedQuestion("Loaded before the time is taken.");
             long begin = System.nanoTime();

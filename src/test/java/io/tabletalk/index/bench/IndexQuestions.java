@@ -1,7 +1,7 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.embedding.EmbeddingEngines;
+import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
@@ -43,7 +43,7 @@ final class IndexQuestions {
     /// @param arguments folder of the workload, of the index, of native libraries
     public static void main(String[] arguments) throws Exception {
         List<String> questions = Workload.read(Path.of(arguments[0])).questions();
-        try (EmbeddingEngine engine = EmbeddingEngines.miniLm(Path.of(arguments[2]));
+        try (EmbeddingEngine engine = EmbeddingEngineAccess.open("int8", 0, Path.of(arguments[2]));
                 KnowledgeIndex index = LuceneIndexes.open(Path.of(arguments[1]), engine)) {
             ChildProcess.answer(new IndexQuestions(engine, index, questions).measure());
         }

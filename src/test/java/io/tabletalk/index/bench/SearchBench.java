@@ -1,7 +1,7 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.embedding.EmbeddingEngines;
+import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class SearchBench {
         Options options = Options.of(arguments);
         Path folder = Files.createTempDirectory("bench-search");
         Path natives = Path.of("target", "natives").toAbsolutePath();
-        try (EmbeddingEngine engine = EmbeddingEngines.miniLm(natives)) {
+        try (EmbeddingEngine engine = EmbeddingEngineAccess.open("int8", 0, natives)) {
             Map<String, Object> figures = new SearchBench(engine, folder, natives).measure(options);
             System.out.println(JsonMapper.shared().writeValueAsString(figures));
         } finally {

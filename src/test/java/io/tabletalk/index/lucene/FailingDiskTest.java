@@ -48,7 +48,7 @@ class FailingDiskTest {
 
     @Test
     void searchesGoOnWhileTheDiskIsFullAndWritesWhenItIsNot() {
-        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", Language.ENGLISH)) {
+        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", 0.4, Language.ENGLISH)) {
             index.apply(List.of(tea(0)));
             full = true;
 
@@ -68,7 +68,7 @@ class FailingDiskTest {
 
     @Test
     void noSearchMeetsTheReplacementOfTheFilesUnderIt() throws Exception {
-        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", Language.ENGLISH);
+        try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", 0.4, Language.ENGLISH);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> searches = threads.submit(() -> {
                 while (!enough) { // no interrupt: Lucene's lock would be lost by it

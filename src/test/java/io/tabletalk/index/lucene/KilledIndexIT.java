@@ -102,7 +102,7 @@ class KilledIndexIT {
     }
 
     private static LuceneIndex open(Path directory) {
-        return new LuceneIndex(directory, "made up", Language.ENGLISH);
+        return new LuceneIndex(directory, "made up", 0.4, Language.ENGLISH);
     }
 
     private static DocumentKey key(int document) {

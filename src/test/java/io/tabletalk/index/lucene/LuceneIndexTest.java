@@ -33,7 +33,7 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
     }
 
     private KnowledgeIndex open(String name) {
-        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), Language.ENGLISH);
+        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), 0.4, Language.ENGLISH);
     }
 
     @Test
@@ -93,7 +93,7 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
         open("other").close();
 
         assertThatExceptionOfType(IndexException.class)
-                .isThrownBy(() -> new LuceneIndex(directory.resolve("other"), "word2vec", Language.ENGLISH))
+                .isThrownBy(() -> new LuceneIndex(directory.resolve("other"), "word2vec", 0.4, Language.ENGLISH))
                 .withMessageContaining("was made with the embedding all-MiniLM-L6-v2")
                 .withMessageContaining("delete the folder");
     }
@@ -143,7 +143,7 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
     }
 
     private KnowledgeIndex open(String name, Language language) {
-        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), language);
+        return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), 0.4, language);
     }
 
     private static SearchQuery words(String text) {

@@ -64,7 +64,7 @@ class OlderIndexTest {
 
     @Test
     void damagedFilesAreToldFromADiskThatFails() throws IOException {
-        new LuceneIndex(directory, "made up", Language.ENGLISH).close();
+        new LuceneIndex(directory, "made up", 0.4, Language.ENGLISH).close();
         try (var files = Files.list(directory)) {
             for (Path commit : files.filter(
                             file -> file.getFileName().toString().startsWith("segments_"))
@@ -81,7 +81,7 @@ class OlderIndexTest {
     private void assertRefused(String why) {
         assertThat(directory).isDirectory();
         assertThatExceptionOfType(IndexException.class)
-                .isThrownBy(() -> new LuceneIndex(directory, "made up", Language.ENGLISH))
+                .isThrownBy(() -> new LuceneIndex(directory, "made up", 0.4, Language.ENGLISH))
                 .withMessageContaining(why)
                 .withMessageContaining("elete the folder and read the sources again");
     }

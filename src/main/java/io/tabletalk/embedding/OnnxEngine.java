@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tabletalk.embedding.ModelCall.NumberedText;
-import io.tabletalk.embedding.bert.PreparedModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,82 +14,95 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// all-MiniLM-L6-v2, prepared from the published weights. Loads in the background from construction
-/// on; the first use waits for it.
-final class MiniLmEngine implements EmbeddingEngine {
-
-    private static final int DIMENSIONS = 384;
-    private static final int MAX_TOKENS = 256;
+/// A model on ONNX Runtime in this process. Loads in the background from construction on; the first use waits for it.
+final class OnnxEngine implements EmbeddingEngine {
 
     /// ONNX Runtime recurses deeply while it loads the model. The 1 MB of stack that a thread has by default overflowed
     /// in the server and ended the process without a word; 4 MB were enough.
     private static final long LOADING_STACK_BYTES = 16L << 20;
 
-    /// What goes into one call of the model, padding included. More leaves the cache of the core and is slower.
-    private static final int TOKENS_A_CALL = 512;
-
-    private final Precision precision;
+    private final String fingerprint;
+    private final ModelTraits traits;
+    private final int tokensACall;
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
     private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue<long[]> queue) {}
 
-    /// @param cache where native libraries are unpacked and prepared models kept; made when it is missing
-    MiniLmEngine(EmbeddingSettings settings, Path cache) {
-        this.precision = Precision.of(settings.precision());
-        this.cache = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
+    /// How much goes on at once.
+    ///
+    /// @param workers   texts embedded at once
+    /// @param queueSize passages that may wait
+    /// @param cacheSize vectors kept in memory
+    record Limits(int workers, int queueSize, int cacheSize) {}
+
+    /// @param natives where native libraries are unpacked; made when it is missing
+    /// @throws IllegalStateException when the weights of the model cannot be found or read
+    OnnxEngine(LocalModel model, Limits limits, Path natives) {
+        try {
+            this.fingerprint = model.fingerprint();
+        } catch (IOException e) {
+            throw cannotBeLoaded(e);
+        }
+        this.traits = model.traits();
+        this.tokensACall = model.tokensACall();
+        this.cache = Caffeine.newBuilder().maximumSize(limits.cacheSize()).build();
         this.loading = CompletableFuture.supplyAsync(
-                () -> load(settings, cache),
+                () -> load(model, limits, natives),
                 task -> new Thread(null, task, "embedding-load", LOADING_STACK_BYTES).start());
     }
 
-    private static Loaded load(EmbeddingSettings settings, Path cache) {
+    private static Loaded load(LocalModel model, Limits limits, Path natives) {
         try {
-            NativeLibraries.unpackInto(cache);
-            return load(settings, settings.files(cache.resolve("models")));
+            NativeLibraries.unpackInto(natives);
+            return load(model, limits);
         } catch (IOException | OrtException | RuntimeException | LinkageError e) {
-            throw new IllegalStateException("The embedding model cannot be loaded: " + e, e);
+            throw cannotBeLoaded(e);
         }
     }
 
-    private static Loaded load(EmbeddingSettings settings, ModelFiles files) throws IOException, OrtException {
-        OnnxModel model =
-                switch (Precision.of(settings.precision())) {
-                    case FP32 -> new OnnxModel(files.float32());
-                    case INT8 -> new OnnxModel(files.int8());
-                };
-        try (InputStream tokenizer = files.tokenizer()) {
-            Wordpieces wordpieces = new Wordpieces(tokenizer, MAX_TOKENS);
-            return new Loaded(
-                    wordpieces,
-                    model,
-                    new WorkQueue<>(model::embed, settings.workersOrCores(), settings.queueSize()));
+    private static IllegalStateException cannotBeLoaded(Throwable e) {
+        return new IllegalStateException("The embedding model cannot be loaded: " + e, e);
+    }
+
+    private static Loaded load(LocalModel model, Limits limits) throws IOException, OrtException {
+        OnnxModel onnx = model.open();
+        try (InputStream tokenizer = model.tokenizer()) {
+            Wordpieces wordpieces = new Wordpieces(tokenizer, model.traits().maxTokens());
+            return new Loaded(wordpieces, onnx, new WorkQueue<>(onnx::embed, limits.workers(), limits.queueSize()));
+        } catch (IOException | RuntimeException e) {
+            onnx.close();
+            throw e;
         }
     }
 
     @Override
     public String fingerprint() {
-        String arithmetic =
-                switch (precision) {
-                    case FP32 -> "fp32";
-                    case INT8 -> "int8-static-" + PreparedModels.VERSION;
-                };
-        return "all-MiniLM-L6-v2/" + arithmetic + "/mean/" + MAX_TOKENS;
+        return fingerprint;
+    }
+
+    @Override
+    public double denseWeight() {
+        return traits.denseWeight();
     }
 
     @Override
     public int dimensions() {
-        return DIMENSIONS;
+        return loaded().model().dimensions();
     }
 
+    /// The prefix of passages takes its part.
     @Override
     public int maxTokens() {
-        return MAX_TOKENS;
+        String prefix = traits.passagePrefix();
+        return traits.maxTokens() - (prefix.isEmpty() ? 0 : tokenize(prefix).count());
     }
 
     @Override
-    public List<float[]> embedPassages(List<String> texts) {
+    public List<float[]> embedPassages(List<String> passages) {
         Loaded loaded = loaded();
+        List<String> texts =
+                passages.stream().map(traits.passagePrefix()::concat).toList();
         float[][] vectors = new float[texts.size()][];
         List<NumberedText> unknown = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
@@ -102,7 +114,7 @@ final class MiniLmEngine implements EmbeddingEngine {
             }
         }
         Map<ModelCall, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
-        for (ModelCall call : ModelCall.group(unknown, TOKENS_A_CALL)) {
+        for (ModelCall call : ModelCall.group(unknown, tokensACall)) {
             running.put(call, loaded.queue().passages(call.ids()));
         }
         running.forEach((call, done) -> {
@@ -116,7 +128,8 @@ final class MiniLmEngine implements EmbeddingEngine {
     }
 
     @Override
-    public float[] embedQuestion(String text) {
+    public float[] embedQuestion(String question) {
+        String text = traits.questionPrefix() + question;
         float[] known = cache.getIfPresent(text);
         if (known != null) {
             return known.clone();
@@ -140,7 +153,8 @@ final class MiniLmEngine implements EmbeddingEngine {
     }
 
     /// None while the model is still being loaded.
-    int waitingPassages() {
+    @Override
+    public int waitingPassages() {
         return loading.isDone() && !loading.isCompletedExceptionally()
                 ? loading.join().queue().waitingPassages()
                 : 0;

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MiniLmEngineTest {
+class OnnxEngineTest {
 
-    private static MiniLmEngine engine;
+    private static final OnnxEngine.Limits LIMITS = new OnnxEngine.Limits(2, 4, 0);
+
+    private static OnnxEngine engine;
 
     @BeforeAll
     static void load() {
@@ -36,9 +38,9 @@ class MiniLmEngineTest {
         engine.close();
     }
 
-    private static MiniLmEngine open() {
-        return new MiniLmEngine(
-                new EmbeddingSettings("all-MiniLM-L6-v2", "int8", "", 2, 4, 0), EmbeddingEngineAccess.natives());
+    private static OnnxEngine open() {
+        Path natives = EmbeddingEngineAccess.natives();
+        return new OnnxEngine(EmbeddingEngineAccess.miniLm("int8", natives), LIMITS, natives);
     }
 
     @Test
@@ -117,7 +119,7 @@ class MiniLmEngineTest {
 
     @Test
     void closedEngineRefusesWork() {
-        MiniLmEngine closed = open();
+        OnnxEngine closed = open();
         closed.close();
 
         assertThatIllegalStateException()
@@ -152,8 +154,8 @@ class MiniLmEngineTest {
     @Test
     void reasonWhyTheModelCannotBeLoadedReachesEveryCall(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        MiniLmEngine broken = new MiniLmEngine(
-                new EmbeddingSettings("all-MiniLM-L6-v2", "int8", "", 1, 4, 0), file.resolve("below a file"));
+        OnnxEngine broken =
+                new OnnxEngine(EmbeddingEngineAccess.miniLm("int8", directory), LIMITS, file.resolve("below a file"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> broken.embedQuestion("text"))
@@ -165,25 +167,11 @@ class MiniLmEngineTest {
     }
 
     @Test
-    void unknownModelIsRefusedWithTheValidOnes() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EmbeddingSettings("word2vec", "int8", "", 1, 1, 0))
-                .withMessage("There is no embedding model 'word2vec'. The models are all-MiniLM-L6-v2.");
-    }
-
-    @Test
-    void unknownPrecisionIsRefusedWithTheValidOnes() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EmbeddingSettings("all-MiniLM-L6-v2", "int4", "", 1, 1, 0))
-                .withMessage("There is no embedding precision 'int4'. The precisions are fp32, int8.");
-    }
-
-    @Test
     void floatsAreChosenBySettingAndHaveAFingerprintOfTheirOwn(@TempDir Path cache) throws Exception {
         String text = "The bicycle Redwing was stolen in June.";
         for (int start = 0; start < 2; start++) { // the second start finds what the first has prepared
-            try (MiniLmEngine floats =
-                    new MiniLmEngine(new EmbeddingSettings("all-MiniLM-L6-v2", "fp32", "", 1, 4, 0), cache)) {
+            try (OnnxEngine floats =
+                    new OnnxEngine(EmbeddingEngineAccess.miniLm("fp32", cache), LIMITS, cache)) {
                 assertThat(cosine(floats.embedQuestion(text), engine.embedQuestion(text)))
                         .isBetween(0.99, 0.99999);
                 assertThat(floats.fingerprint()).isNotEqualTo(engine.fingerprint());
@@ -191,18 +179,6 @@ class MiniLmEngineTest {
         }
         try (Stream<Path> files = Files.list(cache.resolve("models"))) {
             assertThat(files).hasSize(1);
-        }
-    }
-
-    @Test
-    void missingFloatsAreNamedWithTheRemedy(@TempDir Path cache) throws Exception {
-        Path absent = cache.resolve("absent.onnx");
-        try (MiniLmEngine broken = new MiniLmEngine(
-                new EmbeddingSettings("all-MiniLM-L6-v2", "fp32", absent.toString(), 1, 4, 0), cache)) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> broken.embedQuestion("text"))
-                    .withMessageContaining(absent.toString())
-                    .withMessageContaining("TABLETALK_EMBEDDING_WEIGHTS");
         }
     }
 

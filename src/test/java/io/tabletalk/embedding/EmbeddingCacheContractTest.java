@@ -1,0 +1,133 @@
+package io.tabletalk.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every cache of vectors promises.
+public abstract class EmbeddingCacheContractTest {
+
+    protected static final String ENGINE = "model/int8/mean/256";
+
+    /// An empty cache.
+    ///
+    /// @param size the most vectors to keep
+    protected abstract EmbeddingCache cache(int size);
+
+    /// The same cache as after a restart of this process.
+    protected abstract EmbeddingCache reopened(int size);
+
+    @Test
+    void vectorsComeBackToTheLastBit() {
+        EmbeddingCache cache = cache(100);
+        float[] vector = {0.1f, -1f / 3, Float.MIN_VALUE, 0, -0f, 0.99999994f};
+
+        cache.store(ENGINE, Map.of(text("tea"), vector));
+
+        assertThat(cache.find(ENGINE, List.of(text("tea"), text("coffee"))))
+                .containsOnlyKeys(text("tea"))
+                .hasEntrySatisfying(text("tea"), held -> assertThat(held).isEqualTo(vector));
+    }
+
+    @Test
+    void vectorsSurviveARestart() {
+        cache(100).store(ENGINE, vectors(0, 10));
+
+        assertThat(reopened(100).find(ENGINE, vectors(0, 10).keySet())).hasSize(10);
+    }
+
+    @Test
+    void vectorsOfAnotherEngineAreNotFound() {
+        EmbeddingCache cache = cache(100);
+        cache.store(ENGINE, Map.of(text("tea"), new float[] {1, 0}));
+        cache.store("other", Map.of(text("tea"), new float[] {0, 1}));
+
+        assertThat(cache.find(ENGINE, List.of(text("tea"))).get(text("tea"))).containsExactly(1, 0);
+        assertThat(cache.find("other", List.of(text("tea"))).get(text("tea"))).containsExactly(0, 1);
+        assertThat(cache.find("third", List.of(text("tea")))).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenIsGoneForEveryEngineAndTheRestStays() {
+        EmbeddingCache cache = cache(5_000);
+        cache.store(ENGINE, vectors(0, 1_500));
+        cache.store("other", vectors(0, 1_500));
+
+        cache.forget(vectors(0, 1_400).keySet());
+
+        assertThat(cache.find(ENGINE, vectors(0, 1_500).keySet())).hasSize(100);
+        assertThat(cache.find("other", vectors(0, 1_500).keySet())).hasSize(100);
+        cache.store(ENGINE, vectors(0, 1));
+        assertThat(cache.find(ENGINE, vectors(0, 1).keySet())).hasSize(1);
+    }
+
+    @Test
+    void whatWasStoredFirstIsPushedOutFirst() {
+        EmbeddingCache cache = cache(20);
+        for (int i = 0; i < 50; i += 10) {
+            cache.store(ENGINE, vectors(i, i + 10));
+        }
+
+        assertThat(cache.find(ENGINE, vectors(0, 30).keySet())).isEmpty();
+        assertThat(cache.find(ENGINE, vectors(30, 50).keySet())).hasSize(20);
+    }
+
+    @Test
+    void storingAgainChangesNothing() {
+        EmbeddingCache cache = cache(20);
+        for (int i = 0; i < 5; i++) {
+            cache.store(ENGINE, vectors(0, 10));
+        }
+
+        assertThat(cache.find(ENGINE, vectors(0, 10).keySet())).hasSize(10);
+    }
+
+    @Test
+    void askingForNothingGivesNothing() {
+        EmbeddingCache cache = cache(20);
+
+        cache.store(ENGINE, Map.of());
+        cache.forget(List.of());
+
+        assertThat(cache.find(ENGINE, List.of())).isEmpty();
+    }
+
+    @Test
+    void manyThreadsUseItAtOnce() throws Exception {
+        EmbeddingCache cache = cache(10_000);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writing = IntStream.range(0, 8)
+                    .<Future<?>>mapToObj(n -> threads.submit(() -> {
+                        for (int i = 0; i < 100; i += 10) {
+                            cache.store(ENGINE, vectors(n * 50 + i, n * 50 + i + 10));
+                            cache.find(ENGINE, vectors(0, 450).keySet());
+                        }
+                    }))
+                    .toList();
+            for (Future<?> one : writing) {
+                one.get();
+            }
+        }
+
+        assertThat(cache.find(ENGINE, vectors(0, 450).keySet())).hasSize(450);
+    }
+
+    protected static TextHash text(String text) {
+        return TextHash.of(text);
+    }
+
+    private static Map<TextHash, float[]> vectors(int from, int to) {
+        Map<TextHash, float[]> vectors = new HashMap<>();
+        for (int i = from; i < to; i++) {
+            vectors.put(text("text " + i), new float[] {i, 1, 2});
+        }
+        return vectors;
+    }
+}

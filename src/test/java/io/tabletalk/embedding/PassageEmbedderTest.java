@@ -1,0 +1,129 @@
+package io.tabletalk.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tabletalk.chat.WordVectors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PassageEmbedderTest {
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> embedded = new ArrayList<>();
+    private final WordVectors words = new WordVectors();
+    private LocalEmbeddingCache cache;
+    private PassageEmbedder embedder;
+
+    @BeforeEach
+    void open() {
+        cache = new LocalEmbeddingCache(directory.resolve("embeddings.db"), 100);
+        embedder = new PassageEmbedder(new Recording(), cache);
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+    }
+
+    @Test
+    void onlyWhatWasNeverEmbeddedGoesThroughTheModel() {
+        embedder.embed(List.of("red tea", "green tea"));
+        embedded.clear();
+
+        List<float[]> vectors = embedder.embed(List.of("green tea", "white tea", "red tea", "white tea"));
+
+        assertThat(embedded).containsExactly("white tea");
+        assertThat(vectors)
+                .usingRecursiveComparison()
+                .isEqualTo(words.embedPassages(List.of("green tea", "white tea", "red tea", "white tea")));
+    }
+
+    @Test
+    void whatWasForgottenGoesThroughTheModelAgain() {
+        embedder.embed(List.of("red tea"));
+        cache.forget(List.of(TextHash.of("red tea")));
+        embedded.clear();
+
+        embedder.embed(List.of("red tea"));
+
+        assertThat(embedded).containsExactly("red tea");
+    }
+
+    @Test
+    void noTextsAreNoVectors() {
+        assertThat(embedder.embed(List.of())).isEmpty();
+        assertThat(embedded).isEmpty();
+    }
+
+    @Test
+    void embeddingGoesOnWithoutACacheThatFails() {
+        PassageEmbedder embedder = new PassageEmbedder(new Recording(), new Broken());
+
+        assertThat(embedder.embed(List.of("red tea"))).hasSize(1);
+        assertThat(embedded).containsExactly("red tea");
+    }
+
+    private final class Recording implements EmbeddingEngine {
+
+        @Override
+        public List<float[]> embedPassages(List<String> texts) {
+            embedded.addAll(texts);
+            return words.embedPassages(texts);
+        }
+
+        @Override
+        public String fingerprint() {
+            return words.fingerprint();
+        }
+
+        @Override
+        public int dimensions() {
+            return words.dimensions();
+        }
+
+        @Override
+        public int maxTokens() {
+            return words.maxTokens();
+        }
+
+        @Override
+        public float[] embedQuestion(String text) {
+            return words.embedQuestion(text);
+        }
+
+        @Override
+        public TokenOffsets tokenize(String text) {
+            return words.tokenize(text);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Broken implements EmbeddingCache {
+
+        @Override
+        public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
+            throw new IllegalStateException("unreachable");
+        }
+
+        @Override
+        public void store(String fingerprint, Map<TextHash, float[]> vectors) {
+            throw new IllegalStateException("unreachable");
+        }
+
+        @Override
+        public void forget(Collection<TextHash> texts) {
+            throw new IllegalStateException("unreachable");
+        }
+    }
+}
