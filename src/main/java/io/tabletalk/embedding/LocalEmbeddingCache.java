@@ -60,8 +60,8 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
     public void store(String fingerprint, Map<TextHash, float[]> vectors) {
         database.transactions().executeWithoutResult(transaction -> {
             statements.update("INSERT INTO engine (fingerprint) VALUES (?) ON CONFLICT DO NOTHING", fingerprint);
-            Long engine =
-                    statements.queryForObject("SELECT number FROM engine WHERE fingerprint = ?", Long.class, fingerprint);
+            Long engine = statements.queryForObject(
+                    "SELECT number FROM engine WHERE fingerprint = ?", Long.class, fingerprint);
             List<Object[]> rows = new ArrayList<>();
             vectors.forEach((text, vector) -> rows.add(new Object[] {bytes(text), engine, bytes(vector)}));
             statements.batchUpdate(
@@ -80,7 +80,8 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
         database.transactions().executeWithoutResult(transaction -> {
             for (List<TextHash> part : parts(texts)) {
                 statements.update(
-                        "DELETE FROM embedding WHERE text IN (" + marks(part.size()) + ")", bytes(part).toArray());
+                        "DELETE FROM embedding WHERE text IN (" + marks(part.size()) + ")",
+                        bytes(part).toArray());
             }
         });
         database.checkpoint();

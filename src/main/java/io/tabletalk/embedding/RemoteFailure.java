@@ -23,8 +23,7 @@ final class RemoteFailure extends RuntimeException {
     private final boolean retriable;
     private final transient Optional<Duration> retryAfter;
 
-    private RemoteFailure(
-            String message, boolean retriable, Optional<Duration> retryAfter, @Nullable Throwable cause) {
+    private RemoteFailure(String message, boolean retriable, Optional<Duration> retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.retriable = retriable;
         this.retryAfter = retryAfter;
@@ -32,7 +31,9 @@ final class RemoteFailure extends RuntimeException {
 
     static RemoteFailure refused(HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        String body = new String(response.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip();
+        String body = new String(response.body(), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .strip();
         String reason = body.substring(0, Math.min(body.length(), LONGEST_REASON));
         boolean retriable = status == TIMEOUT || status == TOO_MANY || status >= SERVER_ERROR;
         return new RemoteFailure(

@@ -61,8 +61,10 @@ class ModelLibraryTest {
 
     @Test
     void modelWithoutADescriptionRunsAsPublished() {
-        assertThat(cosine(vector("mini", "auto"), vector("all-MiniLM-L6-v2", "fp32"))).isGreaterThan(0.9999f);
-        assertThat(cosine(vector(folder.toString(), "auto"), vector("mini", "auto"))).isGreaterThan(0.9999f);
+        assertThat(cosine(vector("mini", "auto"), vector("all-MiniLM-L6-v2", "fp32")))
+                .isGreaterThan(0.9999f);
+        assertThat(cosine(vector(folder.toString(), "auto"), vector("mini", "auto")))
+                .isGreaterThan(0.9999f);
     }
 
     @Test
@@ -95,7 +97,8 @@ class ModelLibraryTest {
         ModelTraits traits = FolderDescription.read(folder).traits();
 
         assertThat(traits).isEqualTo(new ModelTraits(Pooling.CLS, "query: ", "p: ", 64, 0.4));
-        assertThat(cosine(vector("mini", "auto"), vector("all-MiniLM-L6-v2", "fp32"))).isLessThan(0.999f);
+        assertThat(cosine(vector("mini", "auto"), vector("all-MiniLM-L6-v2", "fp32")))
+                .isLessThan(0.999f);
     }
 
     @Test
@@ -173,7 +176,9 @@ class ModelLibraryTest {
     void fileThatIsNoJsonIsNamed() throws IOException {
         write("config.json", "{\"model_type\": ");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> open("mini", "auto")).withMessageContaining("config.json");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open("mini", "auto"))
+                .withMessageContaining("config.json");
     }
 
     @Test

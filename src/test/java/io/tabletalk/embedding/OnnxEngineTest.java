@@ -1,7 +1,6 @@
 package io.tabletalk.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -170,8 +169,7 @@ class OnnxEngineTest {
     void floatsAreChosenBySettingAndHaveAFingerprintOfTheirOwn(@TempDir Path cache) throws Exception {
         String text = "The bicycle Redwing was stolen in June.";
         for (int start = 0; start < 2; start++) { // the second start finds what the first has prepared
-            try (OnnxEngine floats =
-                    new OnnxEngine(EmbeddingEngineAccess.miniLm("fp32", cache), LIMITS, cache)) {
+            try (OnnxEngine floats = new OnnxEngine(EmbeddingEngineAccess.miniLm("fp32", cache), LIMITS, cache)) {
                 assertThat(cosine(floats.embedQuestion(text), engine.embedQuestion(text)))
                         .isBetween(0.99, 0.99999);
                 assertThat(floats.fingerprint()).isNotEqualTo(engine.fingerprint());

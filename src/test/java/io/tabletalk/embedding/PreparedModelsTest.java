@@ -39,8 +39,8 @@ class PreparedModelsTest {
         try (OnnxModel published = new OnnxModel(resource(PUBLISHED), Pooling.MEAN)) {
             reference = oneByOne(published);
         }
-        float32 = new OnnxModel(
-                bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)), Pooling.MEAN);
+        float32 =
+                new OnnxModel(bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)), Pooling.MEAN);
         int8 = new OnnxModel(resource(SHIPPED), Pooling.MEAN);
     }
 

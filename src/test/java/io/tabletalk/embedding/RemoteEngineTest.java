@@ -33,8 +33,7 @@ class RemoteEngineTest {
     @ParameterizedTest
     @EnumSource
     void everyProviderGivesVectorsOfLengthOneInTheOrderOfTheTexts(RemoteProvider provider) {
-        List<String> texts =
-                IntStream.range(1, 10).mapToObj("x"::repeat).toList();
+        List<String> texts = IntStream.range(1, 10).mapToObj("x"::repeat).toList();
         try (RemoteEngine engine = open(provider, settings(provider, 4, 0))) {
             List<float[]> vectors = engine.embedPassages(texts);
 
@@ -57,7 +56,9 @@ class RemoteEngineTest {
             engine.embedPassages(Collections.nCopies(10, "text"));
         }
 
-        assertThat(server.requests.stream().map(request -> request.texts().size()).sorted())
+        assertThat(server.requests.stream()
+                        .map(request -> request.texts().size())
+                        .sorted())
                 .containsExactly(2, 4, 4);
     }
 
@@ -170,8 +171,18 @@ class RemoteEngineTest {
     @Test
     void prefixesAreSentAndDecideTheFingerprint() {
         RemoteSettings prefixed = new RemoteSettings(
-                endpoints(RemoteProvider.OLLAMA), 0, 2048, "search_query: ", "search_document: ", 0.6, 4, 1,
-                Duration.ofSeconds(5), 0, Duration.ofMillis(1), Duration.ofMillis(1));
+                endpoints(RemoteProvider.OLLAMA),
+                0,
+                2048,
+                "search_query: ",
+                "search_document: ",
+                0.6,
+                4,
+                1,
+                Duration.ofSeconds(5),
+                0,
+                Duration.ofMillis(1),
+                Duration.ofMillis(1));
         try (RemoteEngine engine = open(RemoteProvider.OLLAMA, prefixed);
                 RemoteEngine plain = open(RemoteProvider.OLLAMA, settings(RemoteProvider.OLLAMA, 4, 0))) {
             engine.embedPassages(List.of("text"));
@@ -205,8 +216,18 @@ class RemoteEngineTest {
 
     private RemoteSettings settings(RemoteProvider provider, int batchSize, int dimensions) {
         return new RemoteSettings(
-                endpoints(provider), dimensions, 2048, "", "", 0.5, batchSize, 2,
-                Duration.ofSeconds(2), 2, Duration.ofMillis(2), Duration.ofMillis(20));
+                endpoints(provider),
+                dimensions,
+                2048,
+                "",
+                "",
+                0.5,
+                batchSize,
+                2,
+                Duration.ofSeconds(2),
+                2,
+                Duration.ofMillis(2),
+                Duration.ofMillis(20));
     }
 
     private Map<String, RemoteSettings.Endpoint> endpoints(RemoteProvider provider) {

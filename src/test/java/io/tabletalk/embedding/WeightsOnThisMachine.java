@@ -18,7 +18,9 @@ final class WeightsOnThisMachine {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(artifact)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().findFirst();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
