@@ -1,6 +1,7 @@
 package io.tabletalk.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
@@ -13,15 +14,17 @@ import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,7 @@ class KilledIndexIT {
     /// @param extraTime milliseconds after the last of them, so that the kill falls anywhere in a write
     /// @return the last version that was reported as applied
     private long writeUntilKilled(long version, int rounds, int extraTime) throws Exception {
+        Path reports = directory.resolveSibling(directory.getFileName() + "-reports");
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-classpath",
@@ -64,19 +68,27 @@ class KilledIndexIT {
                         directory.toString(),
                         Long.toString(version + 1))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(reports.toFile())
                 .start();
-        long applied = version;
-        try (BufferedReader lines = writer.inputReader()) {
-            for (int round = 0; round < rounds; round++) {
-                applied = Long.parseLong(lines.readLine());
-            }
-            writer.waitFor(extraTime, java.util.concurrent.TimeUnit.MILLISECONDS);
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> reported(reports, version) >= version + rounds);
+            assertThat(writer.waitFor(extraTime, TimeUnit.MILLISECONDS))
+                    .as("the process has ended by itself")
+                    .isFalse();
+        } finally {
             writer.destroyForcibly().waitFor();
-            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-                applied = Long.parseLong(line);
-            }
         }
+        long applied = reported(reports, version);
+        Files.delete(reports);
         return applied;
+    }
+
+    /// The last version whose line is complete.
+    private static long reported(Path reports, long otherwise) throws IOException {
+        String text = Files.readString(reports);
+        List<String> complete =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        return complete.isEmpty() ? otherwise : Long.parseLong(complete.getLast());
     }
 
     /// Every round replaces all documents, so each is of the last version applied or of the one that was under way.
