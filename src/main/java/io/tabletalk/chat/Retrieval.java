@@ -8,6 +8,7 @@ import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.index.SearchQuery.Options;
 import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.retrieval.Reranker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ class Retrieval {
 
     private final EmbeddingEngine embeddings;
     private final KnowledgeIndex index;
+    private final Reranker reranker;
     private final ChatMetrics metrics;
 
-    Retrieval(EmbeddingEngine embeddings, KnowledgeIndex index, ChatMetrics metrics) {
+    Retrieval(EmbeddingEngine embeddings, KnowledgeIndex index, Reranker reranker, ChatMetrics metrics) {
         this.embeddings = embeddings;
         this.index = index;
+        this.reranker = reranker;
         this.metrics = metrics;
     }
 
@@ -43,9 +46,17 @@ class Retrieval {
         long begin = System.nanoTime();
         String text = shortened(question);
         float[] vector = mode == Mode.KEYWORD ? new float[0] : embeddings.embedQuestion(text);
-        List<Hit> hits = index.search(new SearchQuery(text, vector, mode, limit, filter, options));
+        List<Hit> hits = mode == Mode.HYBRID
+                ? reranked(new SearchQuery(text, vector, mode, reranker.depth(limit), filter, options), limit)
+                : index.search(new SearchQuery(text, vector, mode, limit, filter, options));
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return new Found(vector, hits);
+    }
+
+    private List<Hit> reranked(SearchQuery query, int limit) {
+        return reranker.rerank(query.text(), index.search(query)).stream()
+                .limit(limit)
+                .toList();
     }
 
     /// Which of these documents the index does not hold (any more).

@@ -5,6 +5,7 @@ import io.tabletalk.embedding.EmbeddingEngines;
 import io.tabletalk.evaluation.Evaluation;
 import io.tabletalk.evaluation.EvaluationException;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.state.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,13 @@ final class EvalCommand implements Callable<Integer> {
     private String precision = "auto";
 
     @Option(
+            names = "--rerank",
+            paramLabel = "HOW",
+            description = "Whether the best 20 passages are looked at again: off or late-interaction."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String rerank = Reranking.OFF.toString();
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "The data directory, for weights, prepared models and native libraries alone."
@@ -75,9 +83,10 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Reranking reranking = reranking();
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
         try (Evaluation evaluation = Evaluation.prepare(directory, this::engine, terminal::problem)) {
-            terminal.line(evaluation.measure(mode).toJson());
+            terminal.line(evaluation.measure(mode, reranking).toJson());
             return ExitCode.OK;
         } catch (EvaluationException unusable) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
@@ -92,6 +101,14 @@ final class EvalCommand implements Callable<Integer> {
                     place, precision, new DataDirectory(surroundings.dataDirectory(dataDirectory)));
         } catch (IllegalArgumentException | IllegalStateException unusable) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private Reranking reranking() {
+        try {
+            return Reranking.of(rerank);
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(unknown.getMessage()));
         }
     }
 }

@@ -36,9 +36,28 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// Where the tokens of a text begin and end, special tokens left out and without cutting at [#maxTokens].
     TokenOffsets tokenize(String text);
 
+    /// The vectors of the tokens of texts, of which the vectors of the texts are made, in the order of the texts. Overtakes
+    /// passages that are waiting.
+    ///
+    /// @throws UnsupportedOperationException when the model gives vectors of whole texts only
+    default List<TokenVectors> tokenVectors(List<String> texts) {
+        throw new UnsupportedOperationException(fingerprint() + " gives no vectors of tokens.");
+    }
+
     /// Takes no more work, finishes what is running, frees native memory.
     @Override
     void close();
+
+    /// The tokens of a text with a vector each, special tokens left out, cut at [#maxTokens].
+    ///
+    /// @param vectors of length 1
+    /// @param starts  first character (UTF-16 index) of each token; same length as `vectors`
+    /// @param ends    end (exclusive) of each token
+    record TokenVectors(float[][] vectors, int[] starts, int[] ends) {
+        public int count() {
+            return vectors.length;
+        }
+    }
 
     /// The tokens of a text.
     ///

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class OnnxEngine implements EmbeddingEngine {
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
-    private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue<long[]> queue) {}
+    private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue<long[]> queue, WorkQueue<long[]> tokenQueue) {}
 
     /// How much goes on at once.
     ///
@@ -69,7 +70,11 @@ final class OnnxEngine implements EmbeddingEngine {
         OnnxModel onnx = model.open();
         try (InputStream tokenizer = model.tokenizer()) {
             Wordpieces wordpieces = new Wordpieces(tokenizer, model.traits().maxTokens());
-            return new Loaded(wordpieces, onnx, new WorkQueue<>(onnx::embed, limits.workers(), limits.queueSize()));
+            return new Loaded(
+                    wordpieces,
+                    onnx,
+                    new WorkQueue<>(onnx::embed, limits.workers(), limits.queueSize()),
+                    new WorkQueue<>(onnx::embedTokens, limits.workers(), limits.queueSize()));
         } catch (IOException | RuntimeException e) {
             onnx.close();
             throw e;
@@ -139,6 +144,39 @@ final class OnnxEngine implements EmbeddingEngine {
         return remember(text, await(loaded.queue().question(ids)).getFirst());
     }
 
+    @Override
+    public List<TokenVectors> tokenVectors(List<String> texts) {
+        Loaded loaded = loaded();
+        List<NumberedText> numbered = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            numbered.add(new NumberedText(i, loaded.wordpieces().ids(texts.get(i))));
+        }
+        Map<ModelCall, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
+        for (ModelCall call : ModelCall.group(numbered, tokensACall)) {
+            running.put(call, loaded.tokenQueue().passages(call.ids()));
+        }
+        TokenVectors[] vectors = new TokenVectors[texts.size()];
+        running.forEach((call, done) -> {
+            List<float[]> ofCall = await(done);
+            for (int i = 0; i < ofCall.size(); i++) {
+                int number = call.texts().get(i).number();
+                vectors[number] = tokenVectors(ofCall.get(i), tokenize(texts.get(number)), dimensions());
+            }
+        });
+        return List.of(vectors);
+    }
+
+    /// @param all the vectors, one behind the other; where the text was cut, fewer than it has tokens
+    private static TokenVectors tokenVectors(float[] all, TokenOffsets offsets, int dimensions) {
+        int count = all.length / dimensions;
+        float[][] vectors = new float[count][];
+        for (int token = 0; token < count; token++) {
+            vectors[token] = Arrays.copyOfRange(all, token * dimensions, (token + 1) * dimensions);
+        }
+        return new TokenVectors(
+                vectors, Arrays.copyOf(offsets.starts(), count), Arrays.copyOf(offsets.ends(), count));
+    }
+
     /// Long texts are not worth their place: the key of an entry is the text itself.
     private float[] remember(String text, float[] vector) {
         if (text.length() <= 4_000) {
@@ -182,6 +220,7 @@ final class OnnxEngine implements EmbeddingEngine {
         }
         Loaded loaded = loading.join();
         loaded.queue().close();
+        loaded.tokenQueue().close();
         loaded.model().close();
         loaded.wordpieces().close();
     }

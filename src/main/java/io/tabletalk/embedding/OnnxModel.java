@@ -108,6 +108,17 @@ final class OnnxModel implements AutoCloseable {
     ///
     /// @param texts the ids of at least one text; the shorter ones are padded to the longest
     List<float[]> embed(List<long[]> texts) {
+        return run(texts, this::pooled);
+    }
+
+    /// The vectors of the tokens of each text without the marks at its ends, each of length 1, one behind the other.
+    ///
+    /// @param texts as for [#embed]
+    List<float[]> embedTokens(List<long[]> texts) {
+        return run(texts, this::tokens);
+    }
+
+    private List<float[]> run(List<long[]> texts, Reading reading) {
         int longest = texts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
         long[] shape = {texts.size(), longest};
         long[] ids = new long[texts.size() * longest];
@@ -126,7 +137,7 @@ final class OnnxModel implements AutoCloseable {
             }
             try (OrtSession.Result result = session.run(inputs)) {
                 OnnxTensor tokens = (OnnxTensor) result.get(output).orElseThrow();
-                return pooled(tokens.getFloatBuffer(), texts, longest);
+                return reading.read(tokens.getFloatBuffer(), texts, longest);
             }
         } catch (OrtException e) {
             throw new IllegalStateException(
@@ -134,6 +145,10 @@ final class OnnxModel implements AutoCloseable {
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private interface Reading {
+        List<float[]> read(FloatBuffer tokens, List<long[]> texts, int longest);
     }
 
     private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
@@ -165,6 +180,22 @@ final class OnnxModel implements AutoCloseable {
             }
         }
         return sum;
+    }
+
+    private List<float[]> tokens(FloatBuffer tokens, List<long[]> texts, int longest) {
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        for (int text = 0; text < texts.size(); text++) {
+            int count = texts.get(text).length - 2;
+            float[] all = new float[count * dimensions];
+            float[] token = new float[dimensions];
+            tokens.position((text * longest + 1) * dimensions);
+            for (int i = 0; i < count; i++) {
+                tokens.get(token);
+                System.arraycopy(normalized(token), 0, all, i * dimensions, dimensions);
+            }
+            vectors.add(all);
+        }
+        return vectors;
     }
 
     private static float[] normalized(float[] vector) {

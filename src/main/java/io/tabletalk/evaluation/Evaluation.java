@@ -7,6 +7,8 @@ import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.index.lucene.LuceneIndexes;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.retrieval.Reranker;
+import io.tabletalk.retrieval.Reranking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,17 +67,23 @@ public final class Evaluation implements AutoCloseable {
 
     /// Asks every question of the collection, one after the other. A document's score is that of its best passage.
     public EvaluationResult measure(Mode mode) {
+        return measure(mode, Reranking.OFF);
+    }
+
+    /// The same, with the best results looked at again.
+    public EvaluationResult measure(Mode mode, Reranking reranking) {
+        Reranker reranker = reranking.open(engine, index);
         List<Metrics> questions = new ArrayList<>();
         long nanoseconds = 0;
         for (TestCollection.Question question : collection.questions().values()) {
             long start = System.nanoTime();
-            List<Hit> hits = search(question.text(), mode);
+            List<Hit> hits = reranker.rerank(question.text(), search(question.text(), mode));
             nanoseconds += System.nanoTime() - start;
             questions.add(new Metrics(documents(hits), question.relevant()));
         }
         double millisecondsAQuery = nanoseconds / 1e6 / questions.size();
         return EvaluationResult.of(
-                Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode, engine.fingerprint());
+                Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode, reranking, engine.fingerprint());
     }
 
     private List<Hit> search(String question, Mode mode) {

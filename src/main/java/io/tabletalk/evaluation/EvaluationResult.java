@@ -2,6 +2,7 @@ package io.tabletalk.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.retrieval.Reranking;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,12 +24,14 @@ public record EvaluationResult(
         @JsonProperty("documents") long documents,
         @JsonProperty("ms_per_query") double millisecondsAQuery,
         @JsonProperty("mode") String mode,
+        @JsonProperty("rerank") String rerank,
         @JsonProperty("embedding") String embedding) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double FOUR_DIGITS = 10_000;
 
-    static EvaluationResult of(Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode, String embedding) {
+    static EvaluationResult of(
+            Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode, Reranking reranking, String embedding) {
         return new EvaluationResult(
                 rounded(mean.ndcgAt10()),
                 rounded(mean.recallAt5()),
@@ -38,6 +41,7 @@ public record EvaluationResult(
                 documents,
                 rounded(millisecondsAQuery),
                 mode.name().toLowerCase(Locale.ROOT),
+                reranking.toString(),
                 embedding);
     }
 

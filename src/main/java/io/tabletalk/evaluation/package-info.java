@@ -2,6 +2,6 @@
 /// as the sources of the server, into an index of its own.
 @org.springframework.modulith.ApplicationModule(
         displayName = "Evaluation",
-        allowedDependencies = {"knowledge", "embedding", "index", "index::lucene", "ingest::passages"})
+        allowedDependencies = {"knowledge", "embedding", "index", "index::lucene", "ingest::passages", "retrieval"})
 @org.jspecify.annotations.NullMarked
 package io.tabletalk.evaluation;

@@ -51,6 +51,13 @@ public interface KnowledgeIndex extends AutoCloseable {
 
     long passageCount();
 
+    /// How rare words are: `ln(1 + passages / passages with it)`, 1 for each where the index does not count words.
+    ///
+    /// @param words as they stand in a text; a word that is not searched for, such as "the", counts as standing everywhere
+    default List<Double> rarity(List<String> words) {
+        return words.stream().map(word -> 1.0).toList();
+    }
+
     Health check();
 
     @Override

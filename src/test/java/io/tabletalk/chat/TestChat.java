@@ -8,6 +8,7 @@ import io.tabletalk.chat.history.TestHistories;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.testing.StateDatabase;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class TestChat {
         WordVectors vectors = new WordVectors();
         history = TestHistories.in(database);
         snippets = TestHistories.snippets(database);
-        retrieval = new Retrieval(vectors, index, metrics);
+        retrieval = new Retrieval(vectors, index, Reranking.OFF.open(vectors, index), metrics);
         answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
     }
 

@@ -59,6 +59,7 @@ class EvaluationTest {
                             "documents",
                             "ms_per_query",
                             "mode",
+                            "rerank",
                             "embedding");
             assertThat(json.get("ndcg_at_10").doubleValue()).isEqualTo(1);
             assertThat(json.get("queries").intValue()).isEqualTo(2);

@@ -164,6 +164,11 @@ final class LuceneIndex implements KnowledgeIndex {
     }
 
     @Override
+    public List<Double> rarity(List<String> words) {
+        return read(searcher -> new Rarity(searcher, analyzer).of(words));
+    }
+
+    @Override
     public Map<DocumentKey, IndexedDocument> find(Collection<DocumentKey> keys) {
         return read(searcher -> Headers.find(searcher.getIndexReader(), keys));
     }

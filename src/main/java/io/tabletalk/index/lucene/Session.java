@@ -68,7 +68,9 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
             requireReadable(directory, path, fingerprint, language);
         }
         // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
-        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setMergePolicy(merges()));
+        IndexWriterConfig settings =
+                new IndexWriterConfig(analyzer).setCodec(new VectorCodec()).setMergePolicy(merges());
+        IndexWriter writer = new IndexWriter(directory, settings);
         try {
             writer.setLiveCommitData(
                     Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -70,6 +71,11 @@ final class TextQueries {
 
     private static String beginning(String text) {
         return text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
+    }
+
+    /// The words of a text in the form in which they are compared; none when it has only such as are not searched for.
+    static Set<String> words(String text, Analyzer analyzer) {
+        return terms(Fields.TEXT, text, analyzer).keySet();
     }
 
     private static Query identifier(String code) {

@@ -1,0 +1,16 @@
+package io.tabletalk.retrieval;
+
+import io.tabletalk.index.Hit;
+import java.util.List;
+
+/// Looks at the best results again, more closely than a search of the whole index can. Safe for use by several threads.
+public interface Reranker {
+
+    /// How many results to ask the index for when so many are wanted.
+    int depth(int limit);
+
+    /// The same results in the better order. Their scores stay those of the search, so these need not fall any more.
+    ///
+    /// @param bestFirst as the search has ordered them
+    List<Hit> rerank(String question, List<Hit> bestFirst);
+}

@@ -1,0 +1,142 @@
+package io.tabletalk.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.EmbeddingEngine.TokenVectors;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.index.lucene.LuceneIndexes;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import io.tabletalk.testing.Engines;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LateInteractionTest {
+
+    private static final EmbeddingEngine ENGINE = Engines.miniLm();
+    private static final SourceId TEA = new SourceId("tea");
+
+    @TempDir
+    Path directory;
+
+    private KnowledgeIndex index;
+
+    @BeforeEach
+    void openIndex() {
+        index = LuceneIndexes.open(directory, ENGINE);
+    }
+
+    @AfterEach
+    void closeIndex() {
+        index.close();
+    }
+
+    @Test
+    void passageWhoseWordsAnswerTheQuestionComesFirst() {
+        apply("The Heron carries two crates.", "Assam is a malty black tea.", "Assam lies in the north of India.");
+        List<Hit> found = search("Where is Assam situated?");
+
+        List<Hit> reranked = Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("Where is Assam situated?", found.reversed());
+
+        assertThat(reranked).containsExactlyInAnyOrderElementsOf(found);
+        assertThat(reranked.getFirst().passage().text()).isEqualTo("Assam lies in the north of India.");
+    }
+
+    @Test
+    void resultsBehindTheTwentiethKeepTheirPlaces() {
+        String[] texts = new String[30];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = "Tea number " + i + " tastes of " + (i % 2 == 0 ? "malt." : "grass.");
+        }
+        apply(texts);
+        List<Hit> found = search("Which tea tastes of malt?");
+
+        List<Hit> reranked = Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("Which tea tastes of malt?", found);
+
+        assertThat(reranked).hasSize(30).containsExactlyInAnyOrderElementsOf(found);
+        assertThat(reranked.subList(20, 30)).isEqualTo(found.subList(20, 30));
+    }
+
+    @Test
+    void anythingMayBeAsked() {
+        apply("Assam.", "", "A".repeat(3_000));
+
+        for (String question : List.of("", " ", "?", "🚲", "the of and", "x ".repeat(2_000))) {
+            List<Hit> found = search(question);
+            assertThat(Reranking.LATE_INTERACTION.open(ENGINE, index).rerank(question, found))
+                    .containsExactlyInAnyOrderElementsOf(found);
+        }
+        assertThat(Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("none", List.of())).isEmpty();
+    }
+
+    @Test
+    void tokensAreThoseOfTheTextAndOfLengthOne() {
+        TokenVectors tokens = ENGINE.tokenVectors(List.of("Assam is malty.", "x ".repeat(500))).getFirst();
+
+        assertThat(tokens.count()).isEqualTo(ENGINE.tokenize("Assam is malty.").count());
+        assertThat(tokens.starts()[0]).isZero();
+        assertThat(tokens.ends()[tokens.count() - 1]).isEqualTo("Assam is malty.".length());
+        for (float[] vector : tokens.vectors()) {
+            double squares = 0;
+            for (float value : vector) {
+                squares += (double) value * value;
+            }
+            assertThat(squares).isBetween(0.999, 1.001);
+        }
+        assertThat(ENGINE.tokenVectors(List.of("x ".repeat(500))).getFirst().count())
+                .isEqualTo(ENGINE.maxTokens() - 2);
+    }
+
+    @Test
+    void rareWordsWeighMoreThanFrequentOnes() {
+        apply("Tea with milk.", "Tea with sugar.", "Tea with cardamom.");
+
+        List<Double> rarity = index.rarity(List.of("cardamom", "tea", "with", "unheard", "?"));
+
+        assertThat(rarity.get(0)).isGreaterThan(rarity.get(1));
+        assertThat(rarity.get(1)).isEqualTo(rarity.get(2)).isEqualTo(rarity.get(4));
+        assertThat(rarity.get(3)).isEqualTo(rarity.get(0));
+    }
+
+    @Test
+    void unknownKindIsToldWithTheValidOnes() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RetrievalSettings("always"))
+                .withMessage("There is no re-ranking 'always'. Valid are off, late-interaction.");
+        assertThat(new RetrievalSettings("Late-Interaction").reranking()).isEqualTo(Reranking.LATE_INTERACTION);
+    }
+
+    private List<Hit> search(String question) {
+        return index.search(
+                new SearchQuery(question, ENGINE.embedQuestion(question), Mode.HYBRID, 30, Optional.empty()));
+    }
+
+    private void apply(String... texts) {
+        List<float[]> vectors = ENGINE.embedPassages(List.of(texts));
+        List<EmbeddedPassage> passages = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            Passage passage = new Passage(i, "", texts[i], Place.WHOLE.at(0, texts[i].length()));
+            passages.add(new EmbeddedPassage(passage, vectors.get(i)));
+        }
+        index.apply(List.of(new DocumentUpdate.Replace(
+                new DocumentKey(TEA, "1"), SourcePosition.readAt(Instant.EPOCH), "1", "Tea", Metadata.EMPTY, passages)));
+    }
+}
