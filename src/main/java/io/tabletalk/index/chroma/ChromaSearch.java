@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ final class ChromaSearch {
     /// @param isAll   whether there is no more to be found
     private record Outcome(List<Hit> hits, boolean isWhole, boolean isAll) {}
 
-    /// A filter that Chroma can express in part only lets some candidates through which are sorted out here; then more
-    /// are asked for, until there are enough.
+    /// A filter that Chroma can express in part only lets some candidates through which are sorted out here, and of a
+    /// document only one passage may be wanted; then more are asked for, until there are enough.
     List<Hit> run() {
         if (condition.kind() == Condition.Kind.NONE) {
             return List.of();
@@ -80,7 +81,7 @@ final class ChromaSearch {
         Map<Term, Long> terms = terms(total);
         Set<String> ids = new LinkedHashSet<>(byMeaning((int) Math.min(candidates, Math.max(1, total))));
         Set<String> withWords = byWords(terms, Math.max(WORD_CANDIDATES, candidates));
-        boolean isAll = condition.isExact() || ids.size() < candidates && withWords.size() < candidates;
+        boolean isAll = everyCandidateCounts() || ids.size() < candidates && withWords.size() < candidates;
         ids.addAll(withWords);
 
         Map<String, DocumentEntry> documents = documents(ids);
@@ -88,11 +89,18 @@ final class ChromaSearch {
         Map<String, Entry> passages = passages(current);
         boolean isWhole = passages.size() == current.size();
 
+        Set<String> seen = new HashSet<>();
         List<Scored> best = score(passages, terms, total).stream()
                 .filter(scored -> satisfies(documents.get(scored.id().document())))
+                .filter(scored ->
+                        !query.options().onePerDocument() || seen.add(scored.id().document()))
                 .limit(query.limit())
                 .toList();
         return new Outcome(hits(best, passages, documents), isWhole, isAll);
+    }
+
+    private boolean everyCandidateCounts() {
+        return condition.isExact() && !query.options().onePerDocument();
     }
 
     /// What the server's graph of vectors misses among few passages is found by taking all of them.
@@ -214,12 +222,14 @@ final class ChromaSearch {
 
     private List<Hit> hits(List<Scored> best, Map<String, Entry> passages, Map<String, DocumentEntry> documents) {
         Map<String, DocumentEntry> full = condition.isExact() ? readFully(best) : documents;
+        Neighbours neighbours = Neighbours.read(
+                collections.passages(), query.options(), best.stream().map(Scored::id).toList());
         List<Hit> hits = new ArrayList<>();
         for (Scored scored : best) {
             Entry passage = passages.get(scored.id().toString());
             DocumentEntry document = full.get(scored.id().document());
             if (passage != null && document != null) {
-                hits.add(hit(scored, passage, document));
+                hits.add(hit(scored, passage, document, neighbours));
             }
         }
         return hits;
@@ -231,7 +241,7 @@ final class ChromaSearch {
         return read(ids, "metadatas", "documents");
     }
 
-    private static Hit hit(Scored scored, Entry passage, DocumentEntry entry) {
+    private static Hit hit(Scored scored, Entry passage, DocumentEntry entry, Neighbours neighbours) {
         IndexedDocument document = entry.document();
         return new Hit(
                 document.key(),
@@ -241,6 +251,8 @@ final class ChromaSearch {
                 document.position(),
                 scored.score(),
                 scored.cosine(),
-                scored.keyword());
+                scored.keyword(),
+                neighbours.before(scored.id()),
+                neighbours.after(scored.id()));
     }
 }
