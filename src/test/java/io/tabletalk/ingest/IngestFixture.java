@@ -101,7 +101,8 @@ final class IngestFixture implements AutoCloseable {
                                         settings.splitter(engine),
                                         new PassageEmbedder(engine, EmbeddingCache.NONE),
                                         hash,
-                                        transport), settings),
+                                        transport),
+                                settings),
                         Stages.ofIngestion(stage, settings)),
                 coordinator,
                 true);

@@ -54,7 +54,8 @@ class LateInteractionTest {
         apply("The Heron carries two crates.", "Assam is a malty black tea.", "Assam lies in the north of India.");
         List<Hit> found = search("Where is Assam situated?");
 
-        List<Hit> reranked = Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("Where is Assam situated?", found.reversed());
+        List<Hit> reranked =
+                Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("Where is Assam situated?", found.reversed());
 
         assertThat(reranked).containsExactlyInAnyOrderElementsOf(found);
         assertThat(reranked.getFirst().passage().text()).isEqualTo("Assam lies in the north of India.");
@@ -84,12 +85,14 @@ class LateInteractionTest {
             assertThat(Reranking.LATE_INTERACTION.open(ENGINE, index).rerank(question, found))
                     .containsExactlyInAnyOrderElementsOf(found);
         }
-        assertThat(Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("none", List.of())).isEmpty();
+        assertThat(Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("none", List.of()))
+                .isEmpty();
     }
 
     @Test
     void tokensAreThoseOfTheTextAndOfLengthOne() {
-        TokenVectors tokens = ENGINE.tokenVectors(List.of("Assam is malty.", "x ".repeat(500))).getFirst();
+        TokenVectors tokens = ENGINE.tokenVectors(List.of("Assam is malty.", "x ".repeat(500)))
+                .getFirst();
 
         assertThat(tokens.count()).isEqualTo(ENGINE.tokenize("Assam is malty.").count());
         assertThat(tokens.starts()[0]).isZero();
@@ -137,6 +140,11 @@ class LateInteractionTest {
             passages.add(new EmbeddedPassage(passage, vectors.get(i)));
         }
         index.apply(List.of(new DocumentUpdate.Replace(
-                new DocumentKey(TEA, "1"), SourcePosition.readAt(Instant.EPOCH), "1", "Tea", Metadata.EMPTY, passages)));
+                new DocumentKey(TEA, "1"),
+                SourcePosition.readAt(Instant.EPOCH),
+                "1",
+                "Tea",
+                Metadata.EMPTY,
+                passages)));
     }
 }
