@@ -22,7 +22,7 @@ class DocumentViewer extends LitElement {
   static properties = {
     source: {},
     key: {},
-    passage: { attribute: false }, // the one that was cited: {content, place, title, as_of}
+    passage: { attribute: false }, // the one that was cited: {key, content, place, as_of}, and the words of it if they are known: cited
     found: { state: true },
     gone: { state: true },
     unseen: { state: true }, // the page cannot be had as a picture
@@ -129,9 +129,11 @@ class DocumentViewer extends LitElement {
       <tbody>${[...all].map(([name, value]) => html`<tr class=${this.#isCited(name, value) ? "cited" : ""}><th scope="row" dir="auto">${name}</th><td dir="auto">${shown(value)}</td></tr>`)}</tbody></table></div>`;
   }
 
-  /** Of a row that was cut into passages, the fields that stand in the cited one. */
+  /** The field that holds the cited words; where these are not known, those of the cited one of several passages. */
   #isCited(name, value) {
-    return this.passage !== undefined && this.passage !== null && this.passage.content.includes(`${name}: ${shown(value)}`);
+    const field = `${name}: ${shown(value)}`;
+    const { cited, content } = this.passage ?? {};
+    return cited ? field.includes(cited) || cited.includes(field) : this.found.passages.length > 1 && Boolean(content?.includes(field));
   }
 
   async willUpdate(changed) {

@@ -45,7 +45,8 @@ class PassageCard extends LitElement {
   /** Where somebody listens, the document is shown there; otherwise the link is followed. */
   #open(event) {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    const asked = new CustomEvent("open-document", { bubbles: true, composed: true, cancelable: true, detail: this.passage });
+    const detail = this.part ? { ...this.passage, cited: this.passage.content.slice(...this.part) } : this.passage;
+    const asked = new CustomEvent("open-document", { bubbles: true, composed: true, cancelable: true, detail });
     if (isPlain && !this.dispatchEvent(asked)) {
       event.preventDefault();
     }
