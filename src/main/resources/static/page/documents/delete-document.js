@@ -5,7 +5,7 @@ import { forget, letIn } from "../client/documents.js";
 import { explain } from "../client/http.js";
 import "../shared/confirm-dialog.js";
 import { controls } from "../shared/controls.js";
-import { number, words } from "../shared/format.js";
+import { count, words } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 
 class DeleteDocument extends LitElement {
@@ -23,9 +23,9 @@ class DeleteDocument extends LitElement {
   }
 
   #shown({ removed, note, excluded }) {
-    const what = Object.entries(removed).filter(([, count]) => count > 0);
+    const what = Object.entries(removed).filter(([, many]) => many > 0);
     return html`<div class="card" role="status">
-      <p><b>Deleted.</b> ${what.map(([kind, count]) => `${number(count)} ${words(kind)}`).join(" · ")}</p>
+      <p><b>Deleted.</b> ${what.map(([kind, many]) => count(many, words(kind).replace(/s$/, ""))).join(" · ")}</p>
       <p class="faint">${note}</p>
       ${excluded ? html`<button type="button" @click=${this.#letIn}>Let it in again</button>` : nothing}
       ${this.message ? html`<p>${this.message}</p>` : nothing}

@@ -44,7 +44,7 @@ class DocumentList extends LitElement {
       <thead><tr><th scope="col">Document</th><th scope="col">Key</th><th scope="col" class="number">Passages</th><th scope="col">As of</th></tr></thead>
       <tbody>${this.list.map(
         ({ key, title, passages, as_of: asOf }) => html`<tr><th scope="row"><a href=${address(this.source, key)} dir="auto">${title || key}</a></th>
-          <td data-label="Key" dir="auto">${key}</td><td data-label="Passages" class="number">${number(passages)}</td><td data-label="As of">${time(asOf)}</td></tr>`,
+          <td data-label="Key" dir="auto">${key}</td><td data-label="Passages" class="number">${number(passages)}</td><td data-label="As of" class="when">${time(asOf)}</td></tr>`,
       )}</tbody></table></div>`;
   }
 

@@ -9,7 +9,8 @@ export const tables = css`
   th, td { padding: 0.55rem 0.8rem; text-align: start; vertical-align: middle; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
   tbody tr:last-child > * { border-bottom: 0; }
   thead th { font-weight: 550; color: var(--faint); white-space: nowrap; }
-  tbody th { font-weight: 600; }
+  tbody th { font-weight: 600; overflow-wrap: break-word; }
+  td.when { white-space: nowrap; }
   td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
   .cell { max-width: 22rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; overflow-wrap: normal; }
   .status { display: inline-flex; align-items: center; gap: 0.4rem; white-space: nowrap; }

@@ -20,6 +20,7 @@ class SchemaPreview extends LitElement {
     tables,
     css`
       :host { display: grid; gap: var(--space-4); }
+      td { overflow-wrap: break-word; }
       .center { text-align: center; }
       .center input { display: inline-block; vertical-align: middle; }
     `,

@@ -17,6 +17,7 @@ class SearchBox extends LitElement {
     controls,
     css`
       form { display: flex; gap: var(--space-2); }
+      [role="status"] > p { margin-top: var(--space-2); }
       .results { display: grid; gap: var(--space-3); margin-top: var(--space-3); }
     `,
   ];
