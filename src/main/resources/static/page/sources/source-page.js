@@ -109,9 +109,10 @@ class SourcePage extends LitElement {
   }
 
   #reading() {
-    const { failures } = this.state;
+    const { type, failures } = this.state;
     const running = this.#running();
     return html`
+      ${type === "webhook" ? html`<p class="small">Signed events are taken at <code>${location.origin}/api/sources/${encodeURIComponent(this.name)}/events</code>.</p>` : nothing}
       ${running ? html`<section class="card"><batch-progress .batch=${running}></batch-progress></section>` : nothing}
       ${failures > 0 ? html`<section><failed-documents .source=${this.name} .count=${failures} @changed=${() => this.#poll.now()}></failed-documents></section>` : nothing}
       <section><source-audit .source=${this.state} @changed=${() => this.#poll.now()}></source-audit></section>
