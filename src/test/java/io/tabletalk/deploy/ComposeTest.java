@@ -25,11 +25,15 @@ class ComposeTest {
     private final JsonNode compose = yaml("compose.yaml");
 
     @Test
-    void everySettingOfTheServerExists() throws Exception {
+    void everySettingOfTheServerAndTheWorkersExists() throws Exception {
         Set<String> settings = namesIn("src/main/resources/application.yml");
 
-        assertThat(service("server").get("build").asString()).isEqualTo(".");
-        assertThat(settings).containsAll(service("server").get("environment").propertyNames());
+        for (String service : List.of("server", "worker")) {
+            assertThat(service(service).get("build").asString()).isEqualTo(".");
+            assertThat(settings)
+                    .as(service)
+                    .containsAll(service(service).get("environment").propertyNames());
+        }
         assertThat(settings).containsAll(Set.of("TABLETALK_DATA_DIR", "TABLETALK_ADDRESS"));
     }
 
@@ -59,6 +63,10 @@ class ComposeTest {
                 .isEqualTo("server:" + PORT);
         assertThat(service("server").get("environment").get("TABLETALK_ALLOWED_HOSTS").asString())
                 .isEqualTo("server");
+        assertThat(scrape.get("dns_sd_configs").get(0).get("names").get(0).asString())
+                .isEqualTo("worker");
+        assertThat(scrape.get("dns_sd_configs").get(0).get("port").asInt()).isEqualTo(PORT);
+        assertThat(texts(service("worker").get("command"))).containsSubsequence("--port", "" + PORT);
         assertThat(yaml("deploy/grafana/provisioning/datasources/prometheus.yml")
                         .get("datasources")
                         .get(0)
