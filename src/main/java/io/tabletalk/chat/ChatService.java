@@ -13,6 +13,7 @@ import io.tabletalk.chat.model.CurrentModel;
 import io.tabletalk.chat.model.ModelException;
 import io.tabletalk.chat.model.ModelSwitch;
 import io.tabletalk.index.Hit;
+import io.tabletalk.embedding.EmbeddingException;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.DocumentKey;
@@ -80,10 +81,11 @@ public class ChatService {
 
         try {
             answer(question, kept, turns, model, begin, events, cancellation);
-        } catch (IndexException e) {
-            LOG.error("The index could not be searched", e);
-            ChatEvent.Failed failed =
-                    new ChatEvent.Failed("The index cannot be read: " + e.getMessage(), "index_unavailable", null);
+        } catch (IndexException | EmbeddingException e) {
+            LOG.error("The question could not be searched for", e);
+            ChatEvent.Failed failed = e instanceof EmbeddingException
+                    ? new ChatEvent.Failed(String.valueOf(e.getMessage()), "embedding_unavailable", null)
+                    : new ChatEvent.Failed("The index cannot be read: " + e.getMessage(), "index_unavailable", null);
             keepFailure(kept, question, failed, model, begin);
             events.accept(failed);
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package io.tabletalk.chat;
 
+import io.tabletalk.embedding.EmbeddedQuestion;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.Hit;
@@ -45,10 +46,13 @@ class Retrieval {
     Found find(String question, Mode mode, int limit, Optional<Filter> filter, Options options) {
         long begin = System.nanoTime();
         String text = shortened(question);
-        float[] vector = mode == Mode.KEYWORD ? new float[0] : embeddings.embedQuestion(text);
-        List<Hit> hits = mode == Mode.HYBRID
-                ? reranked(new SearchQuery(text, vector, mode, reranker.depth(limit), filter, options), limit)
-                : index.search(new SearchQuery(text, vector, mode, limit, filter, options));
+        EmbeddedQuestion embedded =
+                mode == Mode.KEYWORD ? new EmbeddedQuestion(new float[0], "") : embeddings.question(text);
+        float[] vector = embedded.vector();
+        int depth = mode == Mode.HYBRID ? reranker.depth(limit) : limit;
+        SearchQuery query =
+                new SearchQuery(text, vector, mode, depth, filter, options).by(embedded.fingerprint());
+        List<Hit> hits = mode == Mode.HYBRID ? reranked(query, limit) : index.search(query);
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return new Found(vector, hits);
     }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.embedding.EmbeddingException;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
@@ -101,6 +102,9 @@ class SearchController {
         } catch (IndexException e) {
             throw new ApiException(
                     HttpStatus.SERVICE_UNAVAILABLE, "index_unavailable", "The index cannot be read: " + e.getMessage());
+        } catch (EmbeddingException e) {
+            throw new ApiException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "embedding_unavailable", String.valueOf(e.getMessage()));
         }
     }
 

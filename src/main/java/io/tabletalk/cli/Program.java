@@ -25,6 +25,7 @@ final class Program {
                 .addSubcommand(new IngestCommand(terminal, surroundings, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))
                 .addSubcommand(new VerifyCommand(terminal, connections))
+                .addSubcommand(new ReembedCommand(terminal, connections))
                 .addSubcommand(new EvalCommand(terminal, surroundings))
                 .addSubcommand(new DoctorCommand(terminal, surroundings, connections))
                 .addSubcommand(new VersionCommand(terminal))

@@ -21,7 +21,9 @@ public interface EmbeddingCache {
 
     /// Removes the vectors of these texts, whichever engine made them. When it returns, they are gone from where they
     /// were stored.
-    void forget(Collection<TextHash> texts);
+    ///
+    /// @return how many there were
+    long forget(Collection<TextHash> texts);
 
     /// Keeps nothing.
     EmbeddingCache NONE = new EmbeddingCache() {
@@ -35,6 +37,8 @@ public interface EmbeddingCache {
         public void store(String fingerprint, Map<TextHash, float[]> vectors) {}
 
         @Override
-        public void forget(Collection<TextHash> texts) {}
+        public long forget(Collection<TextHash> texts) {
+            return 0;
+        }
     };
 }

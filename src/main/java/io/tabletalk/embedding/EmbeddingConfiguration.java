@@ -17,8 +17,9 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddingConfiguration {
 
     @Bean(destroyMethod = "close")
-    EmbeddingEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
-        return new ModelLibrary(directory).open(settings);
+    SwitchableEngine embeddingEngine(EmbeddingSettings settings, DataDirectory directory) {
+        ModelLibrary library = new ModelLibrary(directory);
+        return new SwitchableEngine(library.open(settings), fingerprint -> library.open(fingerprint, settings));
     }
 
     @Bean

@@ -28,6 +28,16 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// The vector of a question. Overtakes passages that are waiting.
     float[] embedQuestion(String text);
 
+    /// The vector of a question together with whose it is.
+    default EmbeddedQuestion question(String text) {
+        return new EmbeddedQuestion(embedQuestion(text), fingerprint());
+    }
+
+    /// Names how texts are cut into tokens. Engines that cut alike share a name.
+    default String tokenizer() {
+        return "bert-uncased";
+    }
+
     /// Passages that wait for their turn.
     default int waitingPassages() {
         return 0;

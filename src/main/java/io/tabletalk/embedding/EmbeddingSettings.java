@@ -48,6 +48,11 @@ record EmbeddingSettings(
         return Precision.Choice.of(precision);
     }
 
+    /// The same for another model, whose weights are looked for.
+    EmbeddingSettings of(String model, String precision) {
+        return new EmbeddingSettings(model, precision, "", workers, queueSize, cacheSize, cache, remote);
+    }
+
     @Nullable
     Path weightsPlace() {
         return weights.isBlank() ? null : Path.of(weights);

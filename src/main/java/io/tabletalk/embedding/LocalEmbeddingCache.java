@@ -76,15 +76,17 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
     }
 
     @Override
-    public void forget(Collection<TextHash> texts) {
-        database.transactions().executeWithoutResult(transaction -> {
-            for (List<TextHash> part : parts(texts)) {
-                statements.update(
-                        "DELETE FROM embedding WHERE text IN (" + marks(part.size()) + ")",
-                        bytes(part).toArray());
-            }
-        });
-        database.checkpoint();
+    public long forget(Collection<TextHash> texts) {
+        long forgotten = 0;
+        for (List<TextHash> part : parts(texts)) {
+            forgotten += statements.update(
+                    "DELETE FROM embedding WHERE text IN (" + marks(part.size()) + ")",
+                    bytes(part).toArray());
+        }
+        if (forgotten > 0) {
+            database.checkpoint();
+        }
+        return forgotten;
     }
 
     private static List<List<TextHash>> parts(Collection<TextHash> texts) {

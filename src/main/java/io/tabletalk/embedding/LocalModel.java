@@ -17,6 +17,11 @@ interface LocalModel {
     /// The description of its tokenizer in Hugging Face's format. The caller closes it.
     InputStream tokenizer() throws IOException;
 
+    /// See [EmbeddingEngine#tokenizer].
+    default String tokenizerName() throws IOException {
+        return "bert-uncased";
+    }
+
     /// Loads the model, preparing it before when that was not done yet. The caller closes it.
     OnnxModel open() throws IOException, OrtException;
 

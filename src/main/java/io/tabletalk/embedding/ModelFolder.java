@@ -71,6 +71,11 @@ record ModelFolder(Path folder, Precision precision, FolderDescription descripti
         return Files.newInputStream(folder.resolve(TOKENIZER));
     }
 
+    @Override
+    public String tokenizerName() throws IOException {
+        return new WeightsHash(cache).of(folder.resolve(TOKENIZER), this::tokenizer);
+    }
+
     private Path modelFile() {
         return FolderDescription.modelFile(folder);
     }

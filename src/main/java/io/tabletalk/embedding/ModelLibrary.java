@@ -11,11 +11,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The embedding models there are, by name.
 ///
 /// @param directory whose `models` folder holds weights that were brought, and whose cache holds prepared models
 record ModelLibrary(DataDirectory directory) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLibrary.class);
 
     private static final Pattern REMOTE = Pattern.compile("([a-z-]+):(.+)");
 
@@ -35,6 +39,34 @@ record ModelLibrary(DataDirectory directory) {
                     directory.cache());
         }
         return new OnnxEngine(find(settings), settings.limits(), directory.cache());
+    }
+
+    /// Opens the engine whose fingerprint this is, when its model is on this machine or at the provider it names.
+    ///
+    /// A fingerprint begins with the name of its model, which may hold `/` itself.
+    Optional<EmbeddingEngine> open(String fingerprint, EmbeddingSettings settings) {
+        String precision = fingerprint.contains("/int8-") ? "int8" : fingerprint.contains("/fp32/") ? "fp32" : "auto";
+        for (int end = fingerprint.length(); end > 0; end = fingerprint.lastIndexOf('/', end - 1)) {
+            Optional<EmbeddingEngine> engine =
+                    openIfThere(settings.of(fingerprint.substring(0, end), precision), fingerprint);
+            if (engine.isPresent()) {
+                return engine;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<EmbeddingEngine> openIfThere(EmbeddingSettings settings, String fingerprint) {
+        try {
+            EmbeddingEngine engine = open(settings);
+            if (engine.fingerprint().equals(fingerprint)) {
+                return Optional.of(engine);
+            }
+            engine.close();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.debug("{} is not {}: {}", settings.model(), fingerprint, e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private LocalModel find(EmbeddingSettings settings) {

@@ -23,6 +23,7 @@ final class OnnxEngine implements EmbeddingEngine {
     private static final long LOADING_STACK_BYTES = 16L << 20;
 
     private final String fingerprint;
+    private final String tokenizer;
     private final ModelTraits traits;
     private final int tokensACall;
     private final CompletableFuture<Loaded> loading;
@@ -42,6 +43,7 @@ final class OnnxEngine implements EmbeddingEngine {
     OnnxEngine(LocalModel model, Limits limits, Path natives) {
         try {
             this.fingerprint = model.fingerprint();
+            this.tokenizer = model.tokenizerName();
         } catch (IOException e) {
             throw cannotBeLoaded(e);
         }
@@ -84,6 +86,11 @@ final class OnnxEngine implements EmbeddingEngine {
     @Override
     public String fingerprint() {
         return fingerprint;
+    }
+
+    @Override
+    public String tokenizer() {
+        return tokenizer;
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.util.Optional;
 /// What to look for.
 ///
 /// @param text   the question or keywords; used unless the mode is DENSE
-/// @param vector the question's vector; used unless the mode is KEYWORD, and may be empty (length 0) only then
+/// @param vector the question's vector; used unless the mode is KEYWORD. Empty (length 0) it says that nothing is known of
+///               the meaning: HYBRID then ranks by words, on its own scale
 /// @param limit  the most passages to return, 1 to [#MAX_LIMIT]
 /// @param filter what every result must satisfy
+/// @param embedding the fingerprint of the engine that made the vector; empty when it is that of the index for certain
 public record SearchQuery(
-        String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options) {
+        String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options, String embedding) {
 
     public static final int MAX_LIMIT = 1_000;
 
@@ -21,6 +23,21 @@ public record SearchQuery(
 
     public SearchQuery(String text, float[] vector, Mode mode, int limit, Optional<Filter> filter) {
         this(text, vector, mode, limit, filter, Options.NONE);
+    }
+
+    public SearchQuery(
+            String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options) {
+        this(text, vector, mode, limit, filter, options, "");
+    }
+
+    /// The same with the engine that made the vector.
+    public SearchQuery by(String embedding) {
+        return new SearchQuery(text, vector, mode, limit, filter, options, embedding);
+    }
+
+    /// The same without its vector.
+    public SearchQuery withoutMeaning() {
+        return new SearchQuery(text, new float[0], mode, limit, filter, options, "");
     }
 
     /// @param onePerDocument of each document only its best passage is returned

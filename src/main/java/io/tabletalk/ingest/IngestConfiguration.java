@@ -112,8 +112,8 @@ class IngestConfiguration {
     }
 
     @Bean
-    DocumentHash documentHash(PassageSplitter splitter, EmbeddingEngine engine) {
-        return new DocumentHash(splitter.version(), engine.fingerprint());
+    DocumentHash documentHash(PassageSplitter splitter) {
+        return new DocumentHash(splitter.version());
     }
 
     @Bean

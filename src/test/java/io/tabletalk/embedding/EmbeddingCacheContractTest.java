@@ -60,7 +60,8 @@ public abstract class EmbeddingCacheContractTest {
         cache.store(ENGINE, vectors(0, 1_500));
         cache.store("other", vectors(0, 1_500));
 
-        cache.forget(vectors(0, 1_400).keySet());
+        assertThat(cache.forget(vectors(0, 1_400).keySet())).isEqualTo(2_800);
+        assertThat(cache.forget(vectors(0, 1_400).keySet())).as("idempotent").isZero();
 
         assertThat(cache.find(ENGINE, vectors(0, 1_500).keySet())).hasSize(100);
         assertThat(cache.find("other", vectors(0, 1_500).keySet())).hasSize(100);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,7 +51,7 @@ class GoldenVectorsTest {
     }
 
     /// MiniLM is in the class path of the tests; other weights have to be on the machine.
-    private static Path weights(KnownModel model) {
+    private static @Nullable Path weights(KnownModel model) {
         if (model == KnownModel.MINI_LM) {
             return null;
         }

@@ -122,7 +122,7 @@ class PassageEmbedderTest {
         }
 
         @Override
-        public void forget(Collection<TextHash> texts) {
+        public long forget(Collection<TextHash> texts) {
             throw new IllegalStateException("unreachable");
         }
     }

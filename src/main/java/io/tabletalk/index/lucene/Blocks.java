@@ -86,7 +86,10 @@ final class Blocks {
                 new StringField(Fields.PASSAGE_SOURCE, update.key().source().value(), Store.NO));
         document.add(new TextField(Fields.TEXT, passage.embeddedText(), Store.NO));
         document.add(new Field(Fields.IDENTIFIERS, passage.embeddedText(), IDENTIFIERS));
-        document.add(new KnnFloatVectorField(Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+        if (embedded.vector().length > 0) {
+            document.add(
+                    new KnnFloatVectorField(Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+        }
         document.add(new StoredField(
                 Fields.PASSAGE,
                 JSON.writeValueAsBytes(new StoredPassage(

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -28,6 +31,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the entries of the documents themselves, without their passages.
@@ -101,6 +105,17 @@ final class Headers {
             count += live.get(entry) ? 1 : 0;
         }
         return count;
+    }
+
+    /// The sources that have documents.
+    static Set<SourceId> sources(IndexReader reader) throws IOException {
+        Set<SourceId> sources = new HashSet<>();
+        Terms terms = MultiTerms.getTerms(reader, Fields.DOCUMENT_SOURCE);
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        for (BytesRef source = each.next(); source != null; source = each.next()) {
+            sources.add(new SourceId(source.utf8ToString()));
+        }
+        return sources;
     }
 
     /// The documents of a source, read as they are asked for. The reader must stay open meanwhile. The stream throws

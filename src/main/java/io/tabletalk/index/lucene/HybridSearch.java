@@ -84,10 +84,14 @@ final class HybridSearch {
         if (query.mode() != SearchQuery.Mode.DENSE) {
             found.addAll(bestByWords(candidates));
         }
-        if (query.mode() != SearchQuery.Mode.KEYWORD) {
+        if (hasMeaning()) {
             found.addAll(bestByMeaning(candidates));
         }
         return found;
+    }
+
+    private boolean hasMeaning() {
+        return query.mode() != SearchQuery.Mode.KEYWORD && query.vector().length > 0;
     }
 
     private List<Integer> bestByWords(int candidates) throws IOException {
@@ -112,9 +116,8 @@ final class HybridSearch {
         List<Scored> scored = new ArrayList<>(entries.size());
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Scorer scorer = query.mode() == SearchQuery.Mode.DENSE ? null : weight.scorer(leaf);
-            FloatVectorValues vectors = query.mode() == SearchQuery.Mode.KEYWORD
-                    ? null
-                    : leaf.reader().getFloatVectorValues(Fields.VECTOR);
+            FloatVectorValues vectors =
+                    hasMeaning() ? leaf.reader().getFloatVectorValues(Fields.VECTOR) : null;
             KnnVectorValues.DocIndexIterator places = vectors == null ? null : vectors.iterator();
             BinaryDocValues documents =
                     query.options().onePerDocument() ? leaf.reader().getBinaryDocValues(Fields.DOCUMENT) : null;

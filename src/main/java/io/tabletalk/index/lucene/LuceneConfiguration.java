@@ -1,12 +1,13 @@
 package io.tabletalk.index.lucene;
 
-import io.tabletalk.embedding.EmbeddingEngine;
-import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
 import io.tabletalk.role.Roles;
+import io.tabletalk.embedding.PassageEmbedder;
+import io.tabletalk.embedding.SwitchableEngine;
 import io.tabletalk.state.DataDirectory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,10 +20,16 @@ import org.springframework.context.annotation.Configuration;
 class LuceneConfiguration {
 
     @Bean(destroyMethod = "close")
-    KnowledgeIndex knowledgeIndex(
-            DataDirectory directory, EmbeddingEngine engine, IndexSettings settings, Roles roles) {
+    SwitchableIndex knowledgeIndex(
+            DataDirectory directory, SwitchableEngine engine, PassageEmbedder embedder, IndexSettings settings,
+            Roles roles) {
         requireOneProcess(roles);
-        return new LuceneIndex(directory.index(), engine.fingerprint(), engine.denseWeight(), settings.words());
+        return new SwitchableIndex(new IndexFolders(directory.index()), engine, embedder, settings.words());
+    }
+
+    @Bean
+    ApplicationRunner reembeddingAtStart(SwitchableIndex index, IndexSettings settings) {
+        return arguments -> index.resume(settings.reEmbedAtStart());
     }
 
     /// The folder is searched where it is written.

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
@@ -181,6 +182,11 @@ final class LuceneIndex implements KnowledgeIndex {
     @Override
     public List<ListedDocument> list(Listing listing) {
         return read(searcher -> new Browsing(searcher, analyzer).list(listing));
+    }
+
+    /// The sources that have documents here.
+    Set<SourceId> sources() {
+        return read(searcher -> Headers.sources(searcher.getIndexReader()));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.tabletalk.index.lucene;
 
 import io.tabletalk.index.IndexException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -12,10 +14,12 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /// The open files of the index: one writer, and the readers that see what it has committed.
@@ -88,6 +92,24 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
     /// segments of which they are more than a tenth.
     private static TieredMergePolicy merges() {
         return new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
+    }
+
+    /// The fingerprint of the embedding engine whose vectors the index in a folder holds; empty when there is none.
+    static Optional<String> fingerprintOf(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        try (Directory directory = FSDirectory.open(path)) {
+            if (!DirectoryReader.indexExists(directory)) {
+                return Optional.empty();
+            }
+            Map<String, String> made = SegmentInfos.readLatestCommit(directory).getUserData();
+            return Optional.ofNullable(made.get(FINGERPRINT_KEY));
+        } catch (IndexFormatTooOldException | IndexFormatTooNewException | CorruptIndexException e) {
+            return Optional.empty(); // whoever opens it is told what to do
+        } catch (IOException e) {
+            throw new IndexException("The index in " + path + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void requireReadable(Directory directory, Path path, String fingerprint, Language language)

@@ -43,7 +43,7 @@ public final class PassageSplitter {
 
     /// Names everything that decides how a document is cut. Part of the content hash of indexed documents.
     public String version() {
-        return "passages-" + ALGORITHM + "/" + maxTokens + "/" + overlap;
+        return "passages-" + ALGORITHM + "/" + maxTokens + "/" + overlap + "/" + engine.tokenizer();
     }
 
     /// The passages in order; none when the text is blank.
