@@ -79,7 +79,7 @@ final class IngestFixture implements AutoCloseable {
         Stalls stalls = new Stalls(
                 store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
         ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls);
-        DocumentHash hash = new DocumentHash(settings.splitter(engine).version(), engine.fingerprint());
+        DocumentHash hash = new DocumentHash(settings.splitter(engine).version());
         IngestionStage stage = new IngestionStage(
                 "ingest",
                 Topics.DATA_INGESTION,

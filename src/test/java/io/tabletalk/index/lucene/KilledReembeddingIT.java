@@ -31,6 +31,7 @@ class KilledReembeddingIT {
 
     private static final SourceId SOURCE = new SourceId("tea");
     private static final int DOCUMENTS = 300;
+    private static final int SOME = 40;
 
     @TempDir
     private Path directory;
@@ -94,23 +95,27 @@ class KilledReembeddingIT {
         }
     }
 
-    /// Makes new vectors, slowly, until it is killed.
-    public static void main(String[] arguments) throws InterruptedException {
+    /// Makes some of the new vectors, then stands still until it is killed.
+    public static void main(String[] arguments) {
         WordEngine model = new WordEngine("new", 48);
         model.onEmbed = text -> {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (model.embedded.size() >= SOME) {
+                awaitTheKill();
             }
         };
         SwitchableIndex index = open(Path.of(arguments[0]), model);
         index.resume(true);
-        while (model.embedded.size() < 40) {
-            Thread.sleep(1);
-        }
+        await().until(() -> model.embedded.size() >= SOME);
         System.out.println("some are done");
-        Thread.sleep(Duration.ofMinutes(1));
+        awaitTheKill();
+    }
+
+    private static void awaitTheKill() {
+        try {
+            Thread.sleep(Duration.ofMinutes(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static SwitchableIndex open(Path directory, WordEngine model) {

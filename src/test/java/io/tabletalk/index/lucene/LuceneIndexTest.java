@@ -137,9 +137,9 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
     @Test
     void unknownLanguageIsToldWithTheValidOnes() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new IndexSettings("klingon"))
+                .isThrownBy(() -> new IndexSettings("klingon", false))
                 .withMessageContaining("There is no index language 'klingon'. The languages are any, arabic,");
-        assertThat(new IndexSettings(" German").words()).isEqualTo(Language.GERMAN);
+        assertThat(new IndexSettings(" German", false).words()).isEqualTo(Language.GERMAN);
     }
 
     private KnowledgeIndex open(String name, Language language) {
