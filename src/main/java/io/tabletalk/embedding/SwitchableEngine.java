@@ -69,6 +69,12 @@ public final class SwitchableEngine implements EmbeddingEngine {
         return question(text).vector();
     }
 
+    /// Compared with each other only, so whichever engine answers questions will do.
+    @Override
+    public List<TokenVectors> tokenVectors(List<String> texts) {
+        return answering.tokenVectors(texts);
+    }
+
     @Override
     public double denseWeight() {
         return answering.denseWeight();

@@ -49,14 +49,16 @@ class ReembeddingController {
     @Operation(summary = "How far the making of new vectors is, and whether it is needed")
     @GetMapping
     ResponseEntity<View> progress() {
-        return ResponseEntity.of(
-                Optional.ofNullable(reembedding.getIfAvailable()).map(Reembedding::progress).map(View::of));
+        return ResponseEntity.of(Optional.ofNullable(reembedding.getIfAvailable())
+                .map(Reembedding::progress)
+                .map(View::of));
     }
 
     @Operation(
             summary = "Make the vectors of the index anew with the configured model",
-            description = "Runs in the background, without reading the sources. The index answers meanwhile as it is. 202"
-                    + " when it runs, 200 when there is nothing to do.")
+            description =
+                    "Runs in the background, without reading the sources. The index answers meanwhile as it is. 202"
+                            + " when it runs, 200 when there is nothing to do.")
     @PostMapping
     ResponseEntity<View> start() {
         Reembedding index = reembedding.getIfAvailable();

@@ -1,13 +1,13 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.embedding.PassageEmbedder;
+import io.tabletalk.embedding.SwitchableEngine;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
 import io.tabletalk.role.Roles;
-import io.tabletalk.embedding.PassageEmbedder;
-import io.tabletalk.embedding.SwitchableEngine;
 import io.tabletalk.state.DataDirectory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +21,10 @@ class LuceneConfiguration {
 
     @Bean(destroyMethod = "close")
     SwitchableIndex knowledgeIndex(
-            DataDirectory directory, SwitchableEngine engine, PassageEmbedder embedder, IndexSettings settings,
+            DataDirectory directory,
+            SwitchableEngine engine,
+            PassageEmbedder embedder,
+            IndexSettings settings,
             Roles roles) {
         requireOneProcess(roles);
         return new SwitchableIndex(new IndexFolders(directory.index()), engine, embedder, settings.words());

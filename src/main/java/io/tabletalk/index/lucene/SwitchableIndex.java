@@ -205,6 +205,11 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
     }
 
     @Override
+    public List<Double> rarity(List<String> words) {
+        return read(generation -> generation.index().rarity(words));
+    }
+
+    @Override
     public boolean expunge() {
         Generation next = successor;
         boolean nothingLeft = next == null || next.index().expunge();

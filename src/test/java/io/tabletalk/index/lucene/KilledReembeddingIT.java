@@ -121,6 +121,9 @@ class KilledReembeddingIT {
     private static SwitchableIndex open(Path directory, WordEngine model) {
         SwitchableEngine engine = new SwitchableEngine(model, fingerprint -> Optional.empty());
         return new SwitchableIndex(
-                new IndexFolders(directory.resolve("index")), engine, new PassageEmbedder(engine, EmbeddingCache.NONE), Language.ENGLISH);
+                new IndexFolders(directory.resolve("index")),
+                engine,
+                new PassageEmbedder(engine, EmbeddingCache.NONE),
+                Language.ENGLISH);
     }
 }

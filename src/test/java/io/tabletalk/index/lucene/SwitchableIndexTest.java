@@ -60,12 +60,17 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
     }
 
     private SwitchableIndex open(WordEngine configured, WordEngine... others) {
-        engine = new SwitchableEngine(configured, fingerprint -> Stream.of(others)
-                .filter(other -> other.fingerprint().equals(fingerprint))
-                .map(other -> (io.tabletalk.embedding.EmbeddingEngine) other)
-                .findFirst());
+        engine = new SwitchableEngine(
+                configured,
+                fingerprint -> Stream.of(others)
+                        .filter(other -> other.fingerprint().equals(fingerprint))
+                        .map(other -> (io.tabletalk.embedding.EmbeddingEngine) other)
+                        .findFirst());
         SwitchableIndex index = new SwitchableIndex(
-                new IndexFolders(directory.resolve("index")), engine, new PassageEmbedder(engine, EmbeddingCache.NONE), Language.ENGLISH);
+                new IndexFolders(directory.resolve("index")),
+                engine,
+                new PassageEmbedder(engine, EmbeddingCache.NONE),
+                Language.ENGLISH);
         opened.add(index);
         return index;
     }
@@ -89,8 +94,7 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
         fill();
         SwitchableIndex index = open(newModel, oldModel);
 
-        assertThat(index.progress())
-                .isEqualTo(new ReembeddingProgress(State.NEEDED, "old", "new", 0, DOCUMENTS, null));
+        assertThat(index.progress()).isEqualTo(new ReembeddingProgress(State.NEEDED, "old", "new", 0, DOCUMENTS, null));
         assertThat(index.check().state()).isEqualTo(Health.State.DEGRADED);
         assertThat(index.check().message()).contains("old", "new", "./tabletalk reembed");
         assertThat(cosineOfFirst(index, "Passage 7 of good tea.")).isGreaterThan(0.999);
@@ -270,8 +274,8 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
 
     private List<Hit> search(SwitchableIndex index, String text, Mode mode) {
         EmbeddedQuestion question = engine.question(text);
-        return index.search(new SearchQuery(text, question.vector(), mode, 5, Optional.empty())
-                .by(question.fingerprint()));
+        return index.search(
+                new SearchQuery(text, question.vector(), mode, 5, Optional.empty()).by(question.fingerprint()));
     }
 
     private double cosineOfFirst(SwitchableIndex index, String text) {
