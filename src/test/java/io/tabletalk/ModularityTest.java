@@ -41,7 +41,10 @@ class ModularityTest {
         "picocli..,                io.tabletalk.cli..",
         "org.sqlite..,             io.tabletalk.state..",
         "org.springframework.web.service..,  io.tabletalk.index.chroma..",
-        "org.apache.kafka..,       io.tabletalk.pipeline.kafka..",
+        "org.apache.kafka.clients..,  io.tabletalk.pipeline.kafka..",
+        "org.apache.kafka.common..,   io.tabletalk.pipeline.kafka..",
+        "org.apache.kafka.connect..,  io.tabletalk.source.cdc..",
+        "io.debezium..,            io.tabletalk.source.cdc..",
     })
     void libraryStaysInItsRoom(String library, String room) {
         libraryOnlyIn(library, room).check(CLASSES);

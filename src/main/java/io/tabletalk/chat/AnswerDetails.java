@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model     what answered: provider and model, or `extractive`
 /// @param refusal   why there is no answer, or null
 /// @param citations its sentences with what they cite, and whether that holds
-/// @param asOf      how current the answer is: when the least current of its passages was read; null without passages
+/// @param asOf      how current the answer is: that of its least current passage, which for a live source is the time until
+///                  which all its changes are applied, and otherwise when it was read; null without passages
 /// @param tookMilliseconds from the question's arrival to the end of the answer
 public record AnswerDetails(
         AnswerNote.State state,

@@ -171,7 +171,10 @@ class ChatController {
         }
         ChatQuestion question = request.toQuestion();
         sources.requireKnown(request.sources());
-        return question.conversation() == null ? question : inConversation(question, question.conversation());
+        ChatQuestion known =
+                question.conversation() == null ? question : inConversation(question, question.conversation());
+        sources.awaitPosition(request.sources(), request.atLeast());
+        return known;
     }
 
     private ChatQuestion inConversation(ChatQuestion question, String id) {

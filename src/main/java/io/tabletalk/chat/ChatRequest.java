@@ -53,6 +53,15 @@ record ChatRequest(
         @Nullable
         Map<String, Object> filter,
 
+        @Schema(
+                description = "Answer only once the index has everything that a live source had at this position, for"
+                        + " PostgreSQL what pg_current_wal_insert_lsn() returns; 503 when that takes too long. Name the"
+                        + " source in `sources` when several are live.",
+                example = "0/16B3748")
+        @Nullable
+        @Size(max = 100)
+        String atLeast,
+
         @Schema(description = "Stream `step` events too, from before the sources on", defaultValue = "false") @Nullable
         Boolean includeSteps) {
 

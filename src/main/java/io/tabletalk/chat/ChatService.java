@@ -18,12 +18,10 @@ import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,6 +38,7 @@ public class ChatService {
     private final CurrentModel models;
     private final Retrieval retrieval;
     private final Answering answering;
+    private final Recency recency;
     private final ChatSettings settings;
     private final ChatMetrics metrics;
 
@@ -49,6 +48,7 @@ public class ChatService {
             CurrentModel models,
             Retrieval retrieval,
             Answering answering,
+            Recency recency,
             ChatSettings settings,
             ChatMetrics metrics) {
         this.history = history;
@@ -56,6 +56,7 @@ public class ChatService {
         this.models = models;
         this.retrieval = retrieval;
         this.answering = answering;
+        this.recency = recency;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -191,10 +192,10 @@ public class ChatService {
                 .toList();
     }
 
-    private static AnswerDetails details(Draft draft, List<Hit> hits, long begin) {
+    private AnswerDetails details(Draft draft, List<Hit> hits, long begin) {
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         return new AnswerDetails(
-                draft.state(), draft.model(), draft.refusal(), draft.citations(), leastCurrent(hits), milliseconds);
+                draft.state(), draft.model(), draft.refusal(), draft.citations(), recency.of(hits), milliseconds);
     }
 
     private static ChatEvent end(ChatQuestion question, Draft draft, AnswerDetails details) {
@@ -206,12 +207,5 @@ public class ChatService {
 
     private static String apology(ModelException failure) {
         return "The answer could not be completed: " + failure.getMessage() + " The sources found are shown.";
-    }
-
-    private static @Nullable Instant leastCurrent(List<Hit> hits) {
-        return hits.stream()
-                .map(hit -> hit.position().asOf())
-                .min(Instant::compareTo)
-                .orElse(null);
     }
 }

@@ -23,10 +23,11 @@ record ChatSettings(
         @Min(0) @DefaultValue("0.12") double minRelevance,
         @DefaultValue("false") boolean answerFromOutsideData,
         @DefaultValue("5s") Duration rewriteTimeout,
-        @DefaultValue("5s") Duration heartbeat) {
+        @DefaultValue("5s") Duration heartbeat,
+        @DefaultValue("10s") Duration atLeastLimit) {
 
-    @AssertTrue(message = "rewrite-timeout and heartbeat must be positive")
+    @AssertTrue(message = "rewrite-timeout, heartbeat and at-least-limit must be positive")
     boolean isTimed() {
-        return rewriteTimeout.isPositive() && heartbeat.isPositive();
+        return rewriteTimeout.isPositive() && heartbeat.isPositive() && atLeastLimit.isPositive();
     }
 }

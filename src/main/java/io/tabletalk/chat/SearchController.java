@@ -75,7 +75,10 @@ class SearchController {
             @Nullable
             @Min(0)
             @Max(Options.MAX_NEIGHBOURS)
-            Integer passagesAfter) {
+            Integer passagesAfter,
+
+            @Schema(description = "As in /chat", example = "0/16B3748") @Nullable @Size(max = 100)
+            String atLeast) {
 
         Options options() {
             return new Options(
@@ -94,6 +97,7 @@ class SearchController {
         int limit = request.maxResults() == null ? ChatRequest.DEFAULT_RESULTS : request.maxResults();
         Optional<Filter> filter = RequestFilter.of(request.sources(), request.filter());
         sources.requireKnown(request.sources());
+        sources.awaitPosition(request.sources(), request.atLeast());
         long start = System.nanoTime();
         try {
             Found found = retrieval.find(request.query(), mode, limit, filter, request.options());

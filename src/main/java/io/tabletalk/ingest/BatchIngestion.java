@@ -27,6 +27,7 @@ final class BatchIngestion implements Ingestion {
     private final Deletions deletions;
     private final BatchCoordinator coordinator;
     private final Stalls stalls;
+    private final LiveTurns liveTurns;
 
     BatchIngestion(
             Sources sources,
@@ -35,7 +36,8 @@ final class BatchIngestion implements Ingestion {
             Redelivery redelivery,
             Deletions deletions,
             BatchCoordinator coordinator,
-            Stalls stalls) {
+            Stalls stalls,
+            LiveTurns liveTurns) {
         this.sources = sources;
         this.store = store;
         this.deadLetters = deadLetters;
@@ -43,6 +45,7 @@ final class BatchIngestion implements Ingestion {
         this.deletions = deletions;
         this.coordinator = coordinator;
         this.stalls = stalls;
+        this.liveTurns = liveTurns;
     }
 
     @Override
@@ -81,7 +84,7 @@ final class BatchIngestion implements Ingestion {
         store.unfinished().stream()
                 .filter(batch -> batch.source().equals(source))
                 .forEach(batch -> cancel(batch.id()));
-        return queue(source, Batch.Kind.REMOVAL);
+        return liveTurns.beforeRemoval(source, () -> queue(source, Batch.Kind.REMOVAL));
     }
 
     @Override

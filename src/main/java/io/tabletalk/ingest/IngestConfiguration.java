@@ -75,8 +75,9 @@ class IngestConfiguration {
             Redelivery redelivery,
             Deletions deletions,
             BatchCoordinator coordinator,
-            Stalls stalls) {
-        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls);
+            Stalls stalls,
+            LiveTurns liveTurns) {
+        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls, liveTurns);
     }
 
     @Bean

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param chunkSize        tokens of a passage; more than the model reads is as much as it reads
 /// @param chunkOverlap     tokens a passage shares with the one before it, of the `chunkSize` that was asked for
 /// @param stalledAfter     a batch of which nothing was heard for so long is reported as stalled
+/// @param liveHeartbeat    how often a live source in which nothing happens is asked how far it is
 @Validated
 @ConfigurationProperties("tabletalk.ingest")
 record IngestSettings(
@@ -27,7 +30,8 @@ record IngestSettings(
         @Min(1) @Max(10_000) @DefaultValue("256") int applyBatch,
         @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
         @Min(0) @DefaultValue("32") int chunkOverlap,
-        @NotNull @DefaultValue("5m") Duration stalledAfter) {
+        @NotNull @DefaultValue("5m") Duration stalledAfter,
+        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("10s") Duration liveHeartbeat) {
 
     /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.
     private static final int SOURCES_AT_ONCE = 4;

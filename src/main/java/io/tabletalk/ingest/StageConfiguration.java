@@ -23,8 +23,9 @@ class StageConfiguration {
     @Bean
     @Order(1)
     @ConditionalOnRole(Role.STATUS)
-    RoleStages statusStages(BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator) {
-        return Stages.ofStatus(new StatusStage(store, deadLetters, coordinator));
+    RoleStages statusStages(
+            BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator, OpenChanges liveChanges) {
+        return Stages.ofStatus(new StatusStage(store, deadLetters, coordinator, liveChanges));
     }
 
     @Bean

@@ -16,11 +16,14 @@ final class StatusStage implements Stage<DocumentSettled> {
     private final BatchStatusStore store;
     private final DeadLetters deadLetters;
     private final BatchCoordinator coordinator;
+    private final OpenChanges liveChanges;
 
-    StatusStage(BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator) {
+    StatusStage(
+            BatchStatusStore store, DeadLetters deadLetters, BatchCoordinator coordinator, OpenChanges liveChanges) {
         this.store = store;
         this.deadLetters = deadLetters;
         this.coordinator = coordinator;
+        this.liveChanges = liveChanges;
     }
 
     @Override
@@ -38,7 +41,9 @@ final class StatusStage implements Stage<DocumentSettled> {
     @Override
     public void handle(List<DocumentSettled> settled) {
         resolveLetters(settled);
-        byBatch(settled).forEach(this::settle);
+        byBatch(settled.stream().filter(each -> !each.origin().isLive()).toList())
+                .forEach(this::settle);
+        settled.stream().filter(each -> each.origin().isLive()).forEach(liveChanges::settled);
     }
 
     @Override

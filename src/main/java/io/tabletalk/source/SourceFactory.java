@@ -37,4 +37,11 @@ public interface SourceFactory<C> {
     ///
     /// @throws SourceException when the settings themselves cannot work
     Source open(SourceId id, C settings);
+
+    /// Follows the source, when its settings ask for that and the kind can do it. Connects as late as [#open] does.
+    ///
+    /// @throws SourceException when the settings themselves cannot work
+    default Optional<ChangeFeed> feed(SourceId id, C settings) {
+        return Optional.empty();
+    }
 }

@@ -190,6 +190,15 @@ class SourceRegistry implements Sources {
     }
 
     @Override
+    public Optional<ChangeFeed> feed(SourceId id) {
+        return table.find(id).flatMap(row -> feed(factory(row.type()), row));
+    }
+
+    private <C> Optional<ChangeFeed> feed(SourceFactory<C> factory, SourceTable.Row row) {
+        return factory.feed(row.id(), settings(factory, row));
+    }
+
+    @Override
     public List<IngestAtStart> ingestAtStart() {
         return List.copyOf(ingestAtStart);
     }

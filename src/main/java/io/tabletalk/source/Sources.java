@@ -33,6 +33,10 @@ public interface Sources {
     /// Opens a source from settings that are not remembered, to test them. The caller closes it.
     Source open(String type, Map<String, Object> settings);
 
+    /// Opens the feed of a defined source; empty when it is not live, or there is none of that name. The caller closes
+    /// it.
+    Optional<ChangeFeed> feed(SourceId id);
+
     /// What is to be read when the server starts.
     List<IngestAtStart> ingestAtStart();
 

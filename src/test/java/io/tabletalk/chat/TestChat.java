@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// A chat service on a test's index, with the default settings.
 final class TestChat {
 
-    private static final ChatSettings SETTINGS =
-            new ChatSettings(32_000, 6, 8_000, 16_000, 0.11, false, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final ChatSettings SETTINGS = new ChatSettings(
+            32_000, 6, 8_000, 16_000, 0.11, false, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final ChatMetrics metrics = new ChatMetrics(new SimpleMeterRegistry());
     private final ChatHistory history;
@@ -48,7 +48,14 @@ final class TestChat {
     /// @param model null for none
     ChatService service(@Nullable AnswerModel model) {
         return new ChatService(
-                history, snippets, () -> Optional.ofNullable(model), retrieval, answering, SETTINGS, metrics);
+                history,
+                snippets,
+                () -> Optional.ofNullable(model),
+                retrieval,
+                answering,
+                source -> null,
+                SETTINGS,
+                metrics);
     }
 
     ChatHistory history() {

@@ -66,7 +66,8 @@ final class IngestFixture implements AutoCloseable {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
-        IngestSettings settings = new IngestSettings(2, 2, 16, 16, 256, 32, Duration.ofMinutes(5));
+        IngestSettings settings =
+                new IngestSettings(2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofSeconds(10));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
         Receipts receipts = new Receipts(database.client(), JSON);
@@ -78,7 +79,8 @@ final class IngestFixture implements AutoCloseable {
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         Stalls stalls = new Stalls(
                 store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
-        ingestion = new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls);
+        ingestion = new BatchIngestion(
+                sources, store, deadLetters, redelivery, deletions, coordinator, stalls, new LiveTurns(store));
         DocumentHash hash = new DocumentHash(settings.splitter(engine).version());
         IngestionStage stage = new IngestionStage(
                 "ingest",
@@ -90,7 +92,7 @@ final class IngestFixture implements AutoCloseable {
         pipeline = new IngestPipeline(
                 runner,
                 List.of(
-                        Stages.ofStatus(new StatusStage(store, deadLetters, coordinator)),
+                        Stages.ofStatus(new StatusStage(store, deadLetters, coordinator, new OpenChanges())),
                         Stages.ofIndex(
                                 new ApplyStage(index, traces, transport),
                                 new CompareStage(index, excluded, hash, transport),

@@ -101,6 +101,11 @@ final class MemorySources implements Sources {
     }
 
     @Override
+    public Optional<io.tabletalk.source.ChangeFeed> feed(SourceId id) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<IngestAtStart> ingestAtStart() {
         return List.of();
     }

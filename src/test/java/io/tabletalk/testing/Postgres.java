@@ -36,7 +36,12 @@ public record Postgres(String database) {
             EmbeddedPostgres started = null;
             IOException failure = null;
             try {
-                started = EmbeddedPostgres.start();
+                started = EmbeddedPostgres.builder()
+                        .setServerConfig("wal_level", "logical")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("max_replication_slots", "50")
+                        .setServerConfig("max_wal_senders", "50")
+                        .start();
                 demandPassword(started);
             } catch (IOException e) {
                 failure = e;
@@ -97,6 +102,15 @@ public record Postgres(String database) {
     /// The database as the place of Tabletalk's own state.
     public String stateUrl() {
         return "postgresql://postgres@localhost:" + port() + "/" + database;
+    }
+
+    /// The same for a table that is followed live, by a user who may do so.
+    public Map<String, Object> liveSettings(String table) {
+        Map<String, Object> settings = settings(table);
+        settings.put("username", "postgres");
+        settings.remove("password");
+        settings.put("live", true);
+        return settings;
     }
 
     public void execute(String... statements) {

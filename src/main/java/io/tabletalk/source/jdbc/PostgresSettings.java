@@ -5,6 +5,7 @@ import io.tabletalk.security.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param textFields       the columns to search and quote; those of text types when empty
 /// @param keyFields        the columns that identify a row, for a view or a table without primary key
 /// @param titleField       the column that names a row; guessed when missing
+/// @param live             whether changes are followed as they are committed; not when missing
+/// @param replicationName  what the replication slot and the publication of a live source are called; made from the
+///                         source's name when missing
 record PostgresSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -33,7 +37,14 @@ record PostgresSettings(
 
         @JsonAlias("text_columns") List<String> textFields,
         @JsonAlias("key_columns") List<String> keyFields,
-        @Nullable String titleField) {
+        @Nullable String titleField,
+        @Nullable Boolean live,
+
+        @Nullable
+        @Pattern(
+                regexp = "[a-z0-9_]{1,63}",
+                message = "has 1 to 63 lower-case letters, digits or '_'")
+        String replicationName) {
 
     PostgresSettings {
         fields = fields == null ? List.of() : List.copyOf(fields);
@@ -43,5 +54,9 @@ record PostgresSettings(
 
     FieldChoice choice() {
         return new FieldChoice(fields, textFields, keyFields, titleField);
+    }
+
+    boolean isLive() {
+        return Boolean.TRUE.equals(live);
     }
 }

@@ -1,6 +1,7 @@
 package io.tabletalk.source.jdbc;
 
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
 import java.util.Objects;
@@ -50,7 +51,15 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
     @Override
     public Set<String> changeableWithStoredCredentials() {
-        return Set.of("schema", "table", "fields", "text_fields", "key_fields", "title_field");
+        return Set.of(
+                "schema", "table", "fields", "text_fields", "key_fields", "title_field", "live", "replication_name");
+    }
+
+    @Override
+    public Optional<ChangeFeed> feed(SourceId id, PostgresSettings settings) {
+        return settings.isLive()
+                ? Optional.of(new PostgresFeed(id, settings, new PostgresConnections(PostgresAddress.of(settings))))
+                : Optional.empty();
     }
 
     @Override

@@ -103,6 +103,8 @@ class PostgresAddressTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                null,
                 null);
     }
 }

@@ -1,0 +1,21 @@
+package io.tabletalk.source;
+
+import io.tabletalk.knowledge.SourceId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/// How far the index is behind its live sources. Safe for use by several threads.
+public interface Freshness {
+
+    /// Empty when the source is not live.
+    Optional<LiveState> state(SourceId source);
+
+    /// Waits until the index has everything that the source had at a position.
+    ///
+    /// @param among    the sources of which exactly one has to be live; all sources when empty
+    /// @param position as the source's own database writes it
+    /// @throws io.tabletalk.web.ApiException when there is no such source, the position has another form, or the limit is
+    ///                                       reached before the index is there
+    void await(Collection<SourceId> among, String position, Duration limit);
+}

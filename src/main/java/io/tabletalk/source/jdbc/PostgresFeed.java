@@ -1,0 +1,314 @@
+package io.tabletalk.source.jdbc;
+
+import io.tabletalk.knowledge.DocumentChange;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
+import io.tabletalk.source.ChangeFeed;
+import io.tabletalk.source.Changes;
+import io.tabletalk.source.FeedPosition;
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
+import io.tabletalk.source.SourceRecord;
+import io.tabletalk.source.cdc.ChangeEvent;
+import io.tabletalk.source.cdc.EventStream;
+import io.tabletalk.source.cdc.EventStream.Delivery;
+import io.tabletalk.source.cdc.StreamFailure;
+import io.tabletalk.source.jdbc.ChangedRows.ChangedRow;
+import io.tabletalk.source.jdbc.Replication.Slot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Follows one table through PostgreSQL's logical replication: Debezium tells the keys of changed rows, and the rows are
+/// read from the table. So columns that a change does not carry (unchanged TOAST), and types of every kind, are read as
+/// in a full read.
+final class PostgresFeed implements ChangeFeed {
+
+    private static final Duration QUICK = Duration.ofSeconds(60);
+    /// How long it may take until the stream has connected.
+    private static final Duration START = Duration.ofSeconds(30);
+    /// How long nothing may come before it is looked whether anything can.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private final SourceId id;
+    private final PostgresSettings settings;
+    private final PostgresConnections connections;
+    private final String name;
+    private final SteeringConnection steering;
+    private @Nullable EventStream stream;
+    private @Nullable Delivery pending;
+    private String shape = "";
+    private FeedPosition reached = Lsn.of(0);
+    private long lastSign;
+
+    PostgresFeed(SourceId id, PostgresSettings settings, PostgresConnections connections) {
+        this.id = id;
+        this.settings = settings;
+        this.connections = connections;
+        this.steering = new SteeringConnection(connections, QUICK);
+        this.name = settings.replicationName() == null
+                ? ReplicationName.of(id)
+                : Objects.requireNonNull(settings.replicationName());
+    }
+
+    @Override
+    public String identity() {
+        return connections.address() + ", " + settings.schema() + ", " + settings.table() + ", " + name;
+    }
+
+    @Override
+    public void claim() {
+        steering.run(connection -> {
+            if (new Replication(connection, name).slot().isPresent()) {
+                throw new SourceException(
+                        Kind.INVALID,
+                        "The database has a replication slot '" + name + "' that this installation has not made. When"
+                                + " nobody uses it, drop it with SELECT pg_drop_replication_slot('" + name
+                                + "'); otherwise give this source another replication_name.");
+            }
+        });
+    }
+
+    @Override
+    public Beginning begin(String bookmark, String formerShape) {
+        TableLayout layout = layout();
+        shape = TableShape.of(layout, connections, QUICK);
+        return steering.with(connection -> {
+            LiveRequirements.check(connection, layout);
+            return begin(new Replication(connection, name), layout, bookmark, formerShape);
+        });
+    }
+
+    private Beginning begin(Replication replication, TableLayout layout, String bookmark, String formerShape)
+            throws SQLException {
+        Optional<Slot> slot = replication.unusedSlot();
+        boolean newlyPublished = replication.publish(layout.table());
+        // A publication does not show what was changed before it was made: a slot from then is of no use.
+        if (slot.isEmpty() || slot.get().lost() || newlyPublished || bookmark.isEmpty()) {
+            replication.dropSlot();
+            reached = replication.createSlot();
+            return new Beginning(reached.text(), shape, reasonForNewSlot(slot, bookmark));
+        }
+        reached = Lsn.parse(bookmark);
+        FeedPosition confirmed = slot.get().confirmed();
+        if (confirmed.compareTo(reached) > 0) {
+            reached = confirmed;
+            return new Beginning(
+                    reached.text(), shape, "Changes have been taken from the replication slot by somebody else.");
+        }
+        return new Beginning(bookmark, shape, shape.equals(formerShape) ? "" : "The columns that are read have changed.");
+    }
+
+    private String reasonForNewSlot(Optional<Slot> former, String bookmark) {
+        if (bookmark.isEmpty()) {
+            return "All of it is read once before it is followed.";
+        }
+        return former.isEmpty() || former.get().lost()
+                ? "Replication slot '" + name + "' was lost, and changes with it."
+                : "The table was not published, so changes were missed.";
+    }
+
+    @Override
+    public boolean await(Duration limit) throws InterruptedException {
+        if (pending != null) {
+            return true;
+        }
+        try {
+            Delivery delivery = stream().poll(limit);
+            if (delivery == null) {
+                requireAlive();
+                return false;
+            }
+            lastSign = System.nanoTime();
+            awaitVisible(delivery);
+            pending = delivery;
+            return true;
+        } catch (StreamFailure e) {
+            throw translate(e);
+        }
+    }
+
+    private EventStream stream() {
+        EventStream running = stream;
+        if (running == null) {
+            running = new EventStream(id.value(), EngineSettings.of(connections.address(), layout(), name));
+            stream = running;
+            lastSign = System.nanoTime() + START.toNanos();
+        }
+        return running;
+    }
+
+    /// A stream that has nothing to tell looks like one whose connection broke unnoticed, or whose slot was dropped.
+    private void requireAlive() {
+        if (System.nanoTime() - lastSign < SILENCE.toNanos()) {
+            return;
+        }
+        lastSign = System.nanoTime();
+        Slot slot = steering.with(connection -> new Replication(connection, name).slot().orElse(null));
+        if (slot == null || slot.lost()) {
+            throw new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone.");
+        }
+        if (!slot.active() || slot.confirmed().compareTo(reached) > 0) {
+            throw new SourceException(Kind.UNAVAILABLE, "The stream of changes was cut.");
+        }
+    }
+
+    /// A reader could otherwise miss the very change that made it look.
+    private void awaitVisible(Delivery delivery) throws InterruptedException {
+        List<Long> transactions = delivery.events().stream()
+                .map(ChangeEvent::transaction)
+                .filter(transaction -> transaction != 0)
+                .distinct()
+                .toList();
+        while (!snapshot().seesAll(transactions)) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private DatabaseSnapshot snapshot() {
+        return steering.with(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()")) {
+                row.next();
+                return DatabaseSnapshot.parse(row.getString(1));
+            }
+        });
+    }
+
+    @Override
+    public Changes take(long after) {
+        ChangeLog log = ChangeLog.of(Objects.requireNonNull(pending, "await has returned true").events());
+        reached = reached.or(log.upTo());
+        try {
+            Connection connection = connections.begin(QUICK);
+            try {
+                return changes(connection, log, after);
+            } finally {
+                RowStream.release(connection);
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, connections.address());
+        }
+    }
+
+    private Changes changes(Connection connection, ChangeLog log, long after) throws SQLException {
+        TableLayout layout = layout(connection);
+        String readAgain = log.isTruncated() ? "All rows of the table were removed at once." : null;
+        if (!TableShape.of(layout, connection).equals(shape)) {
+            throw new SourceException(
+                    Kind.UNAVAILABLE, "The columns that are read have changed. The source is opened anew.");
+        }
+        List<List<String>> keys = log.keys(layout.key());
+        List<ChangedRow> rows = new ChangedRows(layout, new RowDocuments(id, layout)).read(connection, keys);
+        // Only now: a full read that began before these rows were read is older than they are.
+        long order = Math.max(SourcePosition.readAt(Instant.now()).order(), after + 1);
+        List<DocumentChange> documents = new ArrayList<>();
+        List<SourceRecord.Unreadable> unreadable = new ArrayList<>();
+        for (ChangedRow row : rows) {
+            SourcePosition position = new SourcePosition(order, log.rows().get(row.place()).getValue());
+            if (row.record() instanceof SourceRecord.Readable readable) {
+                documents.add(new DocumentChange.Upserted(readable.document(), position));
+            } else if (row.record() instanceof SourceRecord.Unreadable refused) {
+                unreadable.add(refused);
+            } else {
+                deleted(row.key(), position).ifPresent(documents::add);
+            }
+        }
+        return changes(documents, unreadable, log, readAgain);
+    }
+
+    /// A key that is too long for a document has never been one.
+    private Optional<DocumentChange> deleted(String key, SourcePosition position) {
+        return key.isEmpty() || key.length() > DocumentKey.MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(new DocumentChange.Deleted(new DocumentKey(id, key), position));
+    }
+
+    private Changes changes(
+            List<DocumentChange> documents,
+            List<SourceRecord.Unreadable> unreadable,
+            ChangeLog log,
+            @Nullable String readAgain) {
+        return new Changes(documents, unreadable, reached, log.currentAt(), reached.text(), readAgain);
+    }
+
+    @Override
+    public void acknowledge(Changes changes) {
+        Delivery delivery = Objects.requireNonNull(pending, "changes are acknowledged once");
+        pending = null;
+        stream().acknowledge(delivery);
+    }
+
+    /// Writes a message into the log, which comes back after everything that was committed before it.
+    @Override
+    public void probe() {
+        Instant now = Instant.now();
+        steering.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT pg_logical_emit_message(true, ?,"
+                    + " format('%s %s', pg_current_wal_insert_lsn(), CAST(? AS text)))")) {
+                statement.setString(1, name);
+                statement.setString(2, now.toString());
+                statement.executeQuery().close();
+            }
+        });
+    }
+
+    @Override
+    public FeedPosition position(String text) {
+        return Lsn.parse(text);
+    }
+
+    @Override
+    public void drop() {
+        steering.run(connection -> new Replication(connection, name).drop());
+    }
+
+    @Override
+    public void close() {
+        EventStream running = stream;
+        if (running != null) {
+            running.close();
+        }
+        steering.close();
+        connections.close();
+    }
+
+    private TableLayout layout() {
+        try {
+            Connection connection = connections.begin(QUICK);
+            try {
+                return layout(connection);
+            } finally {
+                RowStream.release(connection);
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, connections.address());
+        }
+    }
+
+    private TableLayout layout(Connection connection) throws SQLException {
+        Table table = new PostgresCatalog(connection).table(settings.schema(), settings.table());
+        return TableLayout.of(table, settings.choice());
+    }
+
+    private SourceException translate(StreamFailure failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException database) {
+                return PostgresErrors.of(database, connections.address());
+            }
+        }
+        return new SourceException(
+                Kind.UNAVAILABLE, "Database " + connections.address() + ": the stream of changes has ended.", failure);
+    }
+}
