@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a table again and again through a cluster whose processes are killed meanwhile, and compares the index and the
 /// counters with what they should be.
@@ -47,7 +49,7 @@ final class FaultRun {
     private final ClusterProcess reader;
     private final List<ClusterProcess> embedders;
     private final List<String> ended = new ArrayList<>();
-    private SourceId source;
+    private @Nullable SourceId source; // known once the first batch has begun
     private boolean countersExact = true;
     private long stuck;
 
@@ -145,7 +147,7 @@ final class FaultRun {
     }
 
     private String read() {
-        return api.post("/api/sources/" + source + "/sync", Map.of()).get("id").asString();
+        return api.post("/api/sources/" + source() + "/sync", Map.of()).get("id").asString();
     }
 
     private Map<String, Object> ingestRequest() {
@@ -209,13 +211,13 @@ final class FaultRun {
 
     private IndexAudit audit() {
         EmbeddingEngine engine = Engines.miniLm();
-        List<Document> documents = TableDocuments.read(shop, FaultTable.NAME, source).stream()
+        List<Document> documents = TableDocuments.read(shop, FaultTable.NAME, source()).stream()
                 .filter(document -> !table.isPlanted(document.key().key()))
                 .toList();
         Map<String, Expected> expected = ExpectedDocuments.of(documents, engine);
         Path directory = cluster.data().resolve("index");
         try (KnowledgeIndex index = LuceneIndexes.open(directory, engine)) {
-            return IndexAudit.of(index, source, expected);
+            return IndexAudit.of(index, source(), expected);
         }
     }
 
@@ -233,5 +235,9 @@ final class FaultRun {
 
     private static void say(String line) {
         System.err.println(line);
+    }
+
+    private SourceId source() {
+        return Objects.requireNonNull(source, "no batch has begun");
     }
 }

@@ -4,6 +4,7 @@ import io.tabletalk.pipeline.TransportUnavailableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -62,9 +63,9 @@ final class GroupLag {
         return answer(
                 group,
                 0,
-                () -> admin.describeConsumerGroups(List.of(group))
-                        .describedGroups()
-                        .get(group)
+                () -> Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                                .describedGroups()
+                                .get(group))
                         .get()
                         .members()
                         .size());

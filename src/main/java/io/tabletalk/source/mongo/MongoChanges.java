@@ -5,6 +5,7 @@ import io.tabletalk.source.Split;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
@@ -51,7 +52,8 @@ record MongoChanges(String field) {
     }
 
     BsonDocument filter(Split split) {
-        BsonValue since = earlier(BsonDocument.parse(split.bound(SINCE)).get(VALUE));
+        BsonValue since = earlier(Objects.requireNonNull(
+                BsonDocument.parse(split.bound(SINCE)).get(VALUE), "the split says since when"));
         BsonDocument changed = new BsonDocument(field, new BsonDocument("$gte", since));
         BsonDocument unknown = new BsonDocument(field, BsonNull.VALUE); // also where the field is missing
         return new BsonDocument("$or", new BsonArray(List.of(changed, unknown)));

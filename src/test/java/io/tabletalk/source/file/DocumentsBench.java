@@ -74,7 +74,7 @@ public final class DocumentsBench {
 
     private static List<Outcome> read(Path folder, Optional<Path> references) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
-        Folder data = new Folder(folder.getParent());
+        Folder data = new Folder(folder.toAbsolutePath().resolveSibling(""));
         try (Source source =
                 data.open("folder", "file_path", folder.getFileName().toString())) {
             for (Split split : source.plan()) {
