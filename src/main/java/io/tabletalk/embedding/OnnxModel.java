@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A transformer in ONNX form that gives a vector for every token. Safe for use by several threads, each of which
 /// computes on its own core.
@@ -83,7 +84,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     private int width() throws OrtException {
-        long[] shape = ((TensorInfo) session.getOutputInfo().get(output).getInfo()).getShape();
+        long[] shape = ((TensorInfo) Objects.requireNonNull(session.getOutputInfo().get(output)).getInfo()).getShape();
         if (shape.length != RANK || shape[RANK - 1] <= 0) {
             throw new IllegalArgumentException("The model's " + output + " has the shape " + Arrays.toString(shape)
                     + ", not (texts, tokens, a fixed number).");

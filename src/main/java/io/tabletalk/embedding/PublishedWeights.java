@@ -68,13 +68,13 @@ record PublishedWeights(KnownModel model, @Nullable Path place) {
         if (!isFile()) {
             return openEntry(model.files() + "-" + FOLDER_TOKENIZER);
         }
-        Path folder = modelFile().toAbsolutePath().getParent();
+        Path file = modelFile().toAbsolutePath();
         for (String name : List.of(FOLDER_TOKENIZER, model.files() + "-" + FOLDER_TOKENIZER)) {
-            if (Files.isReadable(folder.resolve(name))) {
-                return Files.newInputStream(folder.resolve(name));
+            if (Files.isReadable(file.resolveSibling(name))) {
+                return Files.newInputStream(file.resolveSibling(name));
             }
         }
-        throw new FileNotFoundException("There is no " + FOLDER_TOKENIZER + " in " + folder + ".");
+        throw new FileNotFoundException("There is no " + FOLDER_TOKENIZER + " beside " + file + ".");
     }
 
     String hash(WeightsHash hashes) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Changes a table at a steady rate while questions are asked, kills the server in the middle, then changes it as fast as
@@ -32,26 +33,26 @@ public final class LiveRun {
         }
         result.put("seconds", Math.round((System.nanoTime() - began) / 1e9));
         System.out.println(JsonMapper.shared().writeValueAsString(result));
-        System.exit(result.get("drift").equals(0) ? 0 : 1);
+        System.exit(Objects.equals(result.get("drift"), 0) ? 0 : 1);
     }
 
     private static void run(
             Map<String, Integer> options, EmbeddedPostgres postgres, Server server, Map<String, Object> result)
             throws Exception {
-        int changes = options.get("changes");
+        int changes = option(options, "changes");
         int steady = (int) Math.round(changes * STEADY_SHARE);
         result.put("changes", changes);
-        result.put("seed", options.get("seed"));
-        try (ChangingTable table = new ChangingTable(postgres, options.get("seed"))) {
+        result.put("seed", option(options, "seed"));
+        try (ChangingTable table = new ChangingTable(postgres, option(options, "seed"))) {
             table.create(ROWS_AT_START);
             server.start();
             server.follow(table.settings());
             server.awaitPosition(table.position(), Duration.ofMinutes(5));
-            say("All %d rows are read; %d changes follow at %d a second.", ROWS_AT_START, steady, options.get("rate"));
+            say("All %d rows are read; %d changes follow at %d a second.", ROWS_AT_START, steady, option(options, "rate"));
 
             Latencies latencies = new Latencies(server);
             Questions questions = new Questions(server);
-            double killed = steadily(table, server, latencies, steady, options.get("rate"));
+            double killed = steadily(table, server, latencies, steady, option(options, "rate"));
             say("The server was killed and had caught up again after %.1f s; now %d changes at once.", killed,
                     changes - steady);
 
@@ -65,7 +66,7 @@ public final class LiveRun {
             Map<String, Object> asked = questions.stop();
             say("They were written in %.1f s and searchable after %.1f s.", written, drained);
 
-            Map<String, Object> tries = new AtLeast(server, table).tryOften(options.get("tries"));
+            Map<String, Object> tries = new AtLeast(server, table).tryOften(option(options, "tries"));
             Audit.Drift drift = new Audit(server, table).run();
             result.put("drift", drift.total());
             result.putAll(latencies.result());
@@ -117,5 +118,9 @@ public final class LiveRun {
             options.put(name, Integer.valueOf(arguments[i + 1]));
         }
         return options;
+    }
+
+    private static int option(Map<String, Integer> options, String name) {
+        return Objects.requireNonNull(options.get(name), name);
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,7 @@ public abstract class ChangeFeedContractTest {
         Map<String, DocumentChange> told = new HashMap<>();
         follow(feed, told, all -> all.containsKey("3"));
 
-        assertThat(((DocumentChange.Upserted) told.get("3")).document()).isEqualTo(read("3"));
+        assertThat(((DocumentChange.Upserted) Objects.requireNonNull(told.get("3"))).document()).isEqualTo(read("3"));
     }
 
     @Test
@@ -106,7 +107,7 @@ public abstract class ChangeFeedContractTest {
         insert("3", "first");
         take(feed, told, far);
 
-        assertThat(told.get("3").position().order()).isGreaterThan(far);
+        assertThat(Objects.requireNonNull(told.get("3")).position().order()).isGreaterThan(far);
     }
 
     @Test

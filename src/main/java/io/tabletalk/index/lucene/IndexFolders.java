@@ -93,7 +93,7 @@ record IndexFolders(Path first) {
 
     private List<Path> others() {
         Path parent = first.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent)) {
+        if (parent == null || !Files.isDirectory(parent)) {
             return List.of();
         }
         Path current = current().toAbsolutePath();

@@ -155,10 +155,10 @@ final class PostgresFeed implements ChangeFeed {
             return;
         }
         lastSign = System.nanoTime();
-        Slot slot = steering.with(connection -> new Replication(connection, name).slot().orElse(null));
-        if (slot == null || slot.lost()) {
-            throw new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone.");
-        }
+        Slot slot = steering.with(connection -> new Replication(connection, name).slot())
+                .filter(found -> !found.lost())
+                .orElseThrow(() ->
+                        new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone."));
         if (!slot.active() || slot.confirmed().compareTo(reached) > 0) {
             throw new SourceException(Kind.UNAVAILABLE, "The stream of changes was cut.");
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class PostgresFeedIT {
 
         Map<String, DocumentChange> told = follow(feed, 2);
         assertThat(told.get("1")).isInstanceOf(DocumentChange.Deleted.class);
-        assertThat(text(told.get("9"))).isEqualTo("body: One");
+        assertThat(text(Objects.requireNonNull(told.get("9")))).isEqualTo("body: One");
     }
 
     @Test
@@ -67,7 +68,7 @@ class PostgresFeedIT {
 
         postgres.execute("UPDATE note SET price = 2 WHERE id = 1");
 
-        assertThat(text(follow(feed, 1).get("1"))).isEqualTo("body: " + large);
+        assertThat(text(Objects.requireNonNull(follow(feed, 1).get("1")))).isEqualTo("body: " + large);
     }
 
     @Test
