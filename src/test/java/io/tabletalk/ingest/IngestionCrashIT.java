@@ -168,7 +168,7 @@ class IngestionCrashIT {
         sources.set(ORDERS, documents("a", 500), documents("b", 10));
         String batch =
                 IngestFixture.store(database).create(ORDERS, Batch.Kind.SYNC).id();
-        live(new CrashSwitch(60));
+        live(new CrashSwitch(120));
         List<String> before = index.keys();
         sources.set(ORDERS, documents("a", 5), documents("b", 10));
 
