@@ -3,6 +3,7 @@ package io.tabletalk.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.role.ConditionalOnServer;
 import io.tabletalk.source.Sources;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +24,9 @@ class LiveConfiguration {
         return new LiveTurns(store);
     }
 
+    /// Starts with the process and needs all that ingestion has, which a worker does not.
     @Bean
+    @ConditionalOnServer
     LiveSources liveSources(
             Sources sources,
             Ingestion ingestion,
