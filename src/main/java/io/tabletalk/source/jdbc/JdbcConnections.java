@@ -41,6 +41,22 @@ final class JdbcConnections implements AutoCloseable {
         }
     }
 
+    /// Does something in a transaction of its own, and gives the connection back whatever happens.
+    ///
+    /// @throws io.tabletalk.source.SourceException for what the database throws
+    <T> T within(ConnectionWork<T> work) {
+        try {
+            Connection connection = begin();
+            try {
+                return work.with(connection);
+            } finally {
+                RowStream.release(connection);
+            }
+        } catch (SQLException e) {
+            throw JdbcErrors.of(e, address);
+        }
+    }
+
     private DataSource database() {
         return new SimpleDriverDataSource(drivers.driver(address), address.url(), properties()) {
             /// How long the pool waits for a connection that is being made when it is closed.

@@ -47,7 +47,7 @@ final class JdbcSource implements ChangingSource {
     @Override
     public Health check() {
         try {
-            return within(connection -> {
+            return connections.within(connection -> {
                 requireReadable(connection, relation(connection));
                 return Health.up("What is asked for can be read: " + settings.what() + ".");
             });
@@ -68,7 +68,7 @@ final class JdbcSource implements ChangingSource {
 
     @Override
     public SourceSchema schema() {
-        return within(connection -> {
+        return connections.within(connection -> {
             Relation relation = relation(connection);
             TableLayout layout = layout(relation);
             return new SourceSchema(
@@ -116,14 +116,14 @@ final class JdbcSource implements ChangingSource {
 
     @Override
     public List<String> tables() {
-        return within(connection -> new JdbcCatalog(
+        return connections.within(connection -> new JdbcCatalog(
                         connection, connections.address().dialect())
                 .names(settings.schema()));
     }
 
     @Override
     public List<Split> plan() {
-        return within(connection -> {
+        return connections.within(connection -> {
             Relation relation = relation(connection);
             requireReadable(connection, relation);
             return ranges(relation).plan(connection);
@@ -135,7 +135,7 @@ final class JdbcSource implements ChangingSource {
         if (settings.cursorField() == null) {
             return Optional.empty();
         }
-        return within(connection -> changes(relation(connection)).mark(connection));
+        return connections.within(connection -> changes(relation(connection)).mark(connection));
     }
 
     @Override
@@ -207,25 +207,8 @@ final class JdbcSource implements ChangingSource {
         return "SELECT " + relation.quoting().columns(layout.read()) + " FROM " + relation.from();
     }
 
-    private <T> T within(Work<T> work) {
-        try {
-            Connection connection = connections.begin();
-            try {
-                return work.with(connection);
-            } finally {
-                RowStream.release(connection);
-            }
-        } catch (SQLException e) {
-            throw JdbcErrors.of(e, connections.address());
-        }
-    }
-
     @Override
     public void close() {
         connections.close();
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
     }
 }

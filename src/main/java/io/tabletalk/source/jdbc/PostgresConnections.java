@@ -51,6 +51,23 @@ final class PostgresConnections implements AutoCloseable {
         }
     }
 
+    /// Does something in a transaction of its own, and gives the connection back whatever happens.
+    ///
+    /// @param limit how long a statement may take
+    /// @throws io.tabletalk.source.SourceException for what the database throws
+    <T> T within(Duration limit, ConnectionWork<T> work) {
+        try {
+            Connection connection = begin(limit);
+            try {
+                return work.with(connection);
+            } finally {
+                RowStream.release(connection);
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, address);
+        }
+    }
+
     /// A connection beside the pool, to set up and steer replication: it may write, and each statement is a transaction of
     /// its own. The caller closes it.
     Connection alone() throws SQLException {

@@ -190,16 +190,7 @@ final class PostgresFeed implements ChangeFeed {
     public Changes take(long after) {
         ChangeLog log = ChangeLog.of(Objects.requireNonNull(pending, "await has returned true").events());
         reached = reached.or(log.upTo());
-        try {
-            Connection connection = connections.begin(QUICK);
-            try {
-                return changes(connection, log, after);
-            } finally {
-                RowStream.release(connection);
-            }
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e, connections.address());
-        }
+        return connections.within(QUICK, connection -> changes(connection, log, after));
     }
 
     private Changes changes(Connection connection, ChangeLog log, long after) throws SQLException {
@@ -285,16 +276,7 @@ final class PostgresFeed implements ChangeFeed {
     }
 
     private TableLayout layout() {
-        try {
-            Connection connection = connections.begin(QUICK);
-            try {
-                return layout(connection);
-            } finally {
-                RowStream.release(connection);
-            }
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e, connections.address());
-        }
+        return connections.within(QUICK, this::layout);
     }
 
     private TableLayout layout(Connection connection) throws SQLException {

@@ -40,7 +40,7 @@ final class PostgresSource implements Source {
     @Override
     public Health check() {
         try {
-            return within(QUICK, connection -> {
+            return connections.within(QUICK, connection -> {
                 TableLayout layout = layout(connection);
                 requireReadable(connection, layout);
                 return Health.up("Table '" + layout.table().name() + "' can be read.");
@@ -60,17 +60,17 @@ final class PostgresSource implements Source {
 
     @Override
     public SourceSchema schema() {
-        return within(LONG, connection -> TableSchema.of(connection, layout(connection)));
+        return connections.within(LONG, connection -> TableSchema.of(connection, layout(connection)));
     }
 
     @Override
     public List<String> tables() {
-        return within(QUICK, connection -> new PostgresCatalog(connection).names());
+        return connections.within(QUICK, connection -> new PostgresCatalog(connection).names());
     }
 
     @Override
     public List<Split> plan() {
-        return within(LONG, connection -> {
+        return connections.within(LONG, connection -> {
             TableLayout layout = layout(connection);
             requireReadable(connection, layout);
             return layout.key().isEmpty()
@@ -123,25 +123,8 @@ final class PostgresSource implements Source {
         return TableLayout.of(table, settings.choice());
     }
 
-    private <T> T within(Duration limit, Work<T> work) {
-        try {
-            Connection connection = connections.begin(limit);
-            try {
-                return work.with(connection);
-            } finally {
-                RowStream.release(connection);
-            }
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e, connections.address());
-        }
-    }
-
     @Override
     public void close() {
         connections.close();
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
     }
 }

@@ -26,7 +26,7 @@ final class SteeringConnection implements AutoCloseable {
     }
 
     /// @throws io.tabletalk.source.SourceException for what the database throws
-    synchronized <T> T with(Work<T> work) {
+    synchronized <T> T with(ConnectionWork<T> work) {
         try {
             return work.with(connection());
         } catch (SQLException e) {
@@ -69,10 +69,6 @@ final class SteeringConnection implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         disconnect();
-    }
-
-    interface Work<T> {
-        T with(Connection connection) throws SQLException;
     }
 
     interface Task {

@@ -23,16 +23,7 @@ final class TableShape {
 
     /// @throws SourceException when the database cannot be asked
     static String of(TableLayout layout, PostgresConnections connections, Duration limit) {
-        try {
-            Connection connection = connections.begin(limit);
-            try {
-                return of(layout, connection);
-            } finally {
-                RowStream.release(connection);
-            }
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e, connections.address());
-        }
+        return connections.within(limit, connection -> of(layout, connection));
     }
 
     private static String columns(List<Column> columns) {
