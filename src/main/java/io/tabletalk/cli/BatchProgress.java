@@ -40,9 +40,10 @@ record BatchProgress(JsonNode batch) {
     String outcome() {
         StringBuilder text = new StringBuilder();
         text.append("%s: %s".formatted(text("status").replace('_', ' '), ProgressLine.documents(documents())));
-        append(text, count("applied"), "new or changed");
+        append(text, count("added"), "new");
+        append(text, count("updated"), "changed");
         append(text, count("skipped"), "unchanged");
-        append(text, count("removed"), "removed");
+        append(text, count("deleted"), "deleted");
         append(text, failed(), "failed");
         appendSentence(text, text("error"));
         appendSentence(text, text("note"));

@@ -11,6 +11,7 @@ import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 
 /// Applies documents to the index, and reports them once they are durable.
@@ -41,7 +42,9 @@ final class ApplyStage implements Stage<VectorUpdate> {
     @Override
     public void handle(List<VectorUpdate> batch) {
         List<DocumentUpdate> updates = batch.stream().map(VectorUpdate::update).toList();
+        Set<DocumentKey> held;
         try {
+            held = held(batch);
             List<Gone> gone = gone(updates);
             index.apply(updates);
             traces.forget(gone);
@@ -52,7 +55,9 @@ final class ApplyStage implements Stage<VectorUpdate> {
         }
         transport.publishAll(
                 Topics.BATCH_STATUS,
-                batch.stream().map(update -> settled(update, outcome(update))).toList());
+                batch.stream()
+                        .map(update -> settled(update, outcome(update, held)))
+                        .toList());
     }
 
     @Override
@@ -64,6 +69,17 @@ final class ApplyStage implements Stage<VectorUpdate> {
     @Override
     public void failed(VectorUpdate update, DeadLetter letter) {
         transport.publish(Topics.BATCH_STATUS, settled(update, Outcome.FAILED));
+    }
+
+    /// What is there already of the documents that are counted.
+    private Set<DocumentKey> held(List<VectorUpdate> batch) {
+        List<DocumentKey> replaced = batch.stream()
+                .filter(update -> update.origin().isOfPart())
+                .map(VectorUpdate::update)
+                .filter(update -> update instanceof DocumentUpdate.Replace)
+                .map(DocumentUpdate::key)
+                .toList();
+        return replaced.isEmpty() ? Set.of() : index.find(replaced).keySet();
     }
 
     /// What is removed, looked up as long as it is there.
@@ -78,9 +94,10 @@ final class ApplyStage implements Stage<VectorUpdate> {
         return DocumentSettled.of(update.origin(), update.update().key(), outcome);
     }
 
-    /// What a part says is gone was read from it, and counts as that; what the sweep finds gone was not.
-    private static Outcome outcome(VectorUpdate update) {
-        boolean isRemoval = update.update() instanceof DocumentUpdate.Remove;
-        return isRemoval && update.origin().split() == Origin.SWEEP ? Outcome.REMOVED : Outcome.APPLIED;
+    private static Outcome outcome(VectorUpdate update, Set<DocumentKey> held) {
+        return switch (update.update()) {
+            case DocumentUpdate.Remove remove -> Outcome.REMOVED;
+            case DocumentUpdate.Replace replace -> held.contains(replace.key()) ? Outcome.APPLIED : Outcome.ADDED;
+        };
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param splitsFailed parts that could not be read to their end
 /// @param total        documents in all parts, or null until no part is left to read: before that nobody knows
 /// @param read         read so far
+/// @param embedded     of these, embedded, or at their end without
 /// @param applied      new or changed, and searchable; among changes, also those that are gone
+/// @param added        of these, the new ones: the index did not hold them when they were applied. A document that was
+///                     applied by a process that was killed before it could say so counts as changed
+/// @param deleted      of these, the ones that the source said are gone
 /// @param skipped      unchanged since they were last applied
 /// @param failed       kept as dead letters
 /// @param removed      no longer in the source, taken out of the index
@@ -33,7 +37,10 @@ public record Batch(
         int splitsFailed,
         @Nullable Long total,
         long read,
+        long embedded,
         long applied,
+        long added,
+        long deleted,
         long skipped,
         long failed,
         long removed,
@@ -89,6 +96,11 @@ public record Batch(
         RETRYING,
         /// Reads no more; finishes the documents in work.
         CANCELLING
+    }
+
+    /// Documents that the index held otherwise, or that were embedded anew.
+    public long updated() {
+        return applied - added - deleted;
     }
 
     /// Documents whose fate is known and good.

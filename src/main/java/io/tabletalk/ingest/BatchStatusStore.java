@@ -91,7 +91,7 @@ public interface BatchStatusStore {
 
     // Documents
 
-    /// Stores outcomes, all of one batch.
+    /// Stores how far documents have come, all of one batch. What comes late, after an end, changes nothing.
     void settle(String batch, List<DocumentSettled> outcomes);
 
     /// The position up to which the sweep removes what the batch has not seen; empty when it should not sweep, or has

@@ -3,7 +3,7 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 
-/// A document of a batch has reached its end.
+/// A document of a batch has come further, mostly to its end.
 public record DocumentSettled(Origin origin, SourceId source, String key, Outcome outcome) {
 
     static DocumentSettled of(Origin origin, DocumentKey key, Outcome outcome) {

@@ -56,6 +56,7 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         for (int i = 0; i < batch.size(); i++) {
             updates.add(update(batch.get(i), cut.get(i), vectors));
         }
+        transport.publishAll(Topics.BATCH_STATUS, progress(batch));
         transport.publishAll(Topics.VECTOR_UPDATES, updates);
     }
 
@@ -67,6 +68,13 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     @Override
     public void failed(EmbeddingRequest request, DeadLetter letter) {
         transport.publish(Topics.BATCH_STATUS, request.settled(Outcome.FAILED));
+    }
+
+    private static List<DocumentSettled> progress(List<EmbeddingRequest> batch) {
+        return batch.stream()
+                .filter(request -> request.origin().isOfPart())
+                .map(request -> request.settled(Outcome.EMBEDDED))
+                .toList();
     }
 
     private List<float[]> vectors(List<String> texts) {

@@ -42,6 +42,11 @@ public record Origin(String batch, int split, int attempt, long since, boolean a
         return new Origin(LIVE_BATCH, LIVE, number, Long.MAX_VALUE, false);
     }
 
+    /// Whether the document was read from a part of a batch.
+    boolean isOfPart() {
+        return split >= 0;
+    }
+
     boolean isLive() {
         return split == LIVE;
     }

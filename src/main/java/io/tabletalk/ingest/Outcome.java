@@ -1,13 +1,27 @@
 package io.tabletalk.ingest;
 
-/// How a document of a batch ended.
+/// How far a document of a batch has come.
 public enum Outcome {
-    /// New or changed, and searchable.
+    /// Cut and embedded, and on its way to the index: no end yet.
+    EMBEDDED,
+    /// New: the index did not hold it. Searchable.
+    ADDED,
+    /// Changed, or embedded anew, and searchable. After a killed process also what may have been new: see [Batch#added].
     APPLIED,
     /// The index holds it already.
     SKIPPED,
     /// Gone from the source, and from the index.
     REMOVED,
     /// Kept as a dead letter.
-    FAILED
+    FAILED;
+
+    /// Whether nothing more is to come.
+    public boolean isEnd() {
+        return this != EMBEDDED;
+    }
+
+    /// Whether it is an end, and a good one.
+    boolean isSuccess() {
+        return isEnd() && this != FAILED;
+    }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Stores how documents ended, and lets their batches go on.
+/// Stores how far documents have come, and lets their batches go on.
 final class StatusStage implements Stage<DocumentSettled> {
 
     private final BatchStatusStore store;
@@ -61,12 +61,14 @@ final class StatusStage implements Stage<DocumentSettled> {
 
     private void settle(String batch, List<DocumentSettled> settled) {
         store.settle(batch, settled);
-        coordinator.advance(batch);
+        if (settled.stream().anyMatch(each -> each.outcome().isEnd())) {
+            coordinator.advance(batch);
+        }
     }
 
     private void resolveLetters(List<DocumentSettled> settled) {
         Map<SourceId, List<String>> keys = settled.stream()
-                .filter(each -> each.outcome() != Outcome.FAILED)
+                .filter(each -> each.outcome().isSuccess())
                 .collect(Collectors.groupingBy(
                         DocumentSettled::source, Collectors.mapping(DocumentSettled::key, Collectors.toList())));
         keys.forEach((source, done) -> deadLetters.resolve(source.value(), Redelivery.DOCUMENT_STAGES, done));

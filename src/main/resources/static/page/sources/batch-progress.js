@@ -1,8 +1,8 @@
-// How far the reading of a source is: what is read, and what of it is ready. No percentage before the total is known.
+// How far the reading of a source is, stage by stage. No percentage before the total is known.
 
 import { css, html, LitElement, nothing } from "lit";
 import { controls } from "../shared/controls.js";
-import { count, duration, number, words } from "../shared/format.js";
+import { count, duration, heading, number, words } from "../shared/format.js";
 
 class BatchProgress extends LitElement {
   static properties = { batch: { attribute: false } };
@@ -11,7 +11,7 @@ class BatchProgress extends LitElement {
     controls,
     css`
       :host { display: grid; gap: var(--space-3); }
-      .bar { display: grid; grid-template-columns: 9rem 1fr; gap: 0 var(--space-3); align-items: center; font-size: var(--small); }
+      .bar { display: grid; grid-template-columns: 4rem 1fr; gap: 0 var(--space-3); align-items: center; font-size: var(--small); }
       .bar small { grid-column: 2; color: var(--faint); font-variant-numeric: tabular-nums; }
       progress { width: 100%; height: 0.6rem; accent-color: var(--accent); }
       @media (max-width: 40rem) { .bar { grid-template-columns: 1fr; } .bar small { grid-column: 1; } }
@@ -19,19 +19,41 @@ class BatchProgress extends LitElement {
   ];
 
   render() {
-    const { parts, parts_read, read, total, applied, skipped, failed, created_at } = this.batch;
+    const { parts, parts_read, read, embedded, total, applied, skipped, failed } = this.batch;
     const settled = applied + skipped + failed;
-    const seconds = Math.max(1, (Date.now() - Date.parse(created_at)) / 1000);
-    const rate = settled / seconds;
-    const left = total !== null && rate > 0 ? ` · about ${duration((1000 * (total - settled)) / rate)} left` : "";
     return html`
-      <p class="small">${words(this.batch.status)}: ${words(this.batch.phase)}</p>
-      ${this.#bar("Read", total !== null ? 1 : parts ? parts_read / parts : null, `${count(read, "document")}${parts ? `, ${parts_read} of ${count(parts, "part")}` : ""}`)}
-      ${this.#bar("Embed and apply", total === null ? null : total === 0 ? 1 : settled / total, `${number(settled)}${total === null ? "" : ` of ${number(total)}`} · ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}`)}`;
+      <p class="small">${heading(this.batch.status)}: ${words(this.batch.phase)}</p>
+      ${this.#bar("Read", total === null ? null : 1, [count(read, "document"), parts && `${number(parts_read)} of ${count(parts, "part")}`, total === null && this.#rate(read)])}
+      ${this.#stage("Embed", embedded)}
+      ${this.#stage("Apply", settled)}`;
   }
 
-  #bar(name, share, text) {
-    return html`<div class="bar"><span>${name}</span><progress aria-label=${name} max="1" value=${share ?? nothing}></progress><small>${text}</small></div>`;
+  #stage(name, done) {
+    const { total } = this.batch;
+    const isKnown = total !== null;
+    return this.#bar(name, isKnown ? (total === 0 ? 1 : done / total) : null, [
+      isKnown ? `${number(done)} of ${number(total)}` : number(done),
+      !(isKnown && done >= total) && this.#rate(done),
+      isKnown && done < total && this.#left(done),
+    ]);
+  }
+
+  #rate(done) {
+    const rate = (1000 * done) / this.#elapsed();
+    return `${rate.toFixed(rate < 10 ? 1 : 0)} a second`;
+  }
+
+  #left(done) {
+    return done > 0 && `about ${duration((this.#elapsed() * (this.batch.total - done)) / done)} left`;
+  }
+
+  /** Since the batch was asked for, in milliseconds. */
+  #elapsed() {
+    return Math.max(1_000, Date.now() - Date.parse(this.batch.created_at));
+  }
+
+  #bar(name, share, facts) {
+    return html`<div class="bar"><span>${name}</span><progress aria-label=${name} max="1" value=${share ?? nothing}></progress><small>${facts.filter(Boolean).join(" · ")}</small></div>`;
   }
 }
 

@@ -15,7 +15,7 @@ class IngestCommandTest {
 
     private static final String COMPLETED = """
             {"id":"b1","source":"orders.csv","status":"completed","phase":"sweeping","total":12,"read":12,"applied":9,
-             "skipped":3,"failed":0,"removed":1,"error":null}""";
+             "added":7,"updated":2,"deleted":1,"skipped":3,"failed":0,"removed":1,"error":null}""";
 
     @TempDir
     Path directory;
@@ -49,7 +49,7 @@ class IngestCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out())
-                .isEqualTo("orders.csv  completed: 12 documents, 9 new or changed, 3 unchanged, 1 removed\n");
+                .isEqualTo("orders.csv  completed: 12 documents, 7 new, 2 changed, 3 unchanged, 1 deleted\n");
         assertThat(run.err()).isEmpty();
         assertThat(server.requests().get(1).body()).isEqualTo("{\"file_path\":\"uploads/orders.csv\"}");
     }
@@ -58,11 +58,11 @@ class IngestCommandTest {
     void whatWasKeptAlthoughItMayBeGoneIsSaid() {
         server.on("POST /api/sources/orders/sync", 202, "{\"id\":\"b1\"}").on("GET /api/batches/b1", 200, """
                 {"id":"b1","source":"orders","status":"completed_with_errors","phase":"sweeping","total":1,"read":1,
-                 "applied":1,"skipped":0,"failed":0,"removed":0,"error":"Part 1 could not be read: It is empty.",
+                 "applied":1,"added":1,"skipped":0,"failed":0,"removed":0,"error":"Part 1 could not be read: It is empty.",
                  "note":"2 documents that were not met were kept."}""");
 
         assertThat(ingest("--source", "orders").out())
-                .isEqualTo("orders  completed with errors: 1 document, 1 new or changed."
+                .isEqualTo("orders  completed with errors: 1 document, 1 new."
                         + " Part 1 could not be read: It is empty. 2 documents that were not met were kept.\n");
     }
 
@@ -73,7 +73,7 @@ class IngestCommandTest {
                 .on("GET /api/batches/b1", 200, COMPLETED.replace("orders.csv", "uploads-orders.csv"));
 
         assertThat(ingest("orders.csv").out())
-                .isEqualTo("orders.csv  completed: 12 documents, 9 new or changed, 3 unchanged, 1 removed\n"
+                .isEqualTo("orders.csv  completed: 12 documents, 7 new, 2 changed, 3 unchanged, 1 deleted\n"
                         + "    as source uploads-orders.csv\n");
     }
 
@@ -153,7 +153,7 @@ class IngestCommandTest {
     void failedDocumentsAreNamedWithTheirReasons() {
         server.on("POST /api/sources/shop/sync", 202, "{\"id\":\"b1\"}")
                 .on("GET /api/batches/b1", 200, """
-                        {"status":"completed_with_errors","total":9,"applied":2,"failed":7}""")
+                        {"status":"completed_with_errors","total":9,"applied":2,"updated":2,"failed":7}""")
                 .on("GET /api/dead-letters?batch=b1&limit=5", 200, """
                         {"total":7,"dead_letters":[{"key":"17","reason":"The date '31.13.' is not valid."}]}""");
 
@@ -161,7 +161,7 @@ class IngestCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out())
-                .contains("completed with errors: 9 documents, 2 new or changed, 7 failed")
+                .contains("completed with errors: 9 documents, 2 changed, 7 failed")
                 .contains("17: The date '31.13.' is not valid.")
                 .contains("and 6 more");
     }

@@ -258,6 +258,68 @@ public abstract class BatchStatusStoreContractTest {
     }
 
     @Test
+    void newAndChangedAndDeletedDocumentsAreToldApart() {
+        String batch = running(1);
+        Reading reading = read(batch, 0, "a", "b", "c", "d");
+
+        settle(batch, reading, Outcome.ADDED, "a", "b");
+        settle(batch, reading, Outcome.APPLIED, "c");
+        settle(batch, reading, Outcome.REMOVED, "d");
+
+        assertThat(batch(batch).applied()).isEqualTo(4);
+        assertThat(batch(batch).added()).isEqualTo(2);
+        assertThat(batch(batch).updated()).isEqualTo(1);
+        assertThat(batch(batch).deleted()).isEqualTo(1);
+        assertThat(batch(batch).removed()).isZero();
+        settle(batch, reading, Outcome.FAILED, "a");
+        assertThat(batch(batch).added()).isEqualTo(1);
+        assertThat(batch(batch).failed()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewDocumentStaysNewWhenItIsDeliveredOrReadAgain() {
+        String batch = running(1);
+        Reading first = store.beginReading(batch, 0).orElseThrow();
+        register(first, "a", "b");
+        settle(batch, first, Outcome.ADDED, "a", "b");
+        settle(batch, first, Outcome.APPLIED, "a");
+        assertThat(batch(batch).added()).isEqualTo(2);
+
+        Reading second = store.beginReading(batch, 0).orElseThrow();
+        register(second, "a", "b");
+        assertThat(batch(batch).added()).isZero();
+        settle(batch, second, Outcome.APPLIED, "a", "b");
+
+        assertThat(batch(batch).added()).isEqualTo(2);
+        assertThat(batch(batch).updated()).isZero();
+    }
+
+    @Test
+    void whatIsEmbeddedIsCountedOnceAndNotTakenForAnEnd() {
+        String batch = running(1);
+        Reading first = store.beginReading(batch, 0).orElseThrow();
+        register(first, "a", "b", "c", "c");
+
+        settle(batch, first, Outcome.EMBEDDED, "a", "a", "b");
+        settle(batch, first, Outcome.SKIPPED, "c");
+        assertThat(batch(batch).embedded()).as("a, b, c, and the second c").isEqualTo(4);
+        assertThat(batch(batch).processed()).isEqualTo(1);
+        settle(batch, first, Outcome.ADDED, "a");
+        settle(batch, first, Outcome.EMBEDDED, "a");
+        assertThat(batch(batch).embedded()).isEqualTo(4);
+        assertThat(batch(batch).added()).isEqualTo(1);
+
+        Reading second = store.beginReading(batch, 0).orElseThrow();
+        register(second, "a", "b");
+        assertThat(batch(batch).embedded()).as("c and the second c").isEqualTo(2);
+        store.forget(second, store.unmet(second));
+        assertThat(batch(batch).embedded()).isZero();
+        settle(batch, second, Outcome.EMBEDDED, "a");
+        store.resume(batch);
+        assertThat(batch(batch).embedded()).as("open documents are read again").isZero();
+    }
+
+    @Test
     void aBatchEndsWhenAllIsReadAndSettled() {
         String batch = running(1);
         Reading reading = read(batch, 0, "a");

@@ -85,6 +85,9 @@ class ChangesIT {
         assertThat(batch.kind()).isEqualTo(Kind.CHANGES);
         assertThat(batch.status()).isEqualTo(Status.COMPLETED);
         assertThat(batch.applied()).isEqualTo(3);
+        assertThat(batch.added()).isEqualTo(1);
+        assertThat(batch.updated()).isEqualTo(1);
+        assertThat(batch.deleted()).isEqualTo(1);
         assertThat(batch.note()).isNull();
         assertThat(index.keys()).containsExactly("2", "3", "4");
         assertThat(index.texts()).contains("new text");

@@ -71,6 +71,7 @@ class IngestionCrashIT {
         assertThat(ended.total()).as("%s", ended).isEqualTo(300);
         assertThat(ended.skipped()).isEqualTo(40);
         assertThat(ended.applied()).isEqualTo(59 + 99 + 99);
+        assertThat(ended.embedded()).isEqualTo(300);
         assertThat(ended.failed()).isEqualTo(3);
         assertThat(ended.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
         assertThat(ended.splitsRead()).isEqualTo(3);

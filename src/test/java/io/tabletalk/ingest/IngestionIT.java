@@ -73,6 +73,8 @@ class IngestionIT {
         assertThat(batch.splitsRead()).isEqualTo(3);
         assertThat(batch.total()).isEqualTo(1_000);
         assertThat(batch.applied()).isEqualTo(1_000);
+        assertThat(batch.added()).isEqualTo(1_000);
+        assertThat(batch.embedded()).isEqualTo(1_000);
         assertThat(batch.progressPercentage()).isEqualTo(100.0);
         assertThat(batch.finishedAt()).isNotNull();
         assertThat(index.documentCount(ORDERS)).isEqualTo(1_000);
@@ -95,14 +97,16 @@ class IngestionIT {
         long embedded = engine.embedded.get();
         List<SourceRecord> changed = new ArrayList<>(documents("a", 50));
         changed.set(7, document(ORDERS, "a7", "new text"));
+        changed.add(document(ORDERS, "a50", "one more"));
         sources.set(ORDERS, changed);
 
         Batch second = fixture.ingest(ORDERS);
 
         assertThat(second.skipped()).isEqualTo(49);
-        assertThat(second.applied()).isEqualTo(1);
-        assertThat(engine.embedded.get() - embedded).isEqualTo(1);
-        assertThat(index.texts()).contains("new text").hasSize(50);
+        assertThat(second.added()).isEqualTo(1);
+        assertThat(second.updated()).isEqualTo(1);
+        assertThat(engine.embedded.get() - embedded).isEqualTo(2);
+        assertThat(index.texts()).contains("new text", "one more").hasSize(51);
     }
 
     @Test
@@ -115,7 +119,8 @@ class IngestionIT {
         Batch again = fixture.finished(fixture.ingestion.reindex(ORDERS).id());
 
         assertThat(again.kind()).isEqualTo(Batch.Kind.REINDEX);
-        assertThat(again.applied()).isEqualTo(40);
+        assertThat(again.updated()).isEqualTo(40);
+        assertThat(again.added()).isZero();
         assertThat(again.removed()).isEqualTo(10);
         assertThat(engine.embedded.get() - embedded).isEqualTo(40);
         assertThat(fixture.ingestion.lastRead(ORDERS)).contains(again.finishedAt());

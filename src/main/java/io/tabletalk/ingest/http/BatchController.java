@@ -40,6 +40,12 @@ class BatchController {
     /// @param kind   `sync`, `changes`, `reindex` or `removal`
     /// @param phase  what a running batch is doing: planning, reading, sweeping, retrying, cancelling
     /// @param total  documents of the source; null until everything is read
+    /// @param embedded documents that are through the embedding, or at their end without it, as unchanged ones
+    /// @param applied new, changed, or gone as the source said: `added`, `updated` and part of `deleted`
+    /// @param added   documents that the index did not hold
+    /// @param updated documents that the index held otherwise, or that a reindex embedded anew
+    /// @param deleted documents that are gone from the source, and from the index: it said so, or (`removed`) a complete
+    ///                read has not met them
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
     /// @param progressPercentage 0 to 100, null until the total is known
     /// @param note   what was left undone although nothing failed by it, such as removals, or null
@@ -55,7 +61,11 @@ class BatchController {
             int partsFailed,
             @Nullable Long total,
             long read,
+            long embedded,
             long applied,
+            long added,
+            long updated,
+            long deleted,
             long skipped,
             long failed,
             long removed,
@@ -80,7 +90,11 @@ class BatchController {
                     batch.splitsFailed(),
                     batch.total(),
                     batch.read(),
+                    batch.embedded(),
                     batch.applied(),
+                    batch.added(),
+                    batch.updated(),
+                    batch.deleted() + batch.removed(),
                     batch.skipped(),
                     batch.failed(),
                     batch.removed(),

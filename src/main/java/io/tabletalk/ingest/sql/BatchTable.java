@@ -192,12 +192,16 @@ final class BatchTable {
     void add(String id, Counts counts) {
         database.sql("""
                         UPDATE batch SET documents = documents + :documents, applied = applied + :applied,
+                            embedded = embedded + :embedded, added = added + :added, deleted = deleted + :deleted,
                             skipped = skipped + :skipped, failed = failed + :failed, removals = removals + :removals,
                             removed = removed + :removed, removals_failed = removals_failed + :removalsFailed,
                             kept = kept + :kept
                         WHERE id = :id""")
                 .param("documents", counts.documents())
                 .param("applied", counts.applied())
+                .param("embedded", counts.embedded())
+                .param("added", counts.added())
+                .param("deleted", counts.deleted())
                 .param("skipped", counts.skipped())
                 .param("failed", counts.failed())
                 .param("removals", counts.removals())

@@ -28,15 +28,19 @@ final class DocumentTable {
         this.batches = batches;
     }
 
-    /// @param outcome null while open
-    /// @param mayBe   of what is unreadable, the key of the document that it may be; null when it may be any of its part
+    /// @param outcome  null while open
+    /// @param mayBe    of what is unreadable, the key of the document that it may be; null when it may be any of its part
+    /// @param added    whether the batch has brought it as new, also when it is read again since
+    /// @param embedded whether it was embedded since it was read last
     record DocumentRow(
             Kind kind,
             String key,
             int split,
             int attempt,
             @Nullable Outcome outcome,
-            @Nullable String mayBe) {
+            @Nullable String mayBe,
+            boolean added,
+            boolean embedded) {
         static DocumentRow of(ResultSet row, int number) throws SQLException {
             String outcome = row.getString("outcome");
             return new DocumentRow(
@@ -45,15 +49,32 @@ final class DocumentTable {
                     row.getInt("split"),
                     row.getInt("attempt"),
                     outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
-                    row.getString("may_be"));
+                    row.getString("may_be"),
+                    row.getInt("added") == 1,
+                    row.getInt("embedded") == 1);
         }
 
         boolean comesFrom(Origin origin) {
             return split == origin.split() && attempt == origin.attempt();
         }
 
-        DocumentRow with(@Nullable Outcome other) {
-            return new DocumentRow(kind, key, split, attempt, other, mayBe);
+        boolean isThroughEmbedding() {
+            return kind != Kind.REMOVAL && (embedded || outcome != null);
+        }
+
+        /// The row once the document has come so far. What the batch has brought as new, and then finds in the index
+        /// when it is delivered or read again, is new still.
+        DocumentRow after(Outcome reached) {
+            if (reached == Outcome.EMBEDDED) {
+                return outcome != null ? this : new DocumentRow(kind, key, split, attempt, null, mayBe, added, true);
+            }
+            Outcome end = reached == Outcome.APPLIED && added ? Outcome.ADDED : reached;
+            return new DocumentRow(kind, key, split, attempt, end, mayBe, added || end == Outcome.ADDED, embedded);
+        }
+
+        /// The row when all is to be done again.
+        DocumentRow open() {
+            return new DocumentRow(kind, key, split, attempt, null, mayBe, added, false);
         }
     }
 
@@ -78,11 +99,11 @@ final class DocumentTable {
         if (!rows.isEmpty()) {
             batches.batchUpdate(
                     """
-                    INSERT INTO batch_document (batch_id, kind, document_key, split, attempt, outcome, may_be)
-                    VALUES (:batch, :kind, :key, :split, :attempt, :outcome, :mayBe)
+                    INSERT INTO batch_document (batch_id, kind, document_key, split, attempt, outcome, may_be, added, embedded)
+                    VALUES (:batch, :kind, :key, :split, :attempt, :outcome, :mayBe, :added, :embedded)
                     ON CONFLICT (batch_id, kind, document_key) DO UPDATE SET
                         split = excluded.split, attempt = excluded.attempt, outcome = excluded.outcome,
-                        may_be = excluded.may_be""", rows.stream().map(row -> parameters(batch, row)).toArray(SqlParameterSource[]::new));
+                        may_be = excluded.may_be, added = excluded.added, embedded = excluded.embedded""", rows.stream().map(row -> parameters(batch, row)).toArray(SqlParameterSource[]::new));
         }
     }
 
@@ -124,6 +145,16 @@ final class DocumentTable {
                 database.sql("""
                         SELECT DISTINCT split FROM batch_document
                         WHERE batch_id = :batch AND kind = 'document' AND outcome IS NULL""").param("batch", batch).query(Integer.class).list());
+    }
+
+    int countOpenEmbedded(String batch, Kind kind) {
+        return database.sql("""
+                        SELECT count(*) FROM batch_document
+                        WHERE batch_id = :batch AND kind = :kind AND outcome IS NULL AND embedded = 1""")
+                .param("batch", batch)
+                .param("kind", kind.text())
+                .query(Integer.class)
+                .single();
     }
 
     int deleteOpen(String batch, Kind kind) {
@@ -175,6 +206,8 @@ final class DocumentTable {
                 .addValue("split", row.split())
                 .addValue("attempt", row.attempt())
                 .addValue("mayBe", row.mayBe())
+                .addValue("added", row.added() ? 1 : 0)
+                .addValue("embedded", row.embedded() ? 1 : 0)
                 .addValue("outcome", outcome == null ? null : outcome.name().toLowerCase(Locale.ROOT));
     }
 }

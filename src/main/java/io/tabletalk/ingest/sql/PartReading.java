@@ -68,7 +68,7 @@ final class PartReading {
         for (Kind kind : List.of(Kind.DOCUMENT, Kind.UNREADABLE, Kind.DUPLICATE)) {
             documents.deleteStale(origin, kind, rowKeys(kind, origin, unmet)).forEach(deleted -> {
                 counts.document(-1);
-                counts.outcome(kind, deleted.outcome(), -1);
+                counts.row(deleted, -1);
             });
         }
         batches.add(origin.batch(), counts);

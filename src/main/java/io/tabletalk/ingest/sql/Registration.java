@@ -38,7 +38,7 @@ final class Registration {
             Fate fate = fate(unit, known.get(unit.key()), accepted.containsKey(unit.key()));
             fates.add(fate);
             switch (fate) {
-                case ACCEPTED -> accepted.put(unit.key(), row(Kind.DOCUMENT, unit, unit.key(), null));
+                case ACCEPTED -> accepted.put(unit.key(), accepted(unit, known.get(unit.key())));
                 case DUPLICATE -> refused.add(refused(Kind.DUPLICATE, unit));
                 case UNREADABLE -> refused.add(refused(Kind.UNREADABLE, unit));
             }
@@ -92,9 +92,9 @@ final class Registration {
             if (before == null) {
                 counts.document(1);
             } else {
-                counts.outcome(kind, before.outcome(), -1);
+                counts.row(before, -1);
             }
-            counts.outcome(kind, row.outcome(), 1);
+            counts.row(row, 1);
         }
         documents.put(origin.batch(), rows);
     }
@@ -112,11 +112,15 @@ final class Registration {
     }
 
     private DocumentRow refused(Kind kind, Unit unit) {
-        return row(kind, unit, refusedKey(unit, origin.split()), Outcome.FAILED);
+        String key = refusedKey(unit, origin.split());
+        return new DocumentRow(kind, key, origin.split(), origin.attempt(), Outcome.FAILED, unit.mayBe(), false, false);
     }
 
-    private DocumentRow row(Kind kind, Unit unit, String key, @Nullable Outcome outcome) {
-        return new DocumentRow(kind, key, origin.split(), origin.attempt(), outcome, unit.mayBe());
+    /// @param before how an earlier reading of this batch has left it, or null
+    private DocumentRow accepted(Unit unit, @Nullable DocumentRow before) {
+        boolean added = before != null && before.added();
+        return new DocumentRow(
+                Kind.DOCUMENT, unit.key(), origin.split(), origin.attempt(), null, unit.mayBe(), added, false);
     }
 
     private static List<String> keys(List<Unit> units) {

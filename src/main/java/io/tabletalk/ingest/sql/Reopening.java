@@ -70,10 +70,12 @@ final class Reopening {
             return Reopened.REFUSED;
         }
         if (document.outcome() == Outcome.FAILED) {
+            DocumentRow open = document.open();
             Counts counts = new Counts();
-            counts.outcome(kind, Outcome.FAILED, -1);
+            counts.row(document, -1);
+            counts.row(open, 1);
             batches.add(row.id(), counts);
-            documents.put(row.id(), List.of(document.with(null)));
+            documents.put(row.id(), List.of(open));
         }
         boolean finished = row.batch().status().isFinal();
         return resumeAs(row, finished ? Phase.RETRYING : row.batch().phase());

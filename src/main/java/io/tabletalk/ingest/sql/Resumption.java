@@ -48,13 +48,9 @@ final class Resumption {
     }
 
     private void forgetOpen(String batch, Kind kind) {
-        int forgotten = documents.deleteOpen(batch, kind);
+        int embedded = documents.countOpenEmbedded(batch, kind);
         Counts counts = new Counts();
-        if (kind == Kind.REMOVAL) {
-            counts.removal(-forgotten);
-        } else {
-            counts.document(-forgotten);
-        }
+        counts.forgotten(kind, documents.deleteOpen(batch, kind), embedded);
         batches.add(batch, counts);
     }
 

@@ -37,12 +37,14 @@ final class Settlement {
         Map<String, DocumentRow> changed = new LinkedHashMap<>();
         for (DocumentSettled settled : outcomes) {
             DocumentRow row = rows.get(settled.key());
-            if (row != null && row.comesFrom(settled.origin()) && row.outcome() != settled.outcome()) {
-                counts.outcome(kind, row.outcome(), -1);
-                counts.outcome(kind, settled.outcome(), 1);
-                DocumentRow now = row.with(settled.outcome());
-                rows.put(now.key(), now);
-                changed.put(now.key(), now);
+            if (row != null && row.comesFrom(settled.origin())) {
+                DocumentRow now = row.after(settled.outcome());
+                if (!now.equals(row)) {
+                    counts.row(row, -1);
+                    counts.row(now, 1);
+                    rows.put(now.key(), now);
+                    changed.put(now.key(), now);
+                }
             }
         }
         documents.put(batch, changed.values());

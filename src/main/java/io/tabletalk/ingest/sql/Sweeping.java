@@ -64,6 +64,6 @@ final class Sweeping {
     }
 
     private static DocumentRow removal(String key) {
-        return new DocumentRow(Kind.REMOVAL, key, Origin.SWEEP, 1, null, null);
+        return new DocumentRow(Kind.REMOVAL, key, Origin.SWEEP, 1, null, null, false, false);
     }
 }
