@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { current } from "./client/models.js";
 import { explain } from "./client/http.js";
+import { NEEDED } from "./client/key.js";
 import { controls } from "./shared/controls.js";
 import * as icons from "./shared/icons.js";
 import "./chat/chat-view.js";
@@ -14,7 +15,7 @@ const LATER = {
 };
 
 class TabletalkApp extends LitElement {
-  static properties = { route: { state: true }, model: { state: true }, problem: { state: true } };
+  static properties = { route: { state: true }, model: { state: true }, problem: { state: true }, locked: { state: true } };
 
   static styles = [
     controls,
@@ -28,7 +29,8 @@ class TabletalkApp extends LitElement {
       nav a { display: inline-flex; align-items: center; gap: 0.4rem; min-height: 2.25rem; padding: 0 0.7rem; font-size: var(--small); color: var(--faint); text-decoration: none; border-radius: var(--radius-1); }
       nav a:hover { color: var(--ink); background: var(--sunken); }
       nav a[aria-current] { color: var(--accent); font-weight: 600; }
-      .model { margin-inline-start: auto; font-size: var(--tiny); color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .model { margin-inline-start: auto; font-size: var(--tiny); color: var(--faint); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-decoration: none; }
+      .model:hover { color: var(--ink); }
       .problem { margin: 0; padding: var(--space-2) var(--space-4); }
       .view { flex: 1; min-height: 0; }
       @media (max-width: 40rem) {
@@ -42,18 +44,26 @@ class TabletalkApp extends LitElement {
 
   #navigated = () => {
     this.route = routeOf(location.hash);
+    document.title = titleOf(this.route);
     this.#fetch(this.route.view);
+  };
+
+  #keyNeeded = async () => {
+    await import("./settings/key-prompt.js");
+    this.locked = true;
   };
 
   connectedCallback() {
     super.connectedCallback();
     this.#navigated();
     window.addEventListener("hashchange", this.#navigated);
+    window.addEventListener(NEEDED, this.#keyNeeded);
     this.#loadModel();
   }
 
   disconnectedCallback() {
     window.removeEventListener("hashchange", this.#navigated);
+    window.removeEventListener(NEEDED, this.#keyNeeded);
     super.disconnectedCallback();
   }
 
@@ -66,10 +76,10 @@ class TabletalkApp extends LitElement {
           ${this.#link("data", "Data", icons.table)} ${this.#link("settings", "Settings", icons.gear)}
           <a href="/docs">API</a>
         </nav>
-        <p class="model">${this.model}</p>
+        ${this.locked ? nothing : html`<a class="model" href="#/settings">${this.model}</a>`}
       </header>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <div class="view">${this.#view()}</div>
+      <div class="view">${this.locked ? html`<key-prompt @opened=${this.#opened}></key-prompt>` : this.#view()}</div>
     `;
   }
 
@@ -86,6 +96,12 @@ class TabletalkApp extends LitElement {
       return html`<settings-view @switched=${this.#loadModel}></settings-view>`;
     }
     return html`<chat-view .conversation=${rest[0] ?? null} @begun=${this.#begun}></chat-view>`;
+  }
+
+  /** The views begin anew: what they asked for before was refused. */
+  #opened() {
+    this.locked = false;
+    this.#loadModel();
   }
 
   async #fetch(view) {
@@ -116,6 +132,12 @@ class TabletalkApp extends LitElement {
 function routeOf(hash) {
   const [view = "", ...rest] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
   return { view: view || "chat", rest };
+}
+
+const TITLES = { data: "Data", settings: "Settings" };
+
+function titleOf({ view, rest }) {
+  return [view === "data" && rest[0] === "source" ? rest[1] : null, TITLES[view], "Tabletalk"].filter(Boolean).join(" · ");
 }
 
 customElements.define("tabletalk-app", TabletalkApp);

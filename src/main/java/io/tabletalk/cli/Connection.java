@@ -2,7 +2,6 @@ package io.tabletalk.cli;
 
 import io.tabletalk.cli.client.TabletalkClient;
 import io.tabletalk.cli.server.Server;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,16 +11,16 @@ import java.util.Optional;
 /// @param own           the server to stop when the command has ended
 record Connection(TabletalkClient client, Optional<Path> dataDirectory, Optional<Server> own) implements AutoCloseable {
 
-    static Connection to(URI url) {
-        return new Connection(new TabletalkClient(url), Optional.empty(), Optional.empty());
+    static Connection to(TabletalkClient client) {
+        return new Connection(client, Optional.empty(), Optional.empty());
     }
 
-    static Connection to(URI url, Path dataDirectory) {
-        return new Connection(new TabletalkClient(url), Optional.of(dataDirectory), Optional.empty());
+    static Connection to(TabletalkClient client, Path dataDirectory) {
+        return new Connection(client, Optional.of(dataDirectory), Optional.empty());
     }
 
-    static Connection to(Server own, Path dataDirectory) {
-        return new Connection(new TabletalkClient(URI.create(own.url())), Optional.of(dataDirectory), Optional.of(own));
+    static Connection to(TabletalkClient client, Server own, Path dataDirectory) {
+        return new Connection(client, Optional.of(dataDirectory), Optional.of(own));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tabletalk.cli;
 
+import io.tabletalk.cli.client.TabletalkClient;
 import io.tabletalk.cli.server.DataDirectoryLock;
 import io.tabletalk.cli.server.Server;
 import io.tabletalk.cli.server.ServerFile;
@@ -36,11 +37,15 @@ final class Connections {
     Connection open(ServerOptions options) throws InterruptedException {
         Optional<URI> given = given(options);
         if (given.isPresent()) {
-            return Connection.to(given.get());
+            return Connection.to(client(given.get()));
         }
         Path dataDirectory = surroundings.dataDirectory(options.dataDirectory);
         Optional<URI> running = running(dataDirectory);
-        return running.isPresent() ? Connection.to(running.get(), dataDirectory) : start(dataDirectory);
+        return running.isPresent() ? Connection.to(client(running.get()), dataDirectory) : start(dataDirectory);
+    }
+
+    private TabletalkClient client(URI url) {
+        return new TabletalkClient(url, surroundings.apiKey());
     }
 
     private Optional<URI> given(ServerOptions options) {
@@ -78,11 +83,12 @@ final class Connections {
         while (Instant.now().isBefore(deadline)) {
             Optional<DataDirectoryLock> lock = DataDirectoryLock.tryAcquire(dataDirectory);
             if (lock.isPresent()) {
-                return Connection.to(Server.start(dataDirectory, lock.get(), PRIVATE), dataDirectory);
+                Server own = Server.start(dataDirectory, lock.get(), PRIVATE);
+                return Connection.to(client(URI.create(own.url())), own, dataDirectory);
             }
             Optional<URI> running = running(dataDirectory);
             if (running.isPresent()) {
-                return Connection.to(running.get(), dataDirectory);
+                return Connection.to(client(running.get()), dataDirectory);
             }
             if (!told) {
                 terminal.problem("Another command is using the data directory; waiting for it ...");

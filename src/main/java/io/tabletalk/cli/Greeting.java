@@ -24,7 +24,7 @@ final class Greeting {
 
     void show(String url, Path dataDirectory) throws InterruptedException {
         terminal.line("Tabletalk is ready: " + terminal.bold(url));
-        try (TabletalkClient client = new TabletalkClient(URI.create(url))) {
+        try (TabletalkClient client = new TabletalkClient(URI.create(url), surroundings.apiKey())) {
             boolean sampleIsThere = hasSample(client);
             followFirstReading(client);
             if (sampleIsThere) {

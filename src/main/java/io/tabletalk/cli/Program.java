@@ -24,6 +24,7 @@ final class Program {
                 .addSubcommand(new AskCommand(terminal, connections))
                 .addSubcommand(new IngestCommand(terminal, surroundings, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))
+                .addSubcommand(new KeysCommand(terminal, connections))
                 .addSubcommand(new VerifyCommand(terminal, connections))
                 .addSubcommand(new ReembedCommand(terminal, connections))
                 .addSubcommand(new EvalCommand(terminal, surroundings))

@@ -1,6 +1,7 @@
 package io.tabletalk.cli;
 
 import io.tabletalk.cli.server.EnvironmentFile;
+import io.tabletalk.security.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ record Surroundings(Map<String, String> environment, Path workingDirectory) {
 
     static final String HOME = "TABLETALK_HOME";
     static final String DATA_DIRECTORY = "TABLETALK_DATA_DIR";
+    static final String API_KEY = "TABLETALK_API_KEY";
 
     static Surroundings ofProcess() {
         return new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
@@ -34,6 +36,12 @@ record Surroundings(Map<String, String> environment, Path workingDirectory) {
                 .map(settings -> settings.get(name))
                 .filter(value -> value != null && !value.isBlank())
                 .findFirst();
+    }
+
+    /// The API key to send to servers; null for none.
+    @Nullable
+    Secret apiKey() {
+        return setting(API_KEY).map(Secret::new).orElse(null);
     }
 
     /// The data directory, absolute: as given, or as set, or `data` in the project folder.

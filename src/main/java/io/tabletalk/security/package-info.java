@@ -1,6 +1,6 @@
 /// What must stay private, and who may do what.
 @org.springframework.modulith.ApplicationModule(
         displayName = "Security",
-        allowedDependencies = {})
+        allowedDependencies = "web")
 @org.jspecify.annotations.NullMarked
 package io.tabletalk.security;

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an error where no controller is: in a filter, or in the servlet container itself.
 @Component
-class ErrorWriter {
+public class ErrorWriter {
 
     private final JsonMapper mapper;
 
@@ -18,7 +18,8 @@ class ErrorWriter {
         this.mapper = mapper;
     }
 
-    void write(HttpServletResponse response, HttpStatusCode status, ApiError error) throws IOException {
+    /// Answers a request with an error, as JSON.
+    public void write(HttpServletResponse response, HttpStatusCode status, ApiError error) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         byte[] body = bytes(error);

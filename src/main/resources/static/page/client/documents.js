@@ -1,6 +1,6 @@
 // What the index holds of a source, document by document.
 
-import { get, remove } from "./http.js";
+import { get, remove, request } from "./http.js";
 
 const path = (source) => `/api/sources/${encodeURIComponent(source)}`;
 
@@ -19,11 +19,26 @@ export const read = (source, key) => get(`${path(source)}/document?${new URLSear
 /** Deletes a document everywhere; it stays out until it is let in again. Returns the receipt. */
 export const forget = (source, key) => remove(`${path(source)}/document?${new URLSearchParams({ key })}`);
 
+/** A page of the documents that were deleted and stay out, by key, from behind the key `after`. */
+export const excluded = (source, after, limit = 50) => get(`${path(source)}/excluded?${new URLSearchParams(after === null ? { limit } : { after, limit })}`);
+
 /** Lets a deleted document in again, with the next read. */
 export const letIn = (source, key) => remove(`${path(source)}/excluded?${new URLSearchParams({ key })}`);
 
-/** The address of a picture of a page of a file. */
-export const picture = (source, { file, page }) => `${path(source)}/page?${new URLSearchParams({ file, page })}`;
+/** A picture of a page of a file, as the address of its data: an image element sends no API key. */
+export async function picture(source, { file, page }) {
+  const response = await request(`${path(source)}/page?${new URLSearchParams({ file, page })}`, { accept: "image/png, application/json" });
+  return dataAddress(await response.blob());
+}
+
+function dataAddress(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
 
 /** Where the page shows a document. */
 export const address = (source, key) => `#/data/source/${encodeURIComponent(source)}/document/${encodeURIComponent(key)}`;

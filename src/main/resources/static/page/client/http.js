@@ -1,5 +1,7 @@
 // Requests to the server this page came from.
 
+import * as apiKey from "./key.js";
+
 /** What the server said when it refused a request, in words for the user. */
 export class Refused extends Error {
   constructor(message, status, code) {
@@ -17,7 +19,7 @@ export const remove = (path) => json(path, { method: "DELETE" });
 
 /** Makes a request and returns the accepted response. */
 export async function request(path, { method = "GET", body, accept = "application/json", signal } = {}) {
-  const headers = { Accept: accept };
+  const headers = { Accept: accept, ...apiKey.headers() };
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) {
     headers["Content-Type"] = "application/json";
@@ -41,5 +43,8 @@ async function accepted(response) {
   }
   const isJson = response.headers.get("Content-Type")?.includes("json");
   const error = isJson ? await response.json() : {};
+  if (response.status === 401 && error.code?.startsWith("api_key_")) {
+    window.dispatchEvent(new CustomEvent(apiKey.NEEDED));
+  }
   throw new Refused(error.detail ?? `The server answered ${response.status}.`, response.status, error.code);
 }

@@ -25,7 +25,8 @@ class DocumentViewer extends LitElement {
     passage: { attribute: false }, // the one that was cited: {key, content, place, as_of}, and the words of it if they are known: cited
     found: { state: true },
     gone: { state: true },
-    unseen: { state: true }, // the page cannot be had as a picture
+    drawn: { state: true }, // the page as a picture
+    unseen: { state: true }, // it cannot be had as one
     problem: { state: true },
   };
 
@@ -114,13 +115,15 @@ class DocumentViewer extends LitElement {
 
   /** Of a PDF, the page itself, as the server draws it. */
   #picture() {
-    const { place } = this.found.passages[0] ?? {};
-    if (!place?.page || !PICTURED.test(place.file)) {
+    const place = pictured(this.found);
+    if (!place) {
       return nothing;
     }
-    return this.unseen
-      ? html`<p class="small faint">The page cannot be shown as a picture: its file is not there any more, or cannot be drawn.</p>`
-      : html`<figure><figcaption class="small faint">The page as the file has it now:</figcaption><img src=${picture(this.source, place)} alt=${`Page ${place.page} of ${place.file}`} @error=${() => (this.unseen = true)}></figure>`;
+    if (this.unseen) {
+      return html`<p class="small faint">The page cannot be shown as a picture: its file is not there any more, or cannot be drawn.</p>`;
+    }
+    return html`<figure><figcaption class="small faint">The page as the file has it now:</figcaption>
+      ${this.drawn ? html`<img src=${this.drawn} alt=${`Page ${place.page} of ${place.file}`} @error=${() => (this.unseen = true)}>` : html`<p class="small faint">Drawing…</p>`}</figure>`;
   }
 
   #fields(all) {
@@ -144,7 +147,7 @@ class DocumentViewer extends LitElement {
 
   async #load() {
     const { source, key } = this;
-    this.found = this.gone = this.unseen = this.problem = undefined;
+    this.found = this.gone = this.drawn = this.unseen = this.problem = undefined;
     if (key === "") {
       this.gone = true; // a deletion takes the key away, too
       return;
@@ -153,10 +156,26 @@ class DocumentViewer extends LitElement {
       const found = await read(source, key);
       if (source === this.source && key === this.key) {
         this.found = found;
+        await this.#draw(found);
       }
     } catch (failure) {
       this.gone = failure instanceof Refused && failure.status === 404;
       this.problem = explain(failure);
+    }
+  }
+
+  async #draw(found) {
+    const place = pictured(found);
+    if (!place) {
+      return;
+    }
+    try {
+      const drawn = await picture(this.source, place);
+      if (found === this.found) {
+        this.drawn = drawn;
+      }
+    } catch {
+      this.unseen = found === this.found;
     }
   }
 
@@ -165,6 +184,12 @@ class DocumentViewer extends LitElement {
       this.renderRoot.querySelector(".cited")?.scrollIntoView({ block: "center" });
     }
   }
+}
+
+/** Where the page lies that can be shown as a picture, if there is one. */
+function pictured({ passages }) {
+  const { place } = passages[0] ?? {};
+  return place?.page && PICTURED.test(place.file) ? place : null;
 }
 
 const shown = (value) => (value !== null && typeof value === "object" ? JSON.stringify(value, null, 1) : String(value));

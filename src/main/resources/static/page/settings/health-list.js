@@ -1,6 +1,6 @@
 // How each part of the server is.
 
-import { html, LitElement } from "lit";
+import { css, html, LitElement } from "lit";
 import { explain } from "../client/http.js";
 import { status } from "../client/models.js";
 import { controls } from "../shared/controls.js";
@@ -10,7 +10,7 @@ import { tables } from "../shared/tables.js";
 class HealthList extends LitElement {
   static properties = { report: { state: true }, problem: { state: true } };
 
-  static styles = [controls, tables];
+  static styles = [controls, tables, css`.version { margin-top: var(--space-2); }`];
 
   #poll = new Poll(this, () => this.#load());
 
@@ -18,11 +18,11 @@ class HealthList extends LitElement {
     if (!this.report) {
       return html`<p class=${this.problem ? "problem" : "faint"} role="status">${this.problem ?? "Loading…"}</p>`;
     }
-    return html`<div class="table"><table>
+    return html`<div class="table cards"><table>
       <thead><tr><th scope="col">Part</th><th scope="col">State</th><th scope="col">Details</th></tr></thead>
       <tbody>${Object.entries(this.report.components).map(
-        ([name, part]) => html`<tr><th scope="row">${name}</th><td><span class="status ${part.status}">${part.status}</span></td><td>${part.message}</td></tr>`,
-      )}</tbody></table></div><p class="small faint">Tabletalk ${this.report.version}</p>`;
+        ([name, part]) => html`<tr><th scope="row">${name}</th><td data-label="State"><span class="status ${part.status}">${part.status}</span></td><td>${part.message}</td></tr>`,
+      )}</tbody></table></div><p class="version small faint">Tabletalk ${this.report.version}</p>`;
   }
 
   async #load() {

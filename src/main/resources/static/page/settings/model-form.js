@@ -14,7 +14,7 @@ class ModelForm extends LitElement {
     controls,
     css`
       form { display: grid; gap: var(--space-4); }
-      .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
+      .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: var(--space-3) var(--space-4); }
       .fields label { display: grid; gap: var(--space-1); align-content: start; }
       .good { color: var(--good); }
     `,
@@ -39,9 +39,13 @@ class ModelForm extends LitElement {
           <option value=${NONE} ?selected=${this.provider === NONE}>No model: quote the sources</option></select></label>
         ${this.provider === NONE ? nothing : this.#details(this.providers.find(({ name }) => name === this.provider))}
       </div>
-      <div class="row"><button class="primary" ?disabled=${this.busy}>${this.provider === NONE ? "Use no model" : "Test and use"}</button>
+      <div class="row"><button class="primary" ?disabled=${this.busy || this.#isQuotingAlready()}>${this.provider === NONE ? "Use no model" : "Test and use"}</button>
         <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Testing…" : this.result?.message ?? ""}</span></div>
     </form>`;
+  }
+
+  #isQuotingAlready() {
+    return this.provider === NONE && this.current !== undefined && !this.current.model;
   }
 
   #inUse() {

@@ -26,8 +26,9 @@ public final class FakeServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// @param path with the query
-    public record Request(String method, String path, String contentType, String body) {}
+    /// @param path          with the query
+    /// @param authorization `null` when the header was not sent, as for the content type
+    public record Request(String method, String path, String contentType, String authorization, String body) {}
 
     private record Reply(int status, String contentType, String body) {}
 
@@ -80,7 +81,8 @@ public final class FakeServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         String path = exchange.getRequestURI().toString();
-        requests.add(new Request(exchange.getRequestMethod(), path, type, body));
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        requests.add(new Request(exchange.getRequestMethod(), path, type, authorization, body));
         awaitRelease(exchange.getRequestMethod() + " " + path);
         Reply reply = next(exchange.getRequestMethod() + " " + path);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.tabletalk.cli.client;
 
+import io.tabletalk.security.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,13 +34,20 @@ public final class TabletalkClient implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
     private final URI url;
+    private final @Nullable Secret authorization;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    public TabletalkClient(URI url) {
+    /// @param key the API key to send, where the server asks for one; null for none
+    public TabletalkClient(URI url, @Nullable Secret key) {
         this.url = url.getPath().endsWith("/") ? url : URI.create(url + "/");
+        this.authorization = key == null ? null : new Secret("Bearer " + key.reveal());
+    }
+
+    public TabletalkClient(URI url) {
+        this(url, null);
     }
 
     public URI url() {
@@ -52,6 +61,14 @@ public final class TabletalkClient implements AutoCloseable {
     /// @param body anything that Jackson writes as a JSON object with snake_case names, such as a map
     public JsonNode post(String path, Object body) {
         return json(send(posting(path, body).timeout(REQUEST_TIMEOUT), BodyHandlers.ofString()));
+    }
+
+    public void delete(String path) {
+        HttpResponse<String> response =
+                send(request(path).timeout(REQUEST_TIMEOUT).DELETE(), BodyHandlers.ofString());
+        if (response.statusCode() >= 400) {
+            throw failure(response.statusCode(), response.body());
+        }
     }
 
     /// Posts without a limit on the time the answer takes.
@@ -93,7 +110,8 @@ public final class TabletalkClient implements AutoCloseable {
 
     /// @param path relative, so that a server behind a proxy may have a prefix: `api/sources`
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path));
+        return authorization == null ? request : request.header("Authorization", authorization.reveal());
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
