@@ -42,7 +42,8 @@ final class KeysCommand implements Callable<Integer> {
         try (Connection connection = connections.open(server)) {
             JsonNode answer = connection.client().get("api/keys");
             if (!answer.path("required").asBoolean(false)) {
-                terminal.line("This server asks for no API keys. It does once TABLETALK_API_KEY is set where it starts.");
+                terminal.line(
+                        "This server asks for no API keys. It does once TABLETALK_API_KEY is set where it starts.");
             } else if (!answer.path("main").asBoolean(false)) {
                 terminal.line("TABLETALK_API_KEY holds the key '%s'. Keys are listed with the main key."
                         .formatted(answer.path("current").asString("")));

@@ -35,6 +35,7 @@ class AnswerView extends LitElement {
       footer .facts { margin-inline-end: auto; padding-block: var(--space-1); }
       footer .tools { display: flex; flex-wrap: wrap; align-items: center; margin-inline-start: calc(-1 * var(--space-2)); }
       .pager { display: inline-flex; align-items: center; }
+      @media (min-width: 40rem) { .strip { flex-wrap: wrap; } }
     `,
   ];
 

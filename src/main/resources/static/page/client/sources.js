@@ -62,5 +62,8 @@ const FINAL = ["completed", "completed_with_errors", "failed", "cancelled"];
 
 export const isOver = (batch) => FINAL.includes(batch.status);
 
-/** Whether something of a source is under way: a read, a removal, an audit. */
-export const isBusy = ({ last_batch: last, audit }) => Boolean((last && !isOver(last)) || (audit && !audit.finished_at));
+const BEGINNING = ["starting", "reading"];
+
+/** Whether something of a source is under way: a read, a removal, an audit, or that it becomes live. */
+export const isBusy = ({ last_batch: last, audit, live }) =>
+  Boolean((last && !isOver(last)) || (audit && !audit.finished_at) || BEGINNING.includes(live?.state.toLowerCase()));

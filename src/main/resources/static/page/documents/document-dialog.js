@@ -12,7 +12,7 @@ class DocumentDialog extends LitElement {
   static styles = [
     controls,
     css`
-      dialog { width: min(54rem, 100vw); max-width: 100vw; height: min(52rem, 100dvh); max-height: 100dvh; padding: 0; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius-2); box-shadow: var(--shadow); }
+      dialog { width: min(54rem, 100vw); max-width: 100vw; height: min(52rem, calc(100dvh - 4rem)); max-height: 100dvh; padding: 0; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius-2); box-shadow: var(--shadow); }
       dialog[open] { display: flex; flex-direction: column; }
       dialog::backdrop { background: #0008; }
       .heading { display: flex; align-items: center; gap: var(--space-3); padding: var(--space-2) var(--space-4); border-bottom: 1px solid var(--line); }

@@ -15,7 +15,7 @@ class FileDrop extends LitElement {
     css`
       :host { display: block; }
       label {
-        display: flex; flex-direction: column; align-items: center; justify-content: center; gap: var(--space-1); min-height: 8rem; height: 100%; padding: var(--space-3);
+        display: flex; flex-direction: column; align-items: center; justify-content: center; gap: var(--space-2); min-height: 8rem; font-size: var(--small); line-height: 1.3; height: 100%; padding: var(--space-3);
         text-align: center; background: var(--card); border: 1px dashed var(--line-strong); border-radius: var(--radius-2); cursor: pointer; font-weight: 550;
       }
       :host([compact]) label { min-height: 5.5rem; height: auto; }

@@ -13,8 +13,8 @@ export const tables = css`
   td.when { white-space: nowrap; }
   td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
   .cell { max-width: 22rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; overflow-wrap: normal; }
-  .status { display: inline-flex; align-items: center; gap: 0.4rem; white-space: nowrap; }
-  .status::before { content: ""; width: 0.55rem; height: 0.55rem; border-radius: 50%; background: var(--line-strong); flex: none; }
+  .status { display: inline-flex; align-items: baseline; gap: 0.4rem; white-space: nowrap; }
+  .status::before { content: ""; width: 0.55rem; height: 0.55rem; border-radius: 50%; background: var(--line-strong); flex: none; align-self: center; }
   .status.completed::before, .status.up::before { background: var(--good); }
   .status.live::before { background: var(--good); box-shadow: 0 0 0 3px color-mix(in srgb, var(--good) 25%, transparent); }
   .status.paused::before { border-radius: 1px; background: var(--faint); }
@@ -26,6 +26,9 @@ export const tables = css`
     .table.cards, .cards table, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
     .cards thead { display: none; }
     .cards tr { padding: var(--space-3); border-bottom: 1px solid var(--line); }
+    .cards tbody tr:last-child { border-bottom: 0; }
+    .cards.dense tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-4); }
+    .cards.dense :is(th, .whole) { flex: 1 1 100%; }
     .cards tbody th, .cards td { border: 0; padding: 0.15rem 0; text-align: start; }
     .cards td[data-label]::before { content: attr(data-label) ": "; color: var(--faint); }
     .cards .actions { justify-content: flex-start; }

@@ -36,9 +36,9 @@ class AddSource extends LitElement {
     view,
     css`
       :host { height: auto; overflow: visible; max-width: 52rem; }
-      fieldset { display: flex; flex-wrap: wrap; gap: var(--space-3); margin: 0 0 var(--space-4); padding: 0; border: 0; }
+      fieldset { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: var(--space-2); margin: 0 0 var(--space-4); padding: 0; border: 0; }
       legend { padding: 0; margin-bottom: var(--space-2); color: var(--faint); font-size: var(--small); }
-      .kind { flex: 1 1 9rem; display: flex; align-items: center; gap: var(--space-2); min-height: 3.2rem; padding: 0 var(--space-3); white-space: nowrap; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius-2); cursor: pointer; font-weight: 550; }
+      .kind { display: flex; align-items: center; gap: var(--space-2); min-height: 2.9rem; padding: 0 var(--space-3); white-space: nowrap; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius-2); cursor: pointer; font-weight: 550; }
       .kind:has(:checked) { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
       .hint { margin-top: var(--space-3); }
     `,

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { explain } from "../client/http.js";
-import { define, preview, sync, tables, test } from "../client/sources.js";
+import { define, preview, settingsOf, sync, tables, test } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
 import { count } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
@@ -30,6 +30,7 @@ class DatabaseForm extends LitElement {
     choice: { state: true },
     tables: { state: true },
     chosen: { state: true },
+    followable: { state: true }, // whether the server can be told of changes by databases of this kind
   };
 
   static styles = [
@@ -52,6 +53,7 @@ class DatabaseForm extends LitElement {
         <label>${details.label}<input name=${details.what} required placeholder=${details.example}></label>
         <label>Name of the source<input name="name" placeholder=${`like the ${details.what}`} pattern="[a-z0-9][a-z0-9._\\-]*" title="Lower-case letters, digits, dots, dashes and underscores"></label>
       </div>
+      ${this.followable ? this.#live() : nothing}
       <p class="small faint">A user who may only read is enough: the connection is opened for reading only. The password is kept on the server and never shown again.</p>
       <div class="row">
         <button type="button" ?disabled=${this.busy} @click=${this.#list}>${icons.table}List ${details.what}s</button>
@@ -66,6 +68,11 @@ class DatabaseForm extends LitElement {
             <schema-preview .schema=${this.schema} .choice=${this.choice} @choose=${(event) => (this.choice = event.detail)}></schema-preview>`
         : nothing}
     </form>`;
+  }
+
+  #live() {
+    return html`<div><label class="check"><input type="checkbox" name="live" aria-describedby="live-needs">Follow changes live</label>
+      <p class="small faint" id="live-needs">A change is searchable within a second. The database has to allow it; where it does not, the error says what is missing.</p></div>`;
   }
 
   #choice({ what }) {
@@ -89,14 +96,28 @@ class DatabaseForm extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("kind") && changed.get("kind")) {
-      this.#edited();
+    if (changed.has("kind")) {
+      this.#loadSettings();
+      if (changed.get("kind")) {
+        this.#edited();
+      }
+    }
+  }
+
+  async #loadSettings() {
+    const { kind } = this;
+    this.followable = false;
+    try {
+      const settings = await settingsOf(kind);
+      this.followable = kind === this.kind && settings.some(({ name }) => name === "live");
+    } catch (failure) {
+      this.result = { good: false, message: explain(failure) };
     }
   }
 
   /** What was found out about other settings says nothing about these. */
   #edited(event) {
-    if (event?.target.localName === "schema-preview" || event?.target.name === "name") {
+    if (event?.target.localName === "schema-preview" || ["name", "live"].includes(event?.target.name)) {
       return;
     }
     if (!event || event.target.type !== "checkbox") {
@@ -109,9 +130,12 @@ class DatabaseForm extends LitElement {
 
   #request() {
     const values = Object.fromEntries([...new FormData(this.#form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== ""));
-    const { name, port, ...settings } = values;
+    const { name, port, live, ...settings } = values;
     if (port) {
       settings.port = Number(port);
+    }
+    if (live) {
+      settings.live = true;
     }
     if (this.schema) {
       settings.text_fields = this.choice.text;
@@ -166,8 +190,11 @@ class DatabaseForm extends LitElement {
   #start(event) {
     event.preventDefault();
     return this.#try(async () => {
-      const { name } = await define(this.#request());
-      await sync(name);
+      const request = this.#request();
+      const { name } = await define(request);
+      if (!request.settings.live) {
+        await sync(name); // one that is live reads itself first
+      }
       location.hash = `#/data/source/${encodeURIComponent(name)}`;
     });
   }

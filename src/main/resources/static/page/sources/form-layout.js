@@ -4,7 +4,7 @@ import { css } from "lit";
 
 export const formLayout = css`
   form { display: grid; gap: var(--space-4); }
-  .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
+  .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
   .fields label { display: grid; gap: var(--space-1); align-content: start; }
   .wide { grid-column: 1 / -1; }
   .check { display: flex; align-items: center; gap: var(--space-2); }

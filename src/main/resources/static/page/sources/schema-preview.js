@@ -7,6 +7,8 @@ import { controls } from "../shared/controls.js";
 import { count } from "../shared/format.js";
 import { tables } from "../shared/tables.js";
 
+const LABELS = { key: "part of the key", text: "search in it" };
+
 class SchemaPreview extends LitElement {
   static properties = {
     source: {}, // the name of a defined one, which is asked for
@@ -39,14 +41,15 @@ class SchemaPreview extends LitElement {
 
   #fields() {
     const { fields, key_fields: keys } = this.schema;
-    const box = (list, name, label) =>
+    const columns = Object.entries({ key: ["Key", keys.length > 0], text: ["Search in it", fields.some((field) => field.text)] }).filter(([, [, isUsed]]) => this.choice || isUsed);
+    const box = (list, name) =>
       this.choice
-        ? html`<input type="checkbox" aria-label=${`${name}: ${label}`} .checked=${this.choice[list].includes(name)} @change=${(event) => this.#choose(list, name, event.target.checked)}>`
+        ? html`<input type="checkbox" aria-label=${`${name}: ${LABELS[list]}`} .checked=${this.choice[list].includes(name)} @change=${(event) => this.#choose(list, name, event.target.checked)}>`
         : (list === "key" ? keys.includes(name) : fields.find((field) => field.name === name).text) ? "yes" : "";
     return html`<div class="table" tabindex="0" role="region" aria-label="Fields"><table>
-      <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col" class="center">Key</th><th scope="col" class="center">Search in it</th></tr></thead>
+      <thead><tr><th scope="col">Field</th><th scope="col">Type</th>${columns.map(([, [heading]]) => html`<th scope="col" class="center">${heading}</th>`)}</tr></thead>
       <tbody>${fields.map(
-        ({ name, type }) => html`<tr><th scope="row">${name}</th><td>${type}</td><td class="center">${box("key", name, "part of the key")}</td><td class="center">${box("text", name, "search in it")}</td></tr>`,
+        ({ name, type }) => html`<tr><th scope="row">${name}</th><td>${type}</td>${columns.map(([list]) => html`<td class="center">${box(list, name)}</td>`)}</tr>`,
       )}</tbody></table></div>`;
   }
 

@@ -24,6 +24,7 @@ class SourceAudit extends LitElement {
       .card { display: grid; gap: var(--space-2); font-size: var(--small); }
       details { margin-top: var(--space-2); }
       summary { cursor: pointer; padding: var(--space-1) 0; }
+      @media (max-width: 30rem) { h3 { flex: 1 1 100%; } }
     `,
   ];
 

@@ -11,6 +11,7 @@ import { view } from "../shared/view.js";
 import "../documents/delete-document.js";
 import "../documents/document-list.js";
 import "../documents/document-viewer.js";
+import "../documents/excluded-documents.js";
 import "./batch-progress.js";
 import "./failed-documents.js";
 import "./schema-preview.js";
@@ -92,7 +93,7 @@ class SourcePage extends LitElement {
     const [part, key] = this.path;
     switch (part) {
       case "documents":
-        return html`<document-list .source=${this.name}></document-list>`;
+        return html`<document-list .source=${this.name}></document-list><excluded-documents .source=${this.name}></excluded-documents>`;
       case "document":
         return html`<p class="back small"><a href=${this.#address("documents")}>All documents</a></p><document-viewer .source=${this.name} .key=${key}></document-viewer>
           <delete-document .source=${this.name} .key=${key}></delete-document>`;

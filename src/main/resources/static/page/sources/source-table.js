@@ -38,7 +38,7 @@ class SourceTable extends LitElement {
     if (this.sources.length === 0) {
       return html`<p class="faint">There are no sources yet. Drop files below, or add a database.</p>`;
     }
-    return html`<div class="table cards"><table>
+    return html`<div class="table cards dense"><table>
       <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Status</th><th scope="col" class="number">Documents</th>
         <th scope="col">Last synced</th><th scope="col">Next run</th><th scope="col" class="number">Failures</th><td><span class="hidden-text">Actions</span></td></tr></thead>
       <tbody>${repeat(this.sources, (source) => source.name, (source) => this.#row(source))}</tbody></table></div>`;
@@ -52,12 +52,12 @@ class SourceTable extends LitElement {
     return html`<tr>
       <th scope="row"><a href=${page}>${name}</a></th>
       <td data-label="Kind">${type}</td>
-      <td data-label="Status"><span class="status ${state.kind}">${state.text}</span>${lag ? html`<span class="lag">${lag}</span>` : nothing}</td>
+      <td data-label="Status" class="whole"><span class="status ${state.kind}">${state.text}</span>${lag ? html`<span class="lag">${lag}</span>` : nothing}</td>
       <td data-label="Documents" class="number">${number(documents)}</td>
       <td data-label="Last synced">${synced ? time(synced) : "never"}</td>
       <td data-label="Next run">${next ? time(next) : "by hand"}</td>
       <td data-label="Failures" class="number">${failures > 0 ? html`<a href=${page}>${number(failures)}</a>` : "0"}</td>
-      <td><source-actions class="actions" .source=${source} @changed=${() => this.#poll.now()}></source-actions></td></tr>`;
+      <td class="whole"><source-actions class="actions" .source=${source} @changed=${() => this.#poll.now()}></source-actions></td></tr>`;
   }
 
   async #load() {

@@ -72,7 +72,10 @@ class KeysCommandTest {
 
     @Test
     void aServerThatAsksForAKeyIsHeard() {
-        server.on("GET /api/keys", 401, "{\"detail\":\"This server asks for an API key.\",\"code\":\"api_key_required\"}");
+        server.on(
+                "GET /api/keys",
+                401,
+                "{\"detail\":\"This server asks for an API key.\",\"code\":\"api_key_required\"}");
 
         CommandRun run = keys();
 

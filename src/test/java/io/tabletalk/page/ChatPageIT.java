@@ -185,6 +185,29 @@ class ChatPageIT extends PageServer {
     }
 
     @Test
+    void anAnswerIsShownAsMarkdownWhileItComesAndWithoutHalfAMark() {
+        List<String> pieces = List.of(
+                "| Bike | Firmware |\n|---|---|\n| Mistral | 3.8.1 |\n\n",
+                "```\nversion --all\n```\n\n",
+                "Never **3.9** [",
+                "1");
+        try (Browser browser = browser();
+                ScriptedServer model = ScriptedServer.stallingAfter(OLLAMA, OLLAMA.begun(pieces))) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+
+            assertThat(page.locator("answer-text strong")).hasText("3.9");
+            assertThat(page.locator("answer-text td").last()).hasText("3.8.1");
+            assertThat(page.locator("answer-text pre")).hasText("version --all");
+            assertThat(page.locator("answer-text")).not().containsText("[");
+            assertThat(page.locator("answer-steps [aria-current]")).hasText("Answering");
+            page.getByLabel("Stop answering").click();
+            assertThat(page.locator("answer-view footer")).isVisible();
+        }
+    }
+
+    @Test
     void anAnswerUnderWayIsPickedUpAfterAReload() {
         try (Browser browser = browser();
                 ScriptedServer model =

@@ -83,6 +83,67 @@ class DataPageIT extends PageServer {
     }
 
     @Test
+    void aPostgresTableIsFollowedLive() {
+        Postgres postgres = Postgres.create();
+        postgres.execute(
+                "CREATE TABLE buoy (id int PRIMARY KEY, name text, note text)",
+                "INSERT INTO buoy VALUES (1, 'Alpha', 'The Alpha buoy is painted orange.')");
+        try (Browser browser = browser().view("#/data/add")) {
+            Page page = browser.page();
+            page.getByLabel("Port").fill(String.valueOf(postgres.port()));
+            page.getByLabel("Database").fill(postgres.database());
+            page.getByLabel("User").fill("postgres");
+            page.getByLabel("Table or view").fill("buoy");
+            page.getByLabel("Follow changes live").check();
+            page.getByText("Start reading").click();
+            assertThat(page.locator("source-page .status.live"))
+                    .hasText("live", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+            assertThat(page.locator("source-page"))
+                    .containsText("1 document", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+
+            postgres.execute("INSERT INTO buoy VALUES (2, 'Bravo', 'The Bravo buoy is painted green.')");
+            assertThat(page.locator("source-page"))
+                    .containsText("2 documents", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+            browser.view("#/data");
+            Locator line = page.locator("source-table tr", new Page.LocatorOptions().setHasText("buoy"));
+            assertThat(line.locator(".status.live")).isVisible();
+            assertThat(line.locator(".lag")).isVisible();
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theStagesOfAReadAreShownApartUntilItEnds() {
+        StringBuilder rows = new StringBuilder("name,text\n");
+        for (int i = 0; i < 1_500; i++) {
+            rows.append("Note ")
+                    .append(i)
+                    .append(",The gauge ")
+                    .append(i)
+                    .append(" shows ")
+                    .append(7 * i)
+                    .append(" litres\n");
+        }
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "gauges.csv", rows.toString());
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+
+            Locator bars = page.locator("batch-progress .bar");
+            assertThat(bars).hasText(new Pattern[] {
+                Pattern.compile("Read.*document.*"),
+                Pattern.compile("Embed.*a second.*"),
+                Pattern.compile("Apply.*a second.*")
+            });
+            assertThat(Accessibility.violations(page)).isEmpty();
+            assertThat(page.locator("source-attempts [data-label=New]"))
+                    .hasText("1,500", new LocatorAssertions.HasTextOptions().setTimeout(120_000));
+            assertThat(bars).hasCount(0);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void aMongoCollectionComesInThroughTheForm() {
         Mongo mongo = Mongo.create();
         mongo.insert(
@@ -243,6 +304,63 @@ class DataPageIT extends PageServer {
             assertThat(receipt).containsText("The next read brings it back.");
             page.getByText("All documents").click();
             assertThat(page.locator("document-list")).containsText("holds no document of this source");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentsThatAreLeftOutAreListedAndLetInAgain() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "tides.csv", "name,text\nOne,the tide turns at noon\nTwo,the tide turns at night\n");
+            assertThat(page.locator("file-drop li")).containsText("2 documents ready");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Documents", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.locator("document-list tbody tr")).hasCount(2);
+            assertThat(page.locator("excluded-documents tbody tr")).hasCount(0);
+            page.locator("document-list tbody a").first().click();
+            page.getByText("Delete this document…").click();
+            page.locator("delete-document confirm-dialog .danger").click();
+            assertThat(page.locator("delete-document .card")).containsText("Deleted.");
+
+            page.getByText("All documents").click();
+            assertThat(page.locator("document-list tbody tr")).hasCount(1);
+            assertThat(page.locator("excluded-documents tbody tr")).hasCount(1);
+            assertThat(Accessibility.violations(page)).isEmpty();
+            page.locator("excluded-documents button").click();
+            assertThat(page.locator("excluded-documents tbody tr")).hasCount(0);
+            assertThat(page.locator("excluded-documents")).containsText("The next read brings it back.");
+
+            page.getByLabel(Pattern.compile("^Sync ")).click();
+            page.getByText("Reading", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            Locator latest = page.locator("source-attempts tbody tr").first();
+            assertThat(page.locator("source-attempts tbody tr")).hasCount(2);
+            assertThat(latest.locator("[data-label=New]")).hasText("1");
+            assertThat(latest.locator("[data-label=Unchanged]")).hasText("1");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAttemptTellsNewUpdatedDeletedUnchangedAndFailedApart() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,flies\n3,Wren,sings\n");
+            assertThat(page.locator("file-drop li")).containsText("3 documents ready");
+            upload(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,sleeps in the air\n4,Owl,hoots\n5,Gull\n");
+            assertThat(page.locator("file-drop li").first()).containsText("1 failed");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+
+            Locator first = page.locator("source-attempts tbody tr").last();
+            assertThat(first.locator("[data-label=New]")).hasText("3");
+            Locator latest = page.locator("source-attempts tbody tr").first();
+            assertThat(latest.locator("td")).containsText(new String[] {"completed with errors"});
+            assertThat(latest.locator("[data-label=Updated]")).not().hasText("0");
+            assertThat(latest.locator("[data-label=Failed]")).hasText("1");
             assertThat(browser.problems()).isEmpty();
         }
     }

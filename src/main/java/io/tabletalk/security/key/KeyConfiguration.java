@@ -39,7 +39,8 @@ class KeyConfiguration {
 
     @Bean
     FilterRegistrationBean<ApiKeyFilter> keyCheck(ApiKeys keys, ErrorWriter errors) {
-        FilterRegistrationBean<ApiKeyFilter> registration = new FilterRegistrationBean<>(new ApiKeyFilter(keys, errors));
+        FilterRegistrationBean<ApiKeyFilter> registration =
+                new FilterRegistrationBean<>(new ApiKeyFilter(keys, errors));
         registration.setOrder(AFTER_ORIGIN);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         return registration;
@@ -52,7 +53,10 @@ class KeyConfiguration {
             if (settings.isKeyRequired()) {
                 document.getComponents()
                         .addSecuritySchemes(
-                                SCHEME, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+                                SCHEME,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer"));
                 document.addSecurityItem(new SecurityRequirement().addList(SCHEME));
             }
         };

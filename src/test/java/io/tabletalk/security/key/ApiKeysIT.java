@@ -59,7 +59,8 @@ class ApiKeysIT {
                 .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
                 .filter(entry -> isOurs(entry.getValue()))
                 .flatMap(entry -> entry.getKey().getPatternValues().stream()
-                        .flatMap(path -> methods(entry.getKey().getMethodsCondition().getMethods())
+                        .flatMap(path -> methods(
+                                        entry.getKey().getMethodsCondition().getMethods())
                                 .map(method -> method + " " + path)))
                 .filter(call -> status(call.split(" ")[0], concrete(call.split(" ")[1]), null) != 401)
                 .toList();
@@ -115,9 +116,12 @@ class ApiKeysIT {
         HttpRequest otherHeader = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/sources"))
                 .header("X-API-Key", text)
                 .build();
-        assertThat(client.send(otherHeader, HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(client.send(otherHeader, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(send("GET", "/api/keys", MAIN, null).body()).contains("laptop").doesNotContain(text);
+        assertThat(send("GET", "/api/keys", MAIN, null).body())
+                .contains("laptop")
+                .doesNotContain(text);
         assertThat(database.sql("SELECT hash FROM api_key").query(String.class).list())
                 .noneMatch(hash -> hash.contains(text) || text.contains(hash));
 
@@ -129,7 +133,8 @@ class ApiKeysIT {
 
     @Test
     void aKeyMakesNoOtherKeysAndSeesNone() {
-        String text = JSON.readTree(send("POST", "/api/keys", MAIN, "{\"name\": \"one\"}").body())
+        String text = JSON.readTree(
+                        send("POST", "/api/keys", MAIN, "{\"name\": \"one\"}").body())
                 .path("key")
                 .asString();
 
@@ -159,9 +164,7 @@ class ApiKeysIT {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (key != null) {
             request.header("Authorization", "Bearer " + key);

@@ -29,6 +29,8 @@ class KeyTextTest {
     void aKeyDoesNotPrint() {
         KeyText key = KeyText.random();
 
-        assertThat(key.toString()).contains(key.id()).doesNotContain(key.secret().reveal());
+        assertThat(key.toString())
+                .contains(key.id())
+                .doesNotContain(key.secret().reveal());
     }
 }
