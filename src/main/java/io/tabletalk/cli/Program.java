@@ -29,6 +29,7 @@ final class Program {
                 .addSubcommand(new ReembedCommand(terminal, connections))
                 .addSubcommand(new EvalCommand(terminal, surroundings))
                 .addSubcommand(new DoctorCommand(terminal, surroundings, connections))
+                .addSubcommand(takingSettings(new RebuildIndexCommand(terminal, surroundings)))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand())
                 .setOut(terminal.out())

@@ -21,13 +21,19 @@ final class CompareStage implements Stage<EmbeddingRequest> {
     static final String NAME = "compare";
 
     private final KnowledgeIndex index;
+    private final IndexSupply supply;
     private final ExcludedDocuments excluded;
     private final DocumentHash hash;
     private final Transport transport;
 
     CompareStage(
-            KnowledgeIndex index, ExcludedDocuments excluded, DocumentHash hash, Transport transport) {
+            KnowledgeIndex index,
+            IndexSupply supply,
+            ExcludedDocuments excluded,
+            DocumentHash hash,
+            Transport transport) {
         this.index = index;
+        this.supply = supply;
         this.excluded = excluded;
         this.hash = hash;
         this.transport = transport;
@@ -45,6 +51,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
 
     @Override
     public void handle(List<EmbeddingRequest> batch) {
+        supply.awaitPublished();
         Map<DocumentKey, IndexedDocument> held = held(batch);
         Set<DocumentKey> keptOut = keptOut(batch);
         Set<DocumentKey> changing = new HashSet<>();

@@ -98,22 +98,23 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         for (Passage passage : passages) {
             embedded.add(new EmbeddedPassage(passage, vectors.next()));
         }
-        return new VectorUpdate(request.origin(), update(request.change(), embedded));
+        return switch (request.change()) {
+            case DocumentChange.Deleted deleted ->
+                VectorUpdate.removal(
+                        request.origin(), new DocumentUpdate.Remove(deleted.key(), deleted.position()));
+            case DocumentChange.Upserted upserted ->
+                new VectorUpdate(request.origin(), replacement(upserted, embedded), embedder.fingerprint());
+        };
     }
 
-    private DocumentUpdate update(DocumentChange change, List<EmbeddedPassage> passages) {
-        return switch (change) {
-            case DocumentChange.Deleted deleted -> new DocumentUpdate.Remove(deleted.key(), deleted.position());
-            case DocumentChange.Upserted upserted -> {
-                Document document = upserted.document();
-                yield new DocumentUpdate.Replace(
-                        document.key(),
-                        upserted.position(),
-                        hash.of(document),
-                        document.title(),
-                        document.metadata(),
-                        passages);
-            }
-        };
+    private DocumentUpdate.Replace replacement(DocumentChange.Upserted upserted, List<EmbeddedPassage> passages) {
+        Document document = upserted.document();
+        return new DocumentUpdate.Replace(
+                document.key(),
+                upserted.position(),
+                hash.of(document),
+                document.title(),
+                document.metadata(),
+                passages);
     }
 }

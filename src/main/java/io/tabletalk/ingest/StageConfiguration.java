@@ -33,18 +33,23 @@ class StageConfiguration {
     @ConditionalOnRole(Role.INDEX)
     RoleStages indexStages(
             KnowledgeIndex index,
-            ExcludedDocuments excluded,
+            ObjectProvider<IndexReplica> replica,
             Traces traces,
+            ExcludedDocuments excluded,
             DocumentHash hash,
             BatchStatusStore store,
             DeadLetters deadLetters,
             BatchCoordinator coordinator,
             Transport transport,
             IngestSettings settings) {
+        IndexSupply supply = replica.getIfAvailable();
+        if (supply == null) {
+            supply = new DirectSupply(index, traces);
+        }
         return Stages.ofIndex(
-                new ApplyStage(index, traces, transport),
-                new CompareStage(index, excluded, hash, transport),
-                new SweepStage(new Sweeper(index, store, deadLetters, transport), store, coordinator),
+                new ApplyStage(supply, transport),
+                new CompareStage(index, supply, excluded, hash, transport),
+                new SweepStage(new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                 settings);
     }
 

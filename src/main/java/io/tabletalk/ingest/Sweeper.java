@@ -22,12 +22,19 @@ final class Sweeper {
     private static final int CHUNK = 500;
 
     private final KnowledgeIndex index;
+    private final IndexSupply supply;
     private final BatchStatusStore store;
     private final DeadLetters deadLetters;
     private final Transport transport;
 
-    Sweeper(KnowledgeIndex index, BatchStatusStore store, DeadLetters deadLetters, Transport transport) {
+    Sweeper(
+            KnowledgeIndex index,
+            IndexSupply supply,
+            BatchStatusStore store,
+            DeadLetters deadLetters,
+            Transport transport) {
         this.index = index;
+        this.supply = supply;
         this.store = store;
         this.deadLetters = deadLetters;
         this.transport = transport;
@@ -54,7 +61,9 @@ final class Sweeper {
 
     /// Returns false when the batch wants no more.
     private boolean removeUnseen(SweepBatch message, SourcePosition position) {
-        try (Stream<IndexedDocument> documents = index.documents(message.source())) {
+        supply.awaitPublished();
+        try (Stream<IndexedDocument> documents =
+                Stream.concat(index.documents(message.source()), supply.leftOut(message.source()))) {
             Iterator<String> keys = documents
                     .filter(document -> document.position().compareTo(position) <= 0)
                     .map(document -> document.key().key())
@@ -76,7 +85,7 @@ final class Sweeper {
         Origin origin = Origin.sweep(message.batch());
         List<VectorUpdate> removals = keys.stream()
                 .map(key -> new DocumentKey(message.source(), key))
-                .map(document -> new VectorUpdate(origin, new DocumentUpdate.Remove(document, position)))
+                .map(document -> VectorUpdate.removal(origin, new DocumentUpdate.Remove(document, position)))
                 .toList();
         transport.publishAll(Topics.VECTOR_UPDATES, removals);
     }

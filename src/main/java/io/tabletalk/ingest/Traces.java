@@ -2,6 +2,7 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.index.DocumentTraces;
 import io.tabletalk.index.DocumentTraces.Gone;
+import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.DocumentKey;
@@ -36,6 +37,14 @@ final class Traces {
                 index.read(key).map(HeldDocument::passages).orElse(List.of()).stream()
                         .map(Passage::embeddedText)
                         .toList());
+    }
+
+    /// The same for all that these updates remove.
+    static List<Gone> gone(KnowledgeIndex index, List<DocumentUpdate> updates) {
+        return updates.stream()
+                .filter(update -> update instanceof DocumentUpdate.Remove)
+                .map(update -> gone(index, update.key()))
+                .toList();
     }
 
     /// Forgets what other modules keep of documents that are gone. Their letters go when their outcome is stored.

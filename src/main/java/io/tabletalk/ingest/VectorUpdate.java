@@ -1,9 +1,17 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.index.DocumentUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// A document with its vectors, to be applied to the index.
-record VectorUpdate(Origin origin, DocumentUpdate update) {
+///
+/// @param embedding the fingerprint of the engine that made the vectors; null when the document is removed
+record VectorUpdate(
+        Origin origin, DocumentUpdate update, @Nullable String embedding) {
+
+    static VectorUpdate removal(Origin origin, DocumentUpdate.Remove removal) {
+        return new VectorUpdate(origin, removal, null);
+    }
 
     /// About how many bytes it takes in memory.
     long weight() {

@@ -2,7 +2,9 @@ package io.tabletalk.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Moves messages from publishers to subscribers: at least once, in order per key. Safe for use by several threads.
 ///
@@ -46,6 +48,16 @@ public interface Transport extends AutoCloseable {
     /// @throws TransportUnavailableException when the transport cannot tell now
     List<Queue> queues(Map<Topic<?>, String> consumers);
 
+    /// Hands every message of a topic to this process, whatever groups there are: for who keeps a copy of what a topic
+    /// says. A topic that keeps the latest message of each key brings all that it was ever told. Messages that cannot be
+    /// read are left out.
+    ///
+    /// @param from where to go on; empty for the beginning
+    /// @throws UnsupportedOperationException when it keeps no messages
+    default <M> Following follow(Topic<M> topic, Optional<TopicPosition> from, Follower<M> follower) {
+        throw new UnsupportedOperationException("This transport keeps no messages.");
+    }
+
     /// Takes no more messages, finishes the batches in work, and returns. What was accepted but not delivered is kept
     /// only by a transport that survives the process.
     @Override
@@ -74,6 +86,29 @@ public interface Transport extends AutoCloseable {
         /// Finishes the batches in work and stops.
         @Override
         void close();
+    }
+
+    /// A copy that follows a topic.
+    interface Following extends AutoCloseable {
+
+        Progress progress();
+
+        /// Returns once every message that was published before the call is handled by the follower.
+        ///
+        /// @throws TransportUnavailableException when that takes too long, or the transport cannot tell now
+        /// @throws TransportClosedException      when the transport closes meanwhile
+        void awaitPublished();
+
+        /// Finishes the messages in work and stops.
+        @Override
+        void close();
+
+        /// @param caughtUp whether it has once been as far as the topic was when following began
+        /// @param handled  messages since then
+        /// @param waiting  places of the topic that were not reached yet, as far as is known
+        /// @param problem  why it does not get on; null when it does
+        record Progress(
+                boolean caughtUp, long handled, long waiting, @Nullable String problem) {}
     }
 
     /// @param group       the group this subscriber belongs to, such as `embedding-workers`

@@ -38,6 +38,11 @@ final class Api implements AutoCloseable {
                 .until(() -> send(request(path).build()).statusCode() == status);
     }
 
+    /// What a path answers now.
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).build()).body();
+    }
+
     /// Sends a request until the server takes it, and returns its answer.
     JsonNode post(String path, Object body) {
         HttpRequest request = request(path)

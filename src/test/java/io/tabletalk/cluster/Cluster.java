@@ -43,10 +43,18 @@ public record Cluster(Path directory, Kafka broker, Postgres state, int port, Li
     ///
     /// @param roles of the pipeline's work; empty for all
     public ClusterProcess server(String roles) {
-        List<String> arguments = new ArrayList<>(List.of("serve", "--no-sample-data", "--port", Integer.toString(port)));
-        arguments.addAll(List.of("--data-dir", data().toString(), "--tabletalk.roles=" + roles));
+        return server("server", roles, port, data());
+    }
+
+    /// One of several servers.
+    ///
+    /// @param at   its port
+    /// @param data its own data directory
+    public ClusterProcess server(String name, String roles, int at, Path data) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--no-sample-data", "--port", Integer.toString(at)));
+        arguments.addAll(List.of("--data-dir", data.toString(), "--tabletalk.roles=" + roles));
         arguments.addAll(settings);
-        return new ClusterProcess("server", directory, arguments);
+        return new ClusterProcess(name, directory, arguments);
     }
 
     public ClusterProcess worker(String name, String roles, int concurrency) {

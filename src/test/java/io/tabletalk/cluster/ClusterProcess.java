@@ -58,6 +58,11 @@ public final class ClusterProcess {
         return false;
     }
 
+    /// -1 before it was started.
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }

@@ -70,6 +70,7 @@ final class IngestFixture implements AutoCloseable {
                 new IngestSettings(2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofSeconds(10));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
+        IndexSupply supply = new DirectSupply(index, traces);
         Receipts receipts = new Receipts(database.client(), JSON);
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
@@ -94,9 +95,10 @@ final class IngestFixture implements AutoCloseable {
                 List.of(
                         Stages.ofStatus(new StatusStage(store, deadLetters, coordinator, new OpenChanges())),
                         Stages.ofIndex(
-                                new ApplyStage(index, traces, transport),
-                                new CompareStage(index, excluded, hash, transport),
-                                new SweepStage(new Sweeper(index, store, deadLetters, transport), store, coordinator),
+                                new ApplyStage(supply, transport),
+                                new CompareStage(index, supply, excluded, hash, transport),
+                                new SweepStage(
+                                        new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                                 settings),
                         Stages.ofEmbedding(
                                 new EmbedStage(

@@ -1,11 +1,11 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.health.Health;
+import io.tabletalk.index.BookmarkedIndex;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexedDocument;
-import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.ListedDocument;
 import io.tabletalk.index.Listing;
 import io.tabletalk.index.SearchQuery;
@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// An index that only remembers what was applied.
-final class MemoryIndex implements KnowledgeIndex {
+final class MemoryIndex implements BookmarkedIndex {
 
     private final Map<DocumentKey, DocumentUpdate.Replace> documents = new TreeMap<>();
+    private Optional<String> bookmark = Optional.empty();
+    Supplier<Optional<String>> refusal = Optional::empty;
     /// Called before each update; may throw.
     volatile Consumer<DocumentUpdate> onApply = update -> {};
 
@@ -39,6 +42,28 @@ final class MemoryIndex implements KnowledgeIndex {
                 case DocumentUpdate.Remove remove -> documents.remove(remove.key());
             }
         }
+    }
+
+    @Override
+    public synchronized void apply(List<DocumentUpdate> updates, String place) {
+        apply(updates);
+        bookmark = Optional.of(place);
+    }
+
+    @Override
+    public synchronized Optional<String> bookmark() {
+        return bookmark;
+    }
+
+    @Override
+    public void refuseSearches(Supplier<Optional<String>> reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public synchronized void clear() {
+        documents.clear();
+        bookmark = Optional.empty();
     }
 
     synchronized List<String> texts() {

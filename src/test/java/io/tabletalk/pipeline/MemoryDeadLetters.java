@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps added letters in a list; only what the runner needs.
-final class MemoryDeadLetters implements DeadLetters {
+public final class MemoryDeadLetters implements DeadLetters {
 
     final List<DeadLetter> letters = new ArrayList<>();
     final List<DeadLetter.Message> messages = new ArrayList<>();

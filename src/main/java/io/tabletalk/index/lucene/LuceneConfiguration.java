@@ -26,7 +26,7 @@ class LuceneConfiguration {
             PassageEmbedder embedder,
             IndexSettings settings,
             Roles roles) {
-        requireOneProcess(roles);
+        requireServer(roles);
         return new SwitchableIndex(new IndexFolders(directory.index()), engine, embedder, settings.words());
     }
 
@@ -36,14 +36,10 @@ class LuceneConfiguration {
     }
 
     /// The folder is searched where it is written.
-    private static void requireOneProcess(Roles roles) {
+    private static void requireServer(Roles roles) {
         if (!roles.answersQuestions()) {
             throw new IllegalStateException("A worker cannot have the role 'index': the index is a folder of the server"
                     + " that answers questions, which writes it itself.");
-        }
-        if (!roles.has(Role.INDEX)) {
-            throw new IllegalStateException("The server needs the role 'index' (tabletalk.roles): the index is a folder"
-                    + " that it searches and writes itself.");
         }
     }
 }

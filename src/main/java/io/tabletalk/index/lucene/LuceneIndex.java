@@ -47,6 +47,7 @@ final class LuceneIndex implements KnowledgeIndex {
     private final Analyzer analyzer;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Session session;
+    private volatile Optional<String> bookmark;
     private volatile boolean closed;
 
     /// @param path        the directory; made when it is missing
@@ -66,6 +67,7 @@ final class LuceneIndex implements KnowledgeIndex {
         this.analyzer =
                 new PerFieldAnalyzerWrapper(language.newAnalyzer(), Map.of(Fields.IDENTIFIERS, new Identifiers()));
         this.session = openSession();
+        this.bookmark = session.bookmark();
     }
 
     private Session openSession() {
@@ -74,10 +76,43 @@ final class LuceneIndex implements KnowledgeIndex {
 
     @Override
     public void apply(List<DocumentUpdate> updates) {
+        change(() -> write(newest(updates)));
+    }
+
+    /// @see io.tabletalk.index.BookmarkedIndex
+    void apply(List<DocumentUpdate> updates, String bookmark) {
+        change(() -> {
+            write(newest(updates));
+            session.note(bookmark);
+        });
+    }
+
+    /// @see io.tabletalk.index.BookmarkedIndex
+    Optional<String> bookmark() {
+        return bookmark;
+    }
+
+    /// @see io.tabletalk.index.BookmarkedIndex
+    void clear() {
+        change(() -> {
+            session.writer().deleteAll();
+            session.note(null);
+        });
+    }
+
+    /// Makes a change and commits it, or goes back to the last commit.
+    private void change(Change change) {
         writing.lock();
         try {
             requireOpen();
-            write(newest(updates));
+            try {
+                change.make();
+                session.commit();
+                bookmark = session.bookmark();
+            } catch (IOException | AlreadyClosedException e) {
+                goBackToLastCommit(e);
+                throw new IndexException("The index in " + path + " cannot be written: " + e.getMessage(), e);
+            }
         } finally {
             writing.unlock();
         }
@@ -99,19 +134,13 @@ final class LuceneIndex implements KnowledgeIndex {
         return newest.values();
     }
 
-    private void write(Collection<DocumentUpdate> updates) {
-        try {
-            for (DocumentUpdate update : updates) {
-                Term key = Fields.key(update.key());
-                switch (update) {
-                    case DocumentUpdate.Replace replace -> session.writer().updateDocuments(key, Blocks.of(replace));
-                    case DocumentUpdate.Remove ignored -> session.writer().deleteDocuments(key);
-                }
+    private void write(Collection<DocumentUpdate> updates) throws IOException {
+        for (DocumentUpdate update : updates) {
+            Term key = Fields.key(update.key());
+            switch (update) {
+                case DocumentUpdate.Replace replace -> session.writer().updateDocuments(key, Blocks.of(replace));
+                case DocumentUpdate.Remove ignored -> session.writer().deleteDocuments(key);
             }
-            session.commit();
-        } catch (IOException | AlreadyClosedException e) {
-            goBackToLastCommit(e);
-            throw new IndexException("The index in " + path + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -291,5 +320,9 @@ final class LuceneIndex implements KnowledgeIndex {
 
     private interface Reading<T> {
         T read(IndexSearcher searcher) throws IOException;
+    }
+
+    private interface Change {
+        void make() throws IOException;
     }
 }

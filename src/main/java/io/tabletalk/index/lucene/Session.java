@@ -4,6 +4,7 @@ import io.tabletalk.index.IndexException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
@@ -21,6 +22,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 
 /// The open files of the index: one writer, and the readers that see what it has committed.
 record Session(Directory directory, IndexWriter writer, SearcherManager searchers) {
@@ -31,6 +33,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
     private static final String LAYOUT_KEY = "layout";
     private static final String FINGERPRINT_KEY = "embedding";
     private static final String LANGUAGE_KEY = "language";
+    private static final String BOOKMARK_KEY = "bookmark";
 
     /// Where the files are.
     interface Disk {
@@ -76,9 +79,10 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
                 new IndexWriterConfig(analyzer).setCodec(new VectorCodec()).setMergePolicy(merges());
         IndexWriter writer = new IndexWriter(directory, settings);
         try {
-            writer.setLiveCommitData(
-                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString())
-                            .entrySet());
+            Map<String, String> made = committed(writer);
+            made.putAll(
+                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString()));
+            writer.setLiveCommitData(made.entrySet());
             writer.commit();
             SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
             return new Session(directory, writer, searchers);
@@ -141,6 +145,33 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
                 "The index in " + path + " was made " + how
                         + ". Set that back, or delete the folder and read the sources again.",
                 cause);
+    }
+
+    /// What was last noted; empty when nothing was.
+    Optional<String> bookmark() {
+        return Optional.ofNullable(committed(writer).get(BOOKMARK_KEY));
+    }
+
+    /// Notes, with the next commit, how far whoever brings the updates has come.
+    ///
+    /// @param bookmark null for nothing
+    void note(@Nullable String bookmark) {
+        Map<String, String> noted = committed(writer);
+        if (bookmark == null) {
+            noted.remove(BOOKMARK_KEY);
+        } else {
+            noted.put(BOOKMARK_KEY, bookmark);
+        }
+        writer.setLiveCommitData(noted.entrySet());
+    }
+
+    private static Map<String, String> committed(IndexWriter writer) {
+        Map<String, String> data = new HashMap<>();
+        Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
+        if (live != null) {
+            live.forEach(each -> data.put(each.getKey(), each.getValue()));
+        }
+        return data;
     }
 
     /// Makes what was written durable, then visible to searches.

@@ -3,12 +3,12 @@ package io.tabletalk.index.lucene;
 import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.embedding.SwitchableEngine;
 import io.tabletalk.health.Health;
+import io.tabletalk.index.BookmarkedIndex;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
-import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.ListedDocument;
 import io.tabletalk.index.Listing;
 import io.tabletalk.index.Reembedding;
@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Until it is replaced, the index answers with the model its vectors were made with, or by words alone where that model
 /// is not at hand. What changes meanwhile goes into both: into the new one with its vectors, into the old one without, to
 /// be found by its words. So the new one is complete when everything that was there before has been brought over.
-final class SwitchableIndex implements KnowledgeIndex, Reembedding {
+final class SwitchableIndex implements BookmarkedIndex, Reembedding {
 
     private final IndexFolders folders;
     private final SwitchableEngine engine;
@@ -42,6 +44,7 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
     private volatile Generation serving;
     private volatile @Nullable Generation successor;
     private volatile boolean byWordsAlone;
+    private volatile Supplier<Optional<String>> refusal = Optional::empty;
 
     /// An index with its place.
     record Generation(Path folder, String fingerprint, LuceneIndex index) {
@@ -91,7 +94,7 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
         try {
             if (!isUpToDate()) {
                 if (successor == null) {
-                    successor = open(folders.fresh());
+                    successor = begin();
                 }
                 reembedder.start();
             }
@@ -118,6 +121,13 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
 
     private Generation open(Path folder) {
         return Generation.open(folder, engine.fingerprint(), engine.configured().denseWeight(), language);
+    }
+
+    /// The new index takes part in every change from now on, so it is as far as the old one.
+    private Generation begin() {
+        Generation next = open(folders.fresh());
+        serving.index().bookmark().ifPresent(bookmark -> next.index().apply(List.of(), bookmark));
+        return next;
     }
 
     /// Runs while nothing else is applied.
@@ -147,16 +157,42 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
 
     @Override
     public void apply(List<DocumentUpdate> updates) {
+        change(updates, LuceneIndex::apply);
+    }
+
+    @Override
+    public void apply(List<DocumentUpdate> updates, String bookmark) {
+        change(updates, (index, changed) -> index.apply(changed, bookmark));
+    }
+
+    @Override
+    public Optional<String> bookmark() {
+        return read(generation -> generation.index().bookmark());
+    }
+
+    @Override
+    public void refuseSearches(Supplier<Optional<String>> reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public void clear() {
+        change(List.of(), (index, none) -> index.clear());
+    }
+
+    /// In the new index first: the bookmark of the old one says from where both go on.
+    private void change(List<DocumentUpdate> updates, BiConsumer<LuceneIndex, List<DocumentUpdate>> change) {
         exclusively(() -> {
             if (isUpToDate()) {
-                serving.index().apply(updates);
+                change.accept(serving.index(), updates);
                 return;
             }
             Generation next = successor;
             if (next != null) {
-                next.index().apply(updates);
+                change.accept(next.index(), updates);
             }
-            serving.index().apply(updates.stream().map(WithoutVectors::of).toList());
+            change.accept(
+                    serving.index(), updates.stream().map(WithoutVectors::of).toList());
         });
     }
 
@@ -164,6 +200,9 @@ final class SwitchableIndex implements KnowledgeIndex, Reembedding {
     /// answered by its words.
     @Override
     public List<Hit> search(SearchQuery query) {
+        refusal.get().ifPresent(reason -> {
+            throw new IndexException(reason, new IllegalStateException("not complete"));
+        });
         return read(generation -> {
             boolean comparable =
                     query.embedding().isEmpty() || query.embedding().equals(generation.fingerprint());

@@ -30,6 +30,7 @@ final class KafkaClients {
 
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
     private static final int MOST_MESSAGES_POLLED = 100;
+    private static final int MOST_MESSAGES_READ = 1_000;
     private static final int SMALLEST_SEND_BUFFER = 32 * 1024 * 1024;
 
     private final KafkaSettings settings;
@@ -56,6 +57,17 @@ final class KafkaClients {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// Of no group: reads what it is told to, and notes nothing on the brokers.
+    Consumer<String, byte[]> reader() {
+        Map<String, Object> properties = new HashMap<>(common);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_MESSAGES_READ);
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /// Takes what nobody of the group has handled yet, from the beginning. Commits only when told to.

@@ -1,13 +1,16 @@
 package io.tabletalk.pipeline.kafka;
 
+import io.tabletalk.pipeline.Follower;
 import io.tabletalk.pipeline.QueueLimits;
 import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.TopicPosition;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.keyed.KeyedWorkers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +33,7 @@ final class KafkaTransport implements Transport {
     private final Sender sender;
     private final GroupLag lag;
     private final List<KafkaSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<KafkaFollowing<?>> followings = new CopyOnWriteArrayList<>();
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -110,10 +114,21 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
+    public <M> Following follow(Topic<M> topic, Optional<TopicPosition> from, Follower<M> follower) {
+        FollowedTopic place = new FollowedTopic(topics.name(topic), admin, settings.retention());
+        KafkaFollowing<M> following = new KafkaFollowing<>(
+                topic, from, follower, place, () -> topics.ensure(topic), clients::reader, format, lag::ends);
+        followings.add(following);
+        following.start();
+        return following;
+    }
+
+    @Override
     public void close() {
         closed.countDown();
         subscriptions.forEach(KafkaSubscription::beginClose);
         subscriptions.forEach(KafkaSubscription::endClose);
+        followings.forEach(KafkaFollowing::close);
         producer.close(settings.timeout());
         admin.close(settings.timeout());
     }

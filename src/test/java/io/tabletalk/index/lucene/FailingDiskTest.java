@@ -49,13 +49,14 @@ class FailingDiskTest {
     @Test
     void searchesGoOnWhileTheDiskIsFullAndWritesWhenItIsNot() {
         try (LuceneIndex index = new LuceneIndex(FullDisk::new, directory, "engine", 0.4, Language.ENGLISH)) {
-            index.apply(List.of(tea(0)));
+            index.apply(List.of(tea(0)), "at 0");
             full = true;
 
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatExceptionOfType(IndexException.class)
-                        .isThrownBy(() -> index.apply(List.of(tea(1))))
+                        .isThrownBy(() -> index.apply(List.of(tea(1)), "at 1"))
                         .withMessageContaining("No space left");
+                assertThat(index.bookmark()).contains("at 0");
                 assertThat(index.documentCount()).isEqualTo(1);
                 assertThat(index.check().isUp()).isTrue();
             }

@@ -33,6 +33,10 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
     }
 
     private KnowledgeIndex open(String name) {
+        return lucene(name);
+    }
+
+    private LuceneIndex lucene(String name) {
         return new LuceneIndex(directory.resolve(name), Engines.miniLm().fingerprint(), 0.4, Language.ENGLISH);
     }
 
@@ -43,6 +47,28 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
         }
         try (KnowledgeIndex second = open("kept")) {
             assertThat(second.documentCount(TEA)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBookmarkIsKeptWithWhatItCameWithAndClearingForgetsBoth() {
+        try (LuceneIndex index = lucene("marked")) {
+            assertThat(index.bookmark()).isEmpty();
+            index.apply(List.of(replace(TEA, "1", 1, "Assam.")), "at 1");
+            index.apply(List.of(replace(TEA, "2", 1, "Darjeeling.")));
+        }
+        try (LuceneIndex index = lucene("marked")) {
+            assertThat(index.bookmark()).contains("at 1");
+            index.apply(List.of(), "at 2");
+        }
+        try (LuceneIndex index = lucene("marked")) {
+            assertThat(index.bookmark()).contains("at 2");
+            assertThat(index.documentCount()).isEqualTo(2);
+            index.clear();
+        }
+        try (LuceneIndex index = lucene("marked")) {
+            assertThat(index.bookmark()).isEmpty();
+            assertThat(index.documentCount()).isZero();
         }
     }
 

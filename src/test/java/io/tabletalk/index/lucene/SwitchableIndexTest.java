@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,37 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
             index.apply(List.of(document(oldModel, "d" + i, 1, "Passage " + i + " of good tea.")));
         }
         index.close();
+    }
+
+    @Test
+    void theBookmarkGoesOverToTheIndexThatReplacesAnother() {
+        SwitchableIndex before = open(oldModel);
+        before.apply(List.of(document(oldModel, "a", 1, "Good tea.")), "at 1");
+        before.close();
+        SwitchableIndex index = open(newModel, oldModel);
+        assertThat(index.bookmark()).contains("at 1");
+
+        index.start();
+        awaitUpToDate(index);
+        assertThat(index.bookmark()).contains("at 1");
+
+        index.apply(List.of(document(newModel, "b", 1, "Better tea.")), "at 2");
+        index.close();
+        assertThat(open(newModel).bookmark()).contains("at 2");
+    }
+
+    @Test
+    void searchesAreRefusedForAsLongAsThereIsAReason() {
+        SwitchableIndex index = open(oldModel);
+        index.apply(List.of(document(oldModel, "a", 1, "Good tea.")));
+        AtomicReference<String> reason = new AtomicReference<>("half of it is missing");
+        index.refuseSearches(() -> Optional.ofNullable(reason.get()));
+
+        assertThatExceptionOfType(IndexException.class)
+                .isThrownBy(() -> cosineOfFirst(index, "tea"))
+                .withMessageContaining("half of it is missing");
+        reason.set(null);
+        assertThat(cosineOfFirst(index, "Good tea.")).isGreaterThan(0.999);
     }
 
     @Test

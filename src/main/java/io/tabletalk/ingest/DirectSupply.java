@@ -1,0 +1,61 @@
+package io.tabletalk.ingest;
+
+import io.tabletalk.index.DocumentTraces.Gone;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.IndexException;
+import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.DocumentKey;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.RetriableException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+
+/// Whoever works the updates off applies them: there is one index.
+final class DirectSupply implements IndexSupply {
+
+    private final KnowledgeIndex index;
+    private final Traces traces;
+
+    DirectSupply(KnowledgeIndex index, Traces traces) {
+        this.index = index;
+        this.traces = traces;
+    }
+
+    @Override
+    public Set<DocumentKey> bringIn(List<VectorUpdate> messages) {
+        List<DocumentUpdate> updates =
+                messages.stream().map(VectorUpdate::update).toList();
+        try {
+            Set<DocumentKey> added = notHeld(IndexSupply.counted(messages));
+            List<Gone> gone = Traces.gone(index, updates);
+            index.apply(updates);
+            traces.forget(gone);
+            return added;
+        } catch (IndexException e) {
+            throw IndexFailure.retriable(e);
+        } catch (DataAccessException e) {
+            throw new RetriableException("The state database could not be written.", e);
+        }
+    }
+
+    private Set<DocumentKey> notHeld(List<VectorUpdate> messages) {
+        Set<DocumentKey> keys =
+                messages.stream().map(message -> message.update().key()).collect(Collectors.toSet());
+        if (!keys.isEmpty()) {
+            keys.removeAll(index.find(keys).keySet());
+        }
+        return keys;
+    }
+
+    @Override
+    public void awaitPublished() {}
+
+    @Override
+    public Stream<IndexedDocument> leftOut(SourceId source) {
+        return Stream.empty();
+    }
+}

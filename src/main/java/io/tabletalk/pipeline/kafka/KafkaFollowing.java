@@ -1,0 +1,253 @@
+package io.tabletalk.pipeline.kafka;
+
+import io.tabletalk.pipeline.Follower;
+import io.tabletalk.pipeline.RetriableException;
+import io.tabletalk.pipeline.Topic;
+import io.tabletalk.pipeline.TopicPosition;
+import io.tabletalk.pipeline.Transport.Following;
+import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.pipeline.TransportUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads all partitions of a topic in this process, without a group: one thread polls and has the follower handle what
+/// came. How far it is, is the follower's to store.
+final class KafkaFollowing<M> implements Following {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaFollowing.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// How often a follower to whom nothing comes is told that it is up to date all the same.
+    private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
+
+    private final Topic<M> topic;
+    private final Follower<M> follower;
+    private final FollowedTopic place;
+    private final Runnable ensured;
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final MessageFormat format;
+    private final Function<String, Map<TopicPartition, Long>> endsNow;
+    private final InstantSource clock = InstantSource.system();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Reached reached = new Reached();
+    private final Thread thread;
+    private Optional<TopicPosition> position;
+    private volatile @Nullable Map<TopicPartition, Long> endsAtStart;
+    private volatile boolean caughtUp;
+    private volatile long handled;
+    private volatile long waiting;
+    private volatile @Nullable String problem = "It is not connected yet.";
+
+    /// @param from    where to go on; empty for the beginning
+    /// @param ensured creates the topic unless it is there
+    /// @param endsNow where a topic ends
+    KafkaFollowing(
+            Topic<M> topic,
+            Optional<TopicPosition> from,
+            Follower<M> follower,
+            FollowedTopic place,
+            Runnable ensured,
+            Supplier<Consumer<String, byte[]>> consumers,
+            MessageFormat format,
+            Function<String, Map<TopicPartition, Long>> endsNow) {
+        this.topic = topic;
+        this.position = from;
+        this.follower = follower;
+        this.place = place;
+        this.ensured = ensured;
+        this.consumers = consumers;
+        this.format = format;
+        this.endsNow = endsNow;
+        this.thread = Thread.ofPlatform().daemon().name("follow-" + topic.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(caughtUp, handled, waiting, problem);
+    }
+
+    @Override
+    public void awaitPublished() {
+        Map<TopicPartition, Long> ends = endsNow.apply(place.name());
+        try {
+            if (!reached.await(ends, PATIENCE)) {
+                String why = problem;
+                throw new TransportUnavailableException(
+                        "The copy of " + topic.name() + " is behind" + (why == null ? "." : ": " + why),
+                        new IllegalStateException(waiting + " messages wait"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportClosedException("Interrupted while waiting for the copy of " + topic.name() + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        reached.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try (Connection connection = new Connection(consumers.get())) {
+                connection.begin();
+                while (!isClosing()) {
+                    connection.step();
+                }
+            } catch (KafkaException | TransportUnavailableException e) {
+                problem = "It is not connected: " + e.getMessage();
+                log.warn("{} cannot be followed and will be again: {}", topic.name(), e.toString());
+                pause();
+            } catch (RuntimeException | Error e) {
+                problem = "It failed; the server's log has the details.";
+                log.error("{} could not be followed and will be again", topic.name(), e);
+                pause();
+            }
+        }
+    }
+
+    /// While one consumer lasts.
+    private final class Connection implements AutoCloseable {
+
+        private final Consumer<String, byte[]> consumer;
+        private String id = "";
+        private Instant noted = clock.instant();
+
+        Connection(Consumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        void begin() {
+            ensured.run();
+            FollowedTopic.Found found = place.find();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(found.partitions());
+            id = found.id();
+            position.map(from -> place.whyNotFrom(from, found, ends, clock.instant()))
+                    .ifPresent(this::startOver);
+            FollowedTopic.seek(consumer, found.partitions(), position);
+            if (endsAtStart == null) {
+                endsAtStart = ends;
+            }
+            reached.to(FollowedTopic.places(consumer));
+            look();
+        }
+
+        private void startOver(String reason) {
+            log.warn("{} It is followed from its beginning.", reason);
+            reached.to(Map.of());
+            follower.startOver(reason);
+            position = Optional.empty();
+        }
+
+        void step() {
+            List<M> messages = new ArrayList<>();
+            int found = 0;
+            for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
+                found++;
+                read(each).ifPresent(messages::add);
+            }
+            if (found > 0 || noted.plus(BETWEEN_NOTES).isBefore(clock.instant())) {
+                TopicPosition after = new TopicPosition(id, clock.instant(), FollowedTopic.places(consumer));
+                if (!handle(messages, after)) {
+                    return;
+                }
+                position = Optional.of(after);
+                noted = after.at();
+                handled += messages.size();
+            }
+            reached.to(FollowedTopic.places(consumer));
+            look();
+        }
+
+        private void look() {
+            waiting = consumer.assignment().stream()
+                    .mapToLong(each -> consumer.currentLag(each).orElse(0))
+                    .sum();
+            Map<TopicPartition, Long> wanted = endsAtStart;
+            if (!caughtUp && wanted != null) {
+                caughtUp = reached.is(wanted);
+                waiting = Math.max(waiting, reached.missing(wanted));
+            }
+            problem = null;
+        }
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(PAUSE_AFTER_FAILURE));
+        }
+    }
+
+    /// As often as it takes. Returns false when it is to stop before.
+    private boolean handle(List<M> messages, TopicPosition after) {
+        while (!isClosing()) {
+            try {
+                follower.handle(messages, after);
+                return true;
+            } catch (RetriableException e) {
+                problem = e.getMessage();
+                log.warn("{} messages of {} wait: {}", messages.size(), topic.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                problem = "It failed; the server's log has the details.";
+                log.error("{} messages of {} will be handled again", messages.size(), topic.name(), e);
+            }
+            pause();
+        }
+        return false;
+    }
+
+    /// What cannot be read is put aside by the group that works the topic off.
+    private Optional<M> read(ConsumerRecord<String, byte[]> found) {
+        try {
+            return Optional.of(format.read(topic, found));
+        } catch (MessageFormat.UnreadableException e) {
+            log.warn(
+                    "A message of {} is left out: {} (partition {}, offset {})",
+                    topic.name(),
+                    e.getMessage(),
+                    found.partition(),
+                    found.offset());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            closing.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.tabletalk.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One reading of a table, measured.
+///
+/// @param documents that were applied
+/// @param rebuild   what filling an empty disk took; empty when that was not measured
+record IngestRun(
+        String name, int documents, double seconds, Map<String, Object> memory, Map<String, Object> rebuild) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long BETWEEN_LOOKS = 250;
+    private static final Set<String> ENDED = Set.of("completed", "completed_with_errors", "failed", "cancelled");
+
+    /// One server, which does all the work itself.
+    static IngestRun alone(Path folder, BenchTable warming, BenchTable rows) throws Exception {
+        int port = Cluster.freePort();
+        ClusterProcess server = new ClusterProcess(
+                "server",
+                folder,
+                List.of("serve", "--no-sample-data", "--port", Integer.toString(port), "--data-dir", folder + "/data"));
+        try (Api api = new Api("http://127.0.0.1:" + port)) {
+            server.start();
+            api.awaitAnswer("/health", 200);
+            return read("embedded", api, List.of(server), warming, rows);
+        } finally {
+            server.stop();
+        }
+    }
+
+    /// A server with the index, a process that reads, and some that embed, on Kafka and PostgreSQL. The embedding threads
+    /// of all together are as many as the processors, or one each.
+    static IngestRun shared(Path folder, BenchTable warming, BenchTable rows, int embedders, boolean rebuild)
+            throws Exception {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / embedders);
+        try (Cluster cluster = Cluster.start(
+                        folder, Cluster.freePort(), List.of("--tabletalk.embedding.workers=" + threads));
+                Api api = new Api(cluster.url())) {
+            List<ClusterProcess> processes = new ArrayList<>();
+            processes.add(cluster.server("index,status"));
+            processes.add(cluster.worker("ingestion", "ingestion", 2));
+            for (int number = 1; number <= embedders; number++) {
+                processes.add(cluster.worker("embedding-" + number, "embedding", 2));
+            }
+            try {
+                for (ClusterProcess process : processes) {
+                    process.start();
+                }
+                api.awaitAnswer("/health", 200);
+                IngestRun run = read("kafka-" + embedders, api, processes, warming, rows);
+                return rebuild ? run.with(rebuilt(cluster, processes, run)) : run;
+            } finally {
+                for (ClusterProcess process : processes) {
+                    process.stop();
+                }
+            }
+        }
+    }
+
+    private static IngestRun read(
+            String name,
+            Api api,
+            List<ClusterProcess> processes,
+            BenchTable warming,
+            BenchTable rows)
+            throws Exception {
+        ended(api, warming, new MemorySamples(List.of()));
+        MemorySamples samples = new MemorySamples(processes);
+        long begin = System.nanoTime();
+        JsonNode batch = ended(api, rows, samples);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (!batch.path("status").asString().equals("completed")) {
+            throw new IllegalStateException("The batch did not end well: " + batch);
+        }
+        return new IngestRun(name, batch.path("applied").asInt(), seconds, samples.figures(), Map.of());
+    }
+
+    private static JsonNode ended(Api api, BenchTable table, MemorySamples samples) throws Exception {
+        String id =
+                api.post("/ingest-data", table.ingestRequest()).get("batch_id").asString();
+        while (true) {
+            JsonNode batch = JSON.readTree(api.get("/api/batches/" + id));
+            if (ENDED.contains(batch.path("status").asString())) {
+                return batch;
+            }
+            samples.take(batch.path("applied").asLong(), table.rows());
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    /// The time until a new server is ready, from its start, while only the brokers and the database run beside it.
+    private static Map<String, Object> rebuilt(Cluster cluster, List<ClusterProcess> processes, IngestRun run)
+            throws Exception {
+        for (ClusterProcess process : processes) {
+            process.stop();
+        }
+        int port = Cluster.freePort();
+        ClusterProcess server =
+                cluster.server("rebuilt", "status", port, cluster.directory().resolve("rebuilt"));
+        try (Api api = new Api("http://127.0.0.1:" + port)) {
+            long begin = System.nanoTime();
+            server.start();
+            api.awaitAnswer("/", 200);
+            double started = (System.nanoTime() - begin) / 1e9;
+            api.awaitAnswer("/health", 200);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            JsonNode index = JSON.readTree(api.get("/status")).path("components").path("index");
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("seconds", rounded(seconds, 1));
+            figures.put("of_which_starting", rounded(started, 1));
+            figures.put("holds", index.path("message").asString());
+            figures.put("embedding_took", rounded(run.seconds, 1));
+            figures.put("of_embedding", rounded(seconds / run.seconds, 4));
+            return figures;
+        } finally {
+            server.stop();
+        }
+    }
+
+    private IngestRun with(Map<String, Object> rebuilt) {
+        return new IngestRun(name, documents, seconds, memory, rebuilt);
+    }
+
+    double rate() {
+        return documents / seconds;
+    }
+
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("seconds", rounded(seconds, 1));
+        figures.put("documents_per_second", rounded(rate(), 1));
+        figures.put("memory_mb", memory);
+        return figures;
+    }
+
+    static double rounded(double value, int digits) {
+        double factor = Math.pow(10, digits);
+        return Math.round(value * factor) / factor;
+    }
+}
