@@ -28,6 +28,9 @@ final class KafkaClients {
     /// Room for the headers that a dead letter carries besides the message.
     static final int MOST_HEADER_BYTES = 64 * 1024;
 
+    /// As many may be lost, less one, before a process that lives is taken for dead.
+    private static final int HEARTBEATS_A_SESSION = 3;
+
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
     private static final int MOST_MESSAGES_POLLED = 100;
     private static final int MOST_MESSAGES_READ = 1_000;
@@ -78,6 +81,9 @@ final class KafkaClients {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        int sessionTimeout = Math.toIntExact(settings.sessionTimeout().toMillis());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeout / HEARTBEATS_A_SESSION);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_MESSAGES_POLLED);
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());

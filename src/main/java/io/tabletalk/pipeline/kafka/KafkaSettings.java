@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param compression      of what is sent
 /// @param maxMessageSize   the largest message, before compression
 /// @param maxLag           how many messages a group may be behind before publishers to its topic wait
+/// @param sessionTimeout   how long a process may be silent before its partitions go to others
 /// @param timeout          how long the brokers may take to accept a message
 @Validated
 @ConfigurationProperties("tabletalk.pipeline.kafka")
@@ -39,6 +42,7 @@ record KafkaSettings(
         @NotNull @DefaultValue("zstd") Compression compression,
         @NotNull @DefaultValue("32MB") DataSize maxMessageSize,
         @Min(1) @DefaultValue("10000") int maxLag,
+        @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("10s") Duration sessionTimeout,
         @NotNull @DefaultValue("30s") Duration timeout) {
 
     enum Compression {

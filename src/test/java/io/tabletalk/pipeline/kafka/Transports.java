@@ -41,6 +41,7 @@ public final class Transports {
                 KafkaSettings.Compression.ZSTD,
                 DataSize.ofKilobytes(512),
                 capacity,
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(20));
     }
 }
