@@ -9,6 +9,7 @@ import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.state.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Measures on a test collection how well questions find their documents.",
             "The collection has the BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.",
             "It is indexed in a temporary folder; your own data is not touched, and no server",
-            "is needed. The last line is one JSON object.",
+            "is needed. The last line is one JSON object; of several modes, each has its line.",
             ""
         },
         footer = {
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./tabletalk eval scifact",
             "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10",
+            "  ./tabletalk eval scifact --mode keyword,dense,hybrid",
             "  ./tabletalk eval scifact --model bge-small-en-v1.5",
             "  ./tabletalk eval scifact --model /path/to/a/folder/with/model.onnx"
         })
@@ -46,8 +48,10 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "How to search: ${COMPLETION-CANDIDATES}, in any case. Default: ${DEFAULT-VALUE}")
-    private Mode mode = Mode.HYBRID;
+            split = ",",
+            description = "How to search: ${COMPLETION-CANDIDATES}, in any case; of several, separated by commas, each"
+                    + " is measured on the same index. Default: HYBRID")
+    private List<Mode> modes = List.of(Mode.HYBRID);
 
     @Option(
             names = "--model",
@@ -86,7 +90,9 @@ final class EvalCommand implements Callable<Integer> {
         Reranking reranking = reranking();
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
         try (Evaluation evaluation = Evaluation.prepare(directory, this::engine, terminal::problem)) {
-            terminal.line(evaluation.measure(mode, reranking).toJson());
+            for (Mode mode : modes) {
+                terminal.line(evaluation.measure(mode, reranking).toJson());
+            }
             return ExitCode.OK;
         } catch (EvaluationException unusable) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));

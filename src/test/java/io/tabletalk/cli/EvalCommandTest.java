@@ -33,6 +33,17 @@ class EvalCommandTest {
     }
 
     @Test
+    void eachOfSeveralModesHasItsLine() throws IOException {
+        writeCollection();
+
+        CommandRun run = CommandRun.in(directory).run("eval", "collection", "--mode", "keyword,dense");
+
+        assertThat(run.out().lines().map(line -> new JsonMapper().readTree(line).path("mode").asString()))
+                .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
+                .containsExactly("keyword", "dense");
+    }
+
+    @Test
     void aFolderThatIsNoCollectionFailsWithTheFileThatIsMissing() {
         CommandRun run = CommandRun.in(directory).run("eval", "nowhere");
 
