@@ -64,8 +64,7 @@ final class SplitReader {
             Iterator<SourceRecord> iterator = records.iterator();
             RecordChunk chunk = new RecordChunk(message, reading, 0);
             Refusals refusals = new Refusals();
-            while (iterator.hasNext()) {
-                chunk.add(iterator.next());
+            while (addNext(iterator, chunk, refusals)) {
                 if (chunk.isFull()) {
                     if (!finish(chunk, refusals)) {
                         return false;
@@ -74,6 +73,20 @@ final class SplitReader {
                 }
             }
             return finish(chunk, refusals) && tellOfMore(message, refusals);
+        }
+    }
+
+    /// Returns false when there is no more. What came before a record at which the source fails is not lost with it.
+    private boolean addNext(Iterator<SourceRecord> records, RecordChunk chunk, Refusals refusals) {
+        try {
+            boolean hasNext = records.hasNext();
+            if (hasNext) {
+                chunk.add(records.next());
+            }
+            return hasNext;
+        } catch (RuntimeException broken) {
+            finish(chunk, refusals);
+            throw broken;
         }
     }
 

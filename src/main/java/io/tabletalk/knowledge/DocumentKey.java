@@ -1,5 +1,7 @@
 package io.tabletalk.knowledge;
 
+import java.util.Optional;
+
 /// Identifies a document for ever: its source, and the source's own primary key for it (a row's key columns, a Mongo
 /// `_id`, a file's path and row). Never a hash of the content, so an edited document keeps its key.
 ///
@@ -10,12 +12,17 @@ public record DocumentKey(SourceId source, String key) implements Comparable<Doc
     public static final int MAX_LENGTH = 4_000;
 
     public DocumentKey {
+        fault(key).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
+    }
+
+    /// Why a text can be no key, in a sentence; empty when it can.
+    public static Optional<String> fault(String key) {
         if (key.isEmpty() || key.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("A document key has 1 to " + MAX_LENGTH + " characters.");
+            return Optional.of("The key has " + key.length() + " characters; 1 to " + MAX_LENGTH + " are possible.");
         }
-        if (key.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("A document key has no NUL character.");
-        }
+        return key.indexOf('\0') < 0 ? Optional.empty() : Optional.of("The key holds a NUL character.");
     }
 
     @Override

@@ -38,7 +38,10 @@ class EvalCommandTest {
 
         CommandRun run = CommandRun.in(directory).run("eval", "collection", "--mode", "keyword,dense");
 
-        assertThat(run.out().lines().map(line -> new JsonMapper().readTree(line).path("mode").asString()))
+        assertThat(run.out()
+                        .lines()
+                        .map(line ->
+                                new JsonMapper().readTree(line).path("mode").asString()))
                 .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
                 .containsExactly("keyword", "dense");
     }

@@ -435,6 +435,18 @@ class IngestionIT {
     }
 
     @Test
+    void whatWasReadBeforeASourceFailsGoesIn() {
+        sources.set(ORDERS, documents("a", 300));
+        sources.onRead = record -> failWhen(record.toString().contains("a299"), SourceException.Kind.DENIED);
+
+        Batch batch = fixture.ingest(ORDERS);
+
+        assertThat(batch.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
+        assertThat(batch.applied()).isEqualTo(299);
+        assertThat(fixture.letters()).extracting(DeadLetter::key).containsExactly("part 0");
+    }
+
+    @Test
     void aSourceThatCannotBePlannedFailsTheBatchWithItsReason() {
         sources.set(ORDERS, documents("a", 1));
         sources.onPlan = () -> failWhen(true, SourceException.Kind.DENIED);

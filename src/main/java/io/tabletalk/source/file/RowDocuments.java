@@ -55,12 +55,9 @@ final class RowDocuments {
         } catch (WrongValue e) {
             return unreadable(null, row, e);
         }
-        if (key.length() > DocumentKey.MAX_LENGTH) {
-            return unreadable(
-                    key,
-                    row,
-                    new WrongValue("The key has " + key.length() + " characters; at most " + DocumentKey.MAX_LENGTH
-                            + " are possible."));
+        Optional<String> fault = DocumentKey.fault(key);
+        if (fault.isPresent()) {
+            return unreadable(key, row, new WrongValue(fault.get()));
         }
         try {
             Metadata metadata = metadata(values);

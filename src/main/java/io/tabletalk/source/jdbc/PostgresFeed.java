@@ -219,9 +219,9 @@ final class PostgresFeed implements ChangeFeed {
         return changes(documents, unreadable, log, readAgain);
     }
 
-    /// A key that is too long for a document has never been one.
+    /// A text that can be no key has never been one.
     private Optional<DocumentChange> deleted(String key, SourcePosition position) {
-        return key.isEmpty() || key.length() > DocumentKey.MAX_LENGTH
+        return DocumentKey.fault(key).isPresent()
                 ? Optional.empty()
                 : Optional.of(new DocumentChange.Deleted(new DocumentKey(id, key), position));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Makes a document of each row: `field: value` lines of the text columns, the other columns as typed metadata. Short
 /// texts are metadata too, unless the user has said which columns are text.
@@ -46,10 +47,9 @@ final class RowDocuments {
 
     /// A row whose key is known.
     SourceRecord recordOf(Map<Column, String> values, String key) {
-        if (key.isEmpty() || key.length() > DocumentKey.MAX_LENGTH) {
-            return unreadable(
-                    "The key has " + key.length() + " characters; 1 to " + DocumentKey.MAX_LENGTH + " are possible.",
-                    values);
+        Optional<String> fault = DocumentKey.fault(key);
+        if (fault.isPresent()) {
+            return unreadable(fault.get(), values);
         }
         return new SourceRecord.Readable(new Document(
                 new DocumentKey(source, key), title(values, key), text(values), metadata(values), Place.WHOLE));

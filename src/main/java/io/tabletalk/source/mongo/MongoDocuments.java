@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -27,10 +28,9 @@ record MongoDocuments(SourceId source, Layout layout) {
             return unreadable("The document has no _id.", document);
         }
         String key = IdText.of(id);
-        if (key.length() > DocumentKey.MAX_LENGTH) {
-            return unreadable(
-                    "The _id has " + key.length() + " characters; at most " + DocumentKey.MAX_LENGTH + " are possible.",
-                    document);
+        Optional<String> fault = DocumentKey.fault(key);
+        if (fault.isPresent()) {
+            return unreadable(fault.get(), document);
         }
         Map<String, Field> fields = FlatDocument.of(document).fields();
         fields.values().removeIf(field -> field.values().isEmpty());

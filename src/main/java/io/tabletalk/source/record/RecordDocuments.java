@@ -39,10 +39,9 @@ public record RecordDocuments(SourceId source, RecordChoice choice) {
                             : "The record lacks a value for a key field: " + String.join(", ", keys) + ".");
         }
         String key = CompositeKey.of(values);
-        if (key.length() > DocumentKey.MAX_LENGTH) {
-            return unreadable(json, place, "The key has more than " + DocumentKey.MAX_LENGTH + " characters.");
-        }
-        return new SourceRecord.Readable(document(record, key, keys));
+        return DocumentKey.fault(key)
+                .map(fault -> unreadable(json, place, fault))
+                .orElseGet(() -> new SourceRecord.Readable(document(record, key, keys)));
     }
 
     /// The document of a record whose key is known.
@@ -51,7 +50,7 @@ public record RecordDocuments(SourceId source, RecordChoice choice) {
         return document(record, key, choice.keyFields());
     }
 
-    private static Unreadable unreadable(JsonNode json, String place, String reason) {
+    private static SourceRecord unreadable(JsonNode json, String place, String reason) {
         return new Unreadable(Unreadable.NO_KEY, place, reason, json.toString());
     }
 

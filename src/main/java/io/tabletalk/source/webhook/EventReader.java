@@ -55,9 +55,9 @@ final class EventReader {
 
     private static String key(JsonNode key, String place) {
         String text = key.isString() || key.isIntegralNumber() ? key.asString() : "";
-        if (text.isBlank() || text.length() > DocumentKey.MAX_LENGTH) {
+        if (text.isBlank() || DocumentKey.fault(text).isPresent()) {
             throw invalid("The 'key' of " + place + " has to be a text of 1 to " + DocumentKey.MAX_LENGTH
-                    + " characters, or a whole number.");
+                    + " characters without NUL, or a whole number.");
         }
         return text;
     }

@@ -120,6 +120,19 @@ class SqliteReadingTest {
     }
 
     @Test
+    void rowsWhoseKeyCanBeNoKeyAreReportedAndTheOthersRead() {
+        execute(
+                "CREATE TABLE odd (code TEXT PRIMARY KEY, name TEXT)",
+                "INSERT INTO odd VALUES ('a', 'first'), ('b' || char(0) || 'c', 'with NUL'), ('', 'empty'), ('d', 'last')");
+
+        assertThat(keys(tables.documents(table("odd")))).containsExactlyInAnyOrder("a", "d");
+        assertThat(tables.unreadable(table("odd")))
+                .extracting(Unreadable::reason)
+                .containsExactlyInAnyOrder(
+                        "The key holds a NUL character.", "The key has 0 characters; 1 to 4000 are possible.");
+    }
+
+    @Test
     void valuesAreTypedAsFarAsTheirColumnsAre() {
         Document track = tables.documents(table("track")).getFirst();
 

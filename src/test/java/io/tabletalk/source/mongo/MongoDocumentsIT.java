@@ -140,7 +140,7 @@ class MongoDocumentsIT {
         try (Source source = collections.open("long", Map.of())) {
             assertThat(MongoCollections.read(source, source.plan().getFirst()))
                     .hasSize(2)
-                    .anySatisfy(each -> assertThat(each.toString()).contains("The _id has 4001 characters"));
+                    .anySatisfy(each -> assertThat(each.toString()).contains("The key has 4001 characters"));
         }
     }
 }
