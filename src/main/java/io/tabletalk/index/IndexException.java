@@ -1,7 +1,7 @@
 package io.tabletalk.index;
 
-/// The index could not be read or written: the disk is full, a server does not answer. Trying again may help.
-public final class IndexException extends RuntimeException {
+/// The index could not be read or written: the disk is full, a server refuses. Trying again may help.
+public sealed class IndexException extends RuntimeException permits IndexAwayException {
 
     private static final long serialVersionUID = 1L;
 

@@ -99,7 +99,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
                     .distinct()
                     .toList());
         } catch (IndexException e) {
-            throw IndexFailure.retriable(e);
+            throw IndexFailure.of(e);
         }
     }
 

@@ -36,7 +36,7 @@ final class DirectSupply implements IndexSupply {
             traces.forget(gone);
             return added;
         } catch (IndexException e) {
-            throw IndexFailure.retriable(e);
+            throw IndexFailure.of(e);
         } catch (DataAccessException e) {
             throw new RetriableException("The state database could not be written.", e);
         }

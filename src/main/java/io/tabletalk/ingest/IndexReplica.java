@@ -80,7 +80,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
             traces.forget(gone);
             news.add(added);
         } catch (IndexException e) {
-            throw IndexFailure.retriable(e);
+            throw IndexFailure.of(e);
         } catch (DataAccessException e) {
             throw new RetriableException("The state database could not be written.", e);
         }
@@ -133,7 +133,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
             others.clear();
             index.clear();
         } catch (IndexException e) {
-            throw IndexFailure.retriable(e);
+            throw IndexFailure.of(e);
         }
     }
 

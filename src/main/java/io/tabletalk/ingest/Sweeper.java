@@ -77,7 +77,7 @@ final class Sweeper {
             }
             return true;
         } catch (IndexException e) {
-            throw IndexFailure.retriable(e);
+            throw IndexFailure.of(e);
         }
     }
 

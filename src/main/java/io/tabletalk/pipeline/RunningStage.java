@@ -102,14 +102,14 @@ final class RunningStage<M> {
     }
 
     /// Errors count like exceptions: a document that overflows the stack or the heap must not stop those behind it. When
-    /// the transport or the state database is away, no message is at fault: the batch is delivered again.
+    /// the transport, the state database or another service is away, no message is at fault: the batch is delivered again.
     @SuppressWarnings("CatchAndPrintStackTrace")
     private @Nullable Throwable tryOnce(List<M> batch) {
         long start = System.nanoTime();
         try {
             stage.handle(batch);
             return null;
-        } catch (TransportClosedException | TransportUnavailableException e) {
+        } catch (TransportClosedException | TransportUnavailableException | OutageException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             giveUpWhenStopping();

@@ -87,10 +87,19 @@ class StageRunnerTest {
 
     @Test
     void noWorkIsAtFaultWhileTheStateDatabaseIsAway() {
+        assertNoWorkIsAtFault(new CannotGetJdbcConnectionException("The database restarts."));
+    }
+
+    @Test
+    void noWorkIsAtFaultWhileAServiceIsAwayForLongerThanAllAttempts() {
+        assertNoWorkIsAtFault(new OutageException("The index restarts.", new IOException()));
+    }
+
+    private void assertNoWorkIsAtFault(RuntimeException outage) {
         AtomicInteger tries = new AtomicInteger();
         work.onJob = job -> {
-            if (tries.incrementAndGet() <= 2) {
-                throw new CannotGetJdbcConnectionException("The database restarts.");
+            if (tries.incrementAndGet() <= ATTEMPTS + 1) {
+                throw outage;
             }
         };
 

@@ -1,15 +1,19 @@
 package io.tabletalk.index.chroma;
 
+import io.tabletalk.index.IndexAwayException;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.chroma.ChromaApi.Collection;
 import io.tabletalk.index.chroma.ChromaApi.Named;
 import io.tabletalk.index.chroma.ChromaApi.NewCollection;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
@@ -47,7 +51,8 @@ final class ChromaServer {
 
     /// Asks the server.
     ///
-    /// @throws IndexException when it does not answer, or refuses
+    /// @throws io.tabletalk.index.IndexAwayException when it cannot be reached
+    /// @throws IndexException                        when it refuses, or takes too long
     <T> T ask(Function<Collections, T> question) {
         try {
             return question.apply(connected());
@@ -55,7 +60,11 @@ final class ChromaServer {
             collections = null; // they were deleted, and are made anew with the next call
             throw failed("does not have the collections any more", e);
         } catch (ResourceAccessException e) {
-            throw failed("does not answer: " + rootMessage(e), e);
+            throw isSlow(e) ? failed("takes too long", e) : away("does not answer: " + rootMessage(e), e);
+        } catch (HttpServerErrorException.BadGateway
+                | HttpServerErrorException.ServiceUnavailable
+                | HttpServerErrorException.GatewayTimeout e) {
+            throw away("is away: " + e.getStatusCode().value() + " " + kind(e), e);
         } catch (RestClientResponseException e) {
             throw failed("answers " + e.getStatusCode().value() + " " + kind(e), e);
         } catch (RestClientException e) {
@@ -147,6 +156,16 @@ final class ChromaServer {
 
     private IndexException failed(String how, Exception cause) {
         return new IndexException("The Chroma server at " + url() + " " + how + ".", cause);
+    }
+
+    private IndexAwayException away(String how, Exception cause) {
+        return new IndexAwayException("The Chroma server at " + url() + " " + how + ".", cause);
+    }
+
+    /// It was reached, so that what it was asked may be the reason.
+    private static boolean isSlow(ResourceAccessException failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
     }
 
     /// The kind of error alone: its message may quote what was sent.

@@ -1,5 +1,6 @@
 package io.tabletalk.pipeline.keyed;
 
+import io.tabletalk.pipeline.OutageException;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ public final class KeyedWorkers<M> {
         try {
             handler.accept(messages);
             return true;
+        } catch (OutageException e) {
+            log.warn("{} messages of {} wait: {}", messages.size(), topic, e.getMessage());
+            return false;
         } catch (RuntimeException | Error e) {
             if (closed.getCount() > 0) {
                 log.error("{} messages of {} will be delivered again", messages.size(), topic, e);

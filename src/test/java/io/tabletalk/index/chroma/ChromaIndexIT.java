@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.IndexAwayException;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
@@ -89,7 +90,7 @@ class ChromaIndexIT extends KnowledgeIndexContractTest {
             index.apply(List.of(replace(TEA, "1", 1, "Assam.")));
 
             own.kill();
-            assertThatExceptionOfType(IndexException.class)
+            assertThatExceptionOfType(IndexAwayException.class)
                     .isThrownBy(() -> index.apply(List.of(replace(TEA, "2", 1, "Darjeeling."))))
                     .withMessageContaining("does not answer");
             assertThat(index.check().isUp()).isFalse();

@@ -6,11 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 
 /// Opens indexes on a server as the settings would.
-final class TestChroma {
+public final class TestChroma {
 
     private TestChroma() {}
 
-    static KnowledgeIndex open(URI url, String database, String fingerprint) {
+    public static KnowledgeIndex open(URI url, String database, String fingerprint) {
         return new ChromaIndex(new ChromaServer(settings(url, database), fingerprint));
     }
 
