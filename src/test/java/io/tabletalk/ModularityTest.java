@@ -45,6 +45,9 @@ class ModularityTest {
         "org.apache.kafka.common..,   io.tabletalk.pipeline.kafka..",
         "org.apache.kafka.connect..,  io.tabletalk.source.cdc..",
         "io.debezium..,            io.tabletalk.source.cdc..",
+        "io.lettuce..,             io.tabletalk.redis..",
+        "io.netty..,               io.tabletalk.redis..",
+        "reactor..,                io.tabletalk.redis..",
     })
     void libraryStaysInItsRoom(String library, String room) {
         libraryOnlyIn(library, room).check(CLASSES);

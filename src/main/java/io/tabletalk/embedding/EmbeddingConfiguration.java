@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tabletalk.health.Health;
 import io.tabletalk.health.HealthCheck;
+import io.tabletalk.redis.RedisServer;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
 import io.tabletalk.state.DataDirectory;
+import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The embedding engine of this process.
 @Configuration(proxyBeanMethods = false)
@@ -22,12 +26,21 @@ class EmbeddingConfiguration {
         return new SwitchableEngine(library.open(settings), fingerprint -> library.open(fingerprint, settings));
     }
 
+    /// On Redis when there is one.
     @Bean
-    EmbeddingCache embeddingCache(EmbeddingSettings settings, DataDirectory directory) {
+    EmbeddingCache embeddingCache(
+            EmbeddingSettings settings, DataDirectory directory, ObjectProvider<RedisServer> redis, JdbcClient database) {
         long size = settings.cache().size();
-        return size == 0
-                ? EmbeddingCache.NONE
-                : new LocalEmbeddingCache(directory.cache().resolve("embeddings.db"), size);
+        if (size == 0) {
+            return EmbeddingCache.NONE;
+        }
+        Path file = directory.cache().resolve("embeddings.db");
+        RedisServer shared = redis.getIfAvailable();
+        if (shared == null) {
+            return new LocalEmbeddingCache(file, size);
+        }
+        LocalEmbeddingCache.delete(file); // what lies there would never be forgotten
+        return new RedisEmbeddingCache(shared, new ForgottenTexts(database), size);
     }
 
     @Bean

@@ -1,8 +1,9 @@
 package io.tabletalk.embedding;
 
 import io.tabletalk.state.LocalDatabase;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,17 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
         makeTables();
     }
 
+    /// Deletes the file, if it is there, with what belongs to it.
+    static void delete(Path file) {
+        try {
+            for (String part : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedding cache " + file + " cannot be deleted.", e);
+        }
+    }
+
     /// Rows are appended, so that writing stays fast however large the file is; only the index is written all over.
     private void makeTables() {
         statements.execute("CREATE TABLE IF NOT EXISTS engine (number INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)");
@@ -49,7 +61,7 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
                     "SELECT text, vector FROM embedding WHERE text IN (" + marks(part.size())
                             + ") AND engine = (SELECT number FROM engine WHERE fingerprint = ?)",
                     row -> {
-                        found.put(hash(row.getBytes("text")), floats(row.getBytes("vector")));
+                        found.put(hash(row.getBytes("text")), VectorBytes.floats(row.getBytes("vector")));
                     },
                     parameters.toArray());
         }
@@ -63,7 +75,7 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
             Long engine = statements.queryForObject(
                     "SELECT number FROM engine WHERE fingerprint = ?", Long.class, fingerprint);
             List<Object[]> rows = new ArrayList<>();
-            vectors.forEach((text, vector) -> rows.add(new Object[] {bytes(text), engine, bytes(vector)}));
+            vectors.forEach((text, vector) -> rows.add(new Object[] {bytes(text), engine, VectorBytes.of(vector)}));
             statements.batchUpdate(
                     "INSERT INTO embedding (text, engine, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows);
             pushOut();
@@ -112,18 +124,6 @@ final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
 
     private static TextHash hash(byte[] bytes) {
         return new TextHash(HexFormat.of().formatHex(bytes));
-    }
-
-    private static byte[] bytes(float[] vector) {
-        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(vector);
-        return bytes.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        float[] vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-        return vector;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// that could not be understood counts as one. After a restart counts may go back for a moment: what was not certain to be
 /// done is counted anew.
 ///
+/// @param sequence     place in the order of creation, from 1
 /// @param phase        what a running batch is doing, or a finished one did last
 /// @param splits       parts planned, or null while not planned
 /// @param splitsRead   parts read to their end
@@ -26,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// @param error        what failed beside single documents, or null
 /// @param note         what a batch that has ended left undone, though nothing failed by it: documents kept, or that
 ///                     nothing was removed; or null
+/// @param updatedAt    when it last changed; of two states of a batch the later one has the later time, whichever clocks
+///                     the processes go by
+/// @param unknownSince when what can tell how it goes on does not answer: what is told is as it was then, and what has
+///                     happened since is not known. Otherwise null
 public record Batch(
         String id,
+        long sequence,
         SourceId source,
         Kind kind,
         Status status,
@@ -49,7 +55,8 @@ public record Batch(
         @Nullable String note,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable Instant unknownSince) {
 
     public enum Kind {
         /// Reads all of the source.
@@ -101,6 +108,40 @@ public record Batch(
     /// Documents that the index held otherwise, or that were embedded anew.
     public long updated() {
         return applied - added - deleted;
+    }
+
+    /// The same, of which is known only how it was at this moment. Nothing happens any more to one that has ended.
+    public Batch knownAt(Instant moment) {
+        return status.isFinal() ? this : withUnknownSince(moment);
+    }
+
+    private Batch withUnknownSince(Instant moment) {
+        return new Batch(
+                id,
+                sequence,
+                source,
+                kind,
+                status,
+                phase,
+                splits,
+                splitsRead,
+                splitsFailed,
+                total,
+                read,
+                embedded,
+                applied,
+                added,
+                deleted,
+                skipped,
+                failed,
+                removed,
+                kept,
+                error,
+                note,
+                createdAt,
+                updatedAt,
+                finishedAt,
+                moment);
     }
 
     /// Documents whose fate is known and good.

@@ -2,10 +2,12 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.ingest.passages.PassageSplitter;
+import io.tabletalk.ingest.redis.RedisBatchStatusStore;
 import io.tabletalk.ingest.sql.SqlBatchStatusStore;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.StageRunner;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.redis.RedisServer;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.ConditionalOnServer;
 import io.tabletalk.role.Role;
@@ -33,8 +35,15 @@ class IngestConfiguration {
             JdbcClient database,
             NamedParameterJdbcTemplate statements,
             TransactionTemplate transactions,
-            JsonMapper json) {
-        return new SqlBatchStatusStore(database, statements, transactions, json, InstantSource.system());
+            JsonMapper json,
+            ObjectProvider<RedisServer> redis,
+            IngestSettings settings) {
+        InstantSource clock = InstantSource.system();
+        BatchStatusStore store = new SqlBatchStatusStore(database, statements, transactions, json, clock);
+        RedisServer shared = redis.getIfAvailable();
+        return shared == null
+                ? store
+                : RedisBatchStatusStore.open(store, shared, settings.statusTimeToLive(), clock);
     }
 
     @Bean

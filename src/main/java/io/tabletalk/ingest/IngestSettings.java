@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param chunkSize        tokens of a passage; more than the model reads is as much as it reads
 /// @param chunkOverlap     tokens a passage shares with the one before it, of the `chunkSize` that was asked for
 /// @param stalledAfter     a batch of which nothing was heard for so long is reported as stalled
+/// @param statusTimeToLive how long Redis, when there is one, holds a batch after its last change
 /// @param liveHeartbeat    how often a live source in which nothing happens is asked how far it is
 @Validated
 @ConfigurationProperties("tabletalk.ingest")
@@ -31,6 +32,7 @@ record IngestSettings(
         @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
         @Min(0) @DefaultValue("32") int chunkOverlap,
         @NotNull @DefaultValue("5m") Duration stalledAfter,
+        @DurationMin(minutes = 1) @DefaultValue("7d") Duration statusTimeToLive,
         @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("10s") Duration liveHeartbeat) {
 
     /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.

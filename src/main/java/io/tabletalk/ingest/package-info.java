@@ -6,6 +6,7 @@
             "knowledge",
             "source",
             "pipeline",
+            "redis",
             "role",
             "embedding",
             "index",

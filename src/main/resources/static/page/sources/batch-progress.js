@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { controls } from "../shared/controls.js";
-import { count, duration, heading, number, words } from "../shared/format.js";
+import { count, duration, heading, number, time, words } from "../shared/format.js";
 
 class BatchProgress extends LitElement {
   static properties = { batch: { attribute: false } };
@@ -22,10 +22,15 @@ class BatchProgress extends LitElement {
     const { parts, parts_read, read, embedded, total, applied, skipped, failed } = this.batch;
     const settled = applied + skipped + failed;
     return html`
-      <p class="small">${heading(this.batch.status)}: ${words(this.batch.phase)}</p>
+      <p class="small">${heading(this.batch.status)}: ${words(this.batch.phase)}${this.#unknown()}</p>
       ${this.#bar("Read", total === null ? null : 1, [count(read, "document"), parts && `${number(parts_read)} of ${count(parts, "part")}`, total === null && this.#rate(read)])}
       ${this.#stage("Embed", embedded)}
       ${this.#stage("Apply", settled)}`;
+  }
+
+  /** Redis, which shows how batches go on, may be away. */
+  #unknown() {
+    return this.batch.unknown_since ? ` · unknown since ${time(this.batch.unknown_since)}` : "";
   }
 
   #stage(name, done) {

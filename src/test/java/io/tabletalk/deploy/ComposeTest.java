@@ -52,7 +52,8 @@ class ComposeTest {
         assertThat(environment.get("TABLETALK_STATE_PASSWORD"))
                 .isEqualTo(service("postgres").get("environment").get("POSTGRES_PASSWORD"));
         assertThat(environment.get("CHROMA_URL").asString()).isEqualTo("http://chroma:8000");
-        assertThat(compose.get("services").propertyNames()).contains("kafka", "postgres", "chroma");
+        assertThat(environment.get("REDIS_URL").asString()).isEqualTo("redis://redis:6379");
+        assertThat(compose.get("services").propertyNames()).contains("kafka", "postgres", "chroma", "redis");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package io.tabletalk.deploy;
 
 import io.tabletalk.testing.Kafka;
+import io.tabletalk.testing.Redis;
 import java.util.function.Predicate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// The same with Kafka, where every metric is there.
+/// The same with Kafka and Redis, where every metric is there.
 class MetricsOnKafkaIT extends MetricsIT {
 
     @DynamicPropertySource
@@ -16,6 +17,8 @@ class MetricsOnKafkaIT extends MetricsIT {
                 "tabletalk.pipeline.kafka.bootstrap-servers",
                 () -> Kafka.shared().bootstrapServers());
         registry.add("tabletalk.pipeline.kafka.prefix", () -> prefix);
+        registry.add("tabletalk.redis.url", () -> Redis.shared().url());
+        registry.add("tabletalk.redis.prefix", () -> prefix);
     }
 
     @Override

@@ -38,7 +38,7 @@ class DuplicatesOnKafkaIT {
         };
         Transport kafka = Transports.create();
         IngestFixture.Interference doubled = new IngestFixture.Interference(
-                local -> new DoublingTransport(kafka, new Random(1)), same -> same, same -> same, same -> same);
+                local -> new DoublingTransport(kafka, new Random(1)), this::shown, same -> same, same -> same);
         try (StateDatabase database = StateDatabase.open(directory);
                 IngestFixture fixture = new IngestFixture(database, sources, engine, index, doubled)) {
             sources.set(ORDERS, documents("a", 200), documents("b", 100));
@@ -61,6 +61,11 @@ class DuplicatesOnKafkaIT {
             assertThat(index.documentCount(ORDERS)).isEqualTo(260);
             assertThat(fixture.letters()).extracting(letter -> letter.key()).containsExactly("b8");
         }
+    }
+
+    /// Where batches are looked at.
+    BatchStatusStore shown(BatchStatusStore store) {
+        return store;
     }
 
     private static List<SourceRecord> documents(String prefix, int count) {

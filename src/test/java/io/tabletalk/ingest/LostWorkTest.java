@@ -95,6 +95,7 @@ class LostWorkTest {
         SourceId source = new SourceId("orders");
         return new Batch(
                 id,
+                second,
                 source,
                 Kind.SYNC,
                 status,
@@ -116,6 +117,7 @@ class LostWorkTest {
                 null,
                 changed,
                 changed,
+                null,
                 null);
     }
 }

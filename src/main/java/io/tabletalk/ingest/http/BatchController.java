@@ -50,6 +50,8 @@ class BatchController {
     /// @param progressPercentage 0 to 100, null until the total is known
     /// @param note   what was left undone although nothing failed by it, such as removals, or null
     /// @param stalled why an unfinished batch does not go on, or null
+    /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then, and
+    ///                     what has happened since is not known. Null otherwise, and for a batch that has ended
     record BatchView(
             String id,
             String source,
@@ -74,6 +76,7 @@ class BatchController {
             @Nullable String error,
             @Nullable String note,
             @Nullable String stalled,
+            @Nullable Instant unknownSince,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant finishedAt) {
@@ -103,6 +106,7 @@ class BatchController {
                     batch.error(),
                     batch.note(),
                     stalled,
+                    batch.unknownSince(),
                     batch.createdAt(),
                     batch.updatedAt(),
                     batch.finishedAt());

@@ -85,6 +85,8 @@ class IngestController {
 
     /// @param totalDocuments     null until everything is read
     /// @param progressPercentage 0 to 100, null until the total is known
+    /// @param unknownSince       when Redis, which shows how batches go on, does not answer: all the rest is as it was
+    ///                           then. Null otherwise
     /// @param errorMessage       what failed beside single documents, or else what was left undone, or null
     record Progress(
             String batchId,
@@ -94,6 +96,7 @@ class IngestController {
             long failedDocuments,
             @Nullable Double progressPercentage,
             @Nullable String errorMessage,
+            @Nullable Instant unknownSince,
             Instant timestamp) {
         static Progress of(Batch batch) {
             return new Progress(
@@ -106,6 +109,7 @@ class IngestController {
                     batch.failed(),
                     batch.progressPercentage(),
                     batch.error() == null ? batch.note() : batch.error(),
+                    batch.unknownSince(),
                     batch.updatedAt());
         }
     }

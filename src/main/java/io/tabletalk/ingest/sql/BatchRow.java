@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param since order of the position at which it first began; 0 before
 record BatchRow(
         Batch batch,
-        long sequence,
         boolean reopened,
         boolean swept,
         boolean purged,
@@ -32,7 +31,6 @@ record BatchRow(
         SourcePosition readAt = row.wasNull() ? null : SourcePosition.readAt(Micros.toInstant(position));
         return new BatchRow(
                 batch(row),
-                row.getLong("sequence"),
                 row.getInt("reopened") == 1,
                 row.getInt("swept") == 1,
                 row.getInt("purged") == 1,
@@ -47,6 +45,10 @@ record BatchRow(
 
     String id() {
         return batch.id();
+    }
+
+    long sequence() {
+        return batch.sequence();
     }
 
     boolean isRunning() {
@@ -104,6 +106,7 @@ record BatchRow(
         boolean isFinished = !row.wasNull();
         return new Batch(
                 row.getString("id"),
+                row.getLong("sequence"),
                 new SourceId(row.getString("source")),
                 Batch.Kind.valueOf(upper(row, "kind")),
                 Status.valueOf(upper(row, "status")),
@@ -125,7 +128,8 @@ record BatchRow(
                 note(row),
                 Micros.toInstant(row.getLong("created_at")),
                 Micros.toInstant(row.getLong("updated_at")),
-                isFinished ? Micros.toInstant(finished) : null);
+                isFinished ? Micros.toInstant(finished) : null,
+                null);
     }
 
     /// What a read that has ended left in the index without knowing whether it is gone.

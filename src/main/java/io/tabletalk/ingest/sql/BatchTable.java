@@ -16,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The SQL on the table `batch`.
 final class BatchTable {
 
+    /// Later than before, also when this process's clock is behind that of the one which changed the batch last.
+    private static final String LATER = "CASE WHEN updated_at < :now THEN :now ELSE updated_at + 1 END";
+
     private final JdbcClient database;
     private final InstantSource clock;
 
@@ -60,8 +63,8 @@ final class BatchTable {
     /// Reads the row and holds it until the transaction ends: all that happens to one batch happens one after another.
     Optional<BatchRow> lock(String id) {
         return database.sql("""
-                        UPDATE batch SET updated_at = CASE WHEN finished_at IS NULL THEN :now ELSE updated_at END
-                        WHERE id = :id RETURNING *""")
+                        UPDATE batch SET updated_at = CASE WHEN finished_at IS NULL THEN %s ELSE updated_at END
+                        WHERE id = :id RETURNING *""".formatted(LATER))
                 .param("now", now())
                 .param("id", id)
                 .query(BatchRow::of)
@@ -119,7 +122,7 @@ final class BatchTable {
     /// @throws org.springframework.dao.DuplicateKeyException when another process has started one meanwhile
     Optional<BatchRow> startOldestQueued(SourceId source) {
         return database.sql("""
-                        UPDATE batch SET status = 'running', updated_at = :now, since = coalesce(since, :position),
+                        UPDATE batch SET status = 'running', updated_at = %s, since = coalesce(since, :position),
                             position = CASE
                                 WHEN position IS NULL OR phase IN ('planning', 'reading') THEN :position
                                 ELSE position END
@@ -127,7 +130,7 @@ final class BatchTable {
                             SELECT id FROM batch WHERE source = :source AND status = 'queued'
                             AND NOT EXISTS (SELECT 1 FROM batch WHERE source = :source AND status = 'running')
                             ORDER BY sequence LIMIT 1)
-                        RETURNING *""")
+                        RETURNING *""".formatted(LATER))
                 .param("source", source.value())
                 .param("position", nextPosition(source))
                 .param("now", now())
@@ -234,8 +237,10 @@ final class BatchTable {
 
     /// A finished batch waits for its turn again.
     void requeue(String id, Phase phase) {
-        database.sql("UPDATE batch SET status = 'queued', phase = :phase, finished_at = NULL WHERE id = :id")
+        database.sql("UPDATE batch SET status = 'queued', phase = :phase, finished_at = NULL, updated_at = " + LATER
+                        + " WHERE id = :id")
                 .param("phase", text(phase))
+                .param("now", now())
                 .param("id", id)
                 .update();
     }

@@ -1,0 +1,167 @@
+package io.tabletalk.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.jspecify.annotations.Nullable;
+
+/// A real Redis server in a process of its own, which keeps nothing on disk: it comes back empty. [#shared] is started
+/// with the first test that needs it and ends with the virtual machine; tests keep out of each other's way by keys of
+/// their own, named with [#prefix].
+public final class Redis implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final int port;
+    private final List<String> options;
+    private @Nullable Process process;
+
+    private static final class Shared {
+        private static final @Nullable Redis INSTANCE;
+        private static final @Nullable Exception FAILURE;
+
+        static {
+            Redis started = null;
+            Exception failure = null;
+            try {
+                started = start(Files.createTempDirectory("redis"));
+            } catch (IOException | ConditionTimeoutException | TerminalFailureException e) {
+                failure = e;
+            }
+            INSTANCE = started;
+            FAILURE = failure;
+        }
+    }
+
+    private Redis(Path directory, int port, List<String> options) {
+        this.directory = directory;
+        this.port = port;
+        this.options = options;
+    }
+
+    public static Redis shared() {
+        if (Shared.INSTANCE == null) {
+            throw RealServices.missing("The Redis server does not start.", Shared.FAILURE);
+        }
+        return Shared.INSTANCE;
+    }
+
+    /// A server for a test that stops it.
+    ///
+    /// @param directory for its program and its output
+    /// @param options   of the server's command line
+    public static Redis start(Path directory, String... options) throws IOException {
+        Redis redis = new Redis(directory, freePort(), List.of(options));
+        redis.restart();
+        return redis;
+    }
+
+    /// What no other test's keys begin with.
+    public static String prefix() {
+        return "test-" + UUID.randomUUID();
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// Starts the server again at the same address, empty, and waits until it answers.
+    public void restart() throws IOException {
+        Path output = directory.resolve("redis.out");
+        Process started = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+        process = started;
+        Awaitility.await("the server answers; its output is " + output)
+                .atMost(PATIENCE)
+                .failFast("the server has ended; its output is " + output, () -> !started.isAlive())
+                .until(this::answers);
+    }
+
+    /// Ends the process as a crash would, if it runs.
+    public void kill() throws IOException {
+        if (process != null) {
+            process.getOutputStream().close();
+            process.onExit().join();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+    }
+
+    /// The shell kills the server when its own input ends: also when this process was killed.
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "\"$@\" </dev/null & server=$!; cat >/dev/null; kill -9 $server",
+                "sh",
+                program().toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", directory.toString()));
+        command.addAll(options);
+        return command;
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            int first = socket.getInputStream().read();
+            return first == '+' || first == '-'; // a server that wants a password refuses
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path program() throws IOException {
+        Path program = directory.resolve("redis-server");
+        if (!Files.exists(program)) {
+            try (InputStream packed = Redis.class.getResourceAsStream("/" + resource())) {
+                if (packed == null) {
+                    throw new IOException("There is no " + resource() + ".");
+                }
+                Files.copy(packed, program, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (!program.toFile().setExecutable(true)) {
+                throw new IOException(program + " cannot be made executable.");
+            }
+        }
+        return program;
+    }
+
+    private static String resource() {
+        boolean isArm = System.getProperty("os.arch").equals("aarch64");
+        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
+            return "redis-server-6.2.6-v5-darwin-" + (isArm ? "arm64" : "amd64");
+        }
+        return isArm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
