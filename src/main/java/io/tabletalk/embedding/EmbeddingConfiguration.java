@@ -29,7 +29,10 @@ class EmbeddingConfiguration {
     /// On Redis when there is one.
     @Bean
     EmbeddingCache embeddingCache(
-            EmbeddingSettings settings, DataDirectory directory, ObjectProvider<RedisServer> redis, JdbcClient database) {
+            EmbeddingSettings settings,
+            DataDirectory directory,
+            ObjectProvider<RedisServer> redis,
+            JdbcClient database) {
         long size = settings.cache().size();
         if (size == 0) {
             return EmbeddingCache.NONE;

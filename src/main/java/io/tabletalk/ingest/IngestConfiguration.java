@@ -41,9 +41,7 @@ class IngestConfiguration {
         InstantSource clock = InstantSource.system();
         BatchStatusStore store = new SqlBatchStatusStore(database, statements, transactions, json, clock);
         RedisServer shared = redis.getIfAvailable();
-        return shared == null
-                ? store
-                : RedisBatchStatusStore.open(store, shared, settings.statusTimeToLive(), clock);
+        return shared == null ? store : RedisBatchStatusStore.open(store, shared, settings.statusTimeToLive(), clock);
     }
 
     @Bean

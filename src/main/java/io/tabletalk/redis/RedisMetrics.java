@@ -25,7 +25,11 @@ final class RedisMetrics implements MeterBinder {
         Gauge.builder("tabletalk.redis.connected", redis, each -> each.gone().isEmpty() ? 1 : 0)
                 .description("1 while Redis answers, 0 otherwise")
                 .register(registry);
-        TimeGauge.builder("tabletalk.redis.gone", redis, TimeUnit.SECONDS, each -> goneFor(each).toSeconds())
+        TimeGauge.builder(
+                        "tabletalk.redis.gone",
+                        redis,
+                        TimeUnit.SECONDS,
+                        each -> goneFor(each).toSeconds())
                 .description("Time since Redis last answered; 0 while it does")
                 .register(registry);
         FunctionCounter.builder("tabletalk.redis.requests", redis, RedisServer::answered)

@@ -25,10 +25,6 @@ final class Api implements AutoCloseable {
         this.url = url;
     }
 
-    void awaitServer() {
-        awaitAnswer("/api/batches", 200);
-    }
-
     /// Waits until a path is answered with this status.
     void awaitAnswer(String path, int status) {
         Awaitility.await(path)
@@ -41,6 +37,15 @@ final class Api implements AutoCloseable {
     /// What a path answers now.
     String get(String path) throws IOException, InterruptedException {
         return send(request(path).build()).body();
+    }
+
+    /// Asks until the server answers.
+    JsonNode ask(String path) {
+        HttpRequest request = request(path).build();
+        return Awaitility.await(path)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> answer(request), answer -> answer != null);
     }
 
     /// Sends a request until the server takes it, and returns its answer.

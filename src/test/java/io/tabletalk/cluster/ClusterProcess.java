@@ -1,27 +1,38 @@
 package io.tabletalk.cluster;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// A server or a worker in a process of its own, which may be killed and started again. Ends with this process.
 public final class ClusterProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE_AT_START = Duration.ofMinutes(3);
+    private static final int LINES = 15;
 
     private final String name;
-    private final Path directory;
+    private final Path output;
+    private final int port;
     private final List<String> arguments;
     private @Nullable Process process;
 
     /// @param directory where its output goes
-    ClusterProcess(String name, Path directory, List<String> arguments) {
+    /// @param port      at which it tells how it is
+    ClusterProcess(String name, Path directory, int port, List<String> arguments) {
         this.name = name;
-        this.directory = directory;
+        this.output = directory.resolve(name + ".out");
+        this.port = port;
         this.arguments = List.copyOf(arguments);
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
@@ -30,18 +41,50 @@ public final class ClusterProcess {
         return name;
     }
 
+    /// Returns at once.
     public synchronized void start() throws IOException {
         process = new ProcessBuilder(command())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve(name + ".out").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
+    }
+
+    /// Waits until it answers.
+    ///
+    /// @throws IllegalStateException as soon as it has ended, with what it said last
+    public void awaitStarted() {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            Awaitility.await(name + " answers; its output is " + output)
+                    .atMost(PATIENCE_AT_START)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        requireRunning();
+                        return answers(client, health);
+                    });
+        }
+    }
+
+    /// @throws IllegalStateException when it has ended though nobody has told it to, with what it said last
+    public synchronized void requireRunning() throws IOException {
+        if (process != null && !process.isAlive()) {
+            List<String> lines = Files.readAllLines(output);
+            throw new IllegalStateException("%s has ended with %d; its output is %s:%n%s"
+                    .formatted(
+                            name,
+                            process.exitValue(),
+                            output,
+                            String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()))));
+        }
     }
 
     /// Ends it as `kill -9` does.
     public synchronized void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
+            process = null;
         }
     }
 
@@ -51,11 +94,9 @@ public final class ClusterProcess {
             return true;
         }
         process.destroy();
-        if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            return true;
-        }
+        boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         kill();
-        return false;
+        return ended;
     }
 
     /// -1 before it was started.
@@ -63,8 +104,13 @@ public final class ClusterProcess {
         return process == null ? -1 : process.pid();
     }
 
-    public synchronized boolean isAlive() {
-        return process != null && process.isAlive();
+    private static boolean answers(HttpClient client, HttpRequest health) throws InterruptedException {
+        try {
+            client.send(health, BodyHandlers.discarding());
+            return true; // whatever it says
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private List<String> command() {

@@ -13,6 +13,7 @@ record FaultReport(
         int documents,
         int changes,
         long seed,
+        String index,
         int faults,
         int batches,
         long missing,

@@ -3,7 +3,6 @@ package io.tabletalk.cluster;
 import io.tabletalk.cluster.FaultTable.Changes;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.KnowledgeIndex;
-import io.tabletalk.index.lucene.LuceneIndexes;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.BatchStatusStore;
 import io.tabletalk.ingest.ExpectedDocuments;
@@ -16,18 +15,22 @@ import io.tabletalk.source.jdbc.TableDocuments;
 import io.tabletalk.testing.Engines;
 import io.tabletalk.testing.Postgres;
 import io.tabletalk.testing.StateDatabase;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Reads a table again and again through a cluster whose processes are killed meanwhile, and compares the index and the
 /// counters with what they should be.
@@ -36,6 +39,7 @@ final class FaultRun {
     private static final int PLANTED = 20;
     private static final int ROUNDS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration PATIENCE_TO_BE_SHOWN = Duration.ofSeconds(30);
 
     private final FaultOptions options;
     private final Cluster cluster;
@@ -48,12 +52,13 @@ final class FaultRun {
     private final ClusterProcess server;
     private final ClusterProcess reader;
     private final List<ClusterProcess> embedders;
+    private final ClusterProcess writer;
     private final List<String> ended = new ArrayList<>();
     private @Nullable SourceId source; // known once the first batch has begun
     private boolean countersExact = true;
     private long stuck;
 
-    FaultRun(FaultOptions options, Cluster cluster, Postgres shop, StateDatabase state) {
+    FaultRun(FaultOptions options, Cluster cluster, Postgres shop, StateDatabase state) throws IOException {
         Random random = new Random(options.seed());
         this.options = options;
         this.cluster = cluster;
@@ -62,12 +67,14 @@ final class FaultRun {
         this.batches = StateStores.batches(state);
         this.deadLetters = StateStores.deadLetters(state);
         this.api = new Api(cluster.url());
-        this.server = cluster.server("index,status");
+        boolean apart = cluster.chroma() != null;
+        this.server = cluster.server(apart ? "status" : "index,status");
         this.reader = cluster.worker("ingestion-worker", "ingestion", 2);
         this.embedders = List.of(
                 cluster.worker("embedding-worker-1", "embedding", 1),
                 cluster.worker("embedding-worker-2", "embedding", 1));
-        this.faults = new Faults(cluster, List.of(server, reader, embedders.get(0), embedders.get(1)), random);
+        this.writer = apart ? cluster.worker("index-writer", "index", 1) : server;
+        this.faults = new Faults(cluster, processes(), options.outage(), random);
     }
 
     FaultReport run() throws Exception {
@@ -86,6 +93,7 @@ final class FaultRun {
                 options.documents(),
                 options.changes(),
                 options.seed(),
+                options.index().name().toLowerCase(Locale.ROOT),
                 faults.done().size(),
                 ended.size(),
                 audit.missing(),
@@ -99,24 +107,35 @@ final class FaultRun {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
 
-    private void startProcesses() throws Exception {
-        say("Starting a broker, a server, an ingestion worker and two embedding workers in " + cluster.directory());
-        server.start();
-        api.awaitServer();
-        reader.start();
-        for (ClusterProcess embedder : embedders) {
-            embedder.start();
-        }
+    private Set<ClusterProcess> processes() {
+        Set<ClusterProcess> processes = new LinkedHashSet<>(List.of(server, reader));
+        processes.addAll(embedders);
+        processes.add(writer);
+        return processes;
     }
 
-    /// Each kind of process is killed once while the first read is under way, and the broker restarted.
+    private void startProcesses() throws Exception {
+        say("Starting a server, an ingestion worker, two embedding workers, and what writes the index, in "
+                + cluster.directory());
+        for (ClusterProcess process : processes()) {
+            process.start();
+        }
+        processes().forEach(ClusterProcess::awaitStarted);
+    }
+
+    /// Each kind of process is killed once while the first read is under way, the broker restarted, and what may be away
+    /// for long is so.
     private void firstRead() throws Exception {
         String batch = api.post("/ingest-data", ingestRequest()).get("batch_id").asString();
         source = find(batch).orElseThrow().source();
         faultAt(batch, 0.05, () -> faults.kill(reader));
+        faultAt(batch, 0.15, faults::stopRedis);
         faultAt(batch, 0.25, () -> faults.kill(embedders.getFirst()));
-        faultAt(batch, 0.45, () -> faults.kill(server));
-        faultAt(batch, 0.65, faults::restartBroker);
+        faultAt(batch, 0.40, () -> faults.kill(writer));
+        faultAt(batch, 0.55, faults::restartBroker);
+        if (cluster.chroma() != null) {
+            faultAt(batch, 0.70, faults::stopChroma);
+        }
         check(batch, found -> found.applied() == table.rows() && found.skipped() == 0 && found.removed() == 0);
     }
 
@@ -142,7 +161,7 @@ final class FaultRun {
         check(batch, found -> true);
     }
 
-    private void readTheRest() {
+    private void readTheRest() throws Exception {
         check(read(), found -> found.applied() + found.skipped() == table.rows());
     }
 
@@ -165,7 +184,7 @@ final class FaultRun {
         Awaitility.await("a share of " + share + " is done")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> find(batch)
+                .until(() -> findWhileAllRun(batch)
                         .filter(found -> found.processed() >= share * options.documents()
                                 || found.status().isFinal())
                         .isPresent());
@@ -173,13 +192,14 @@ final class FaultRun {
     }
 
     /// Waits for the end of a batch, and compares its counters.
-    private void check(String id, Predicate<Batch> counters) {
+    private void check(String id, Predicate<Batch> counters) throws Exception {
         try {
             Awaitility.await("batch " + id + " ends")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() ->
-                            find(id).filter(found -> found.status().isFinal()).isPresent());
+                    .until(() -> findWhileAllRun(id)
+                            .filter(found -> found.status().isFinal())
+                            .isPresent());
         } catch (ConditionTimeoutException e) {
             stuck++;
         }
@@ -190,7 +210,8 @@ final class FaultRun {
                 && batch.failed() == PLANTED
                 && total != null
                 && total == batch.applied() + batch.skipped() + batch.failed()
-                && counters.test(batch);
+                && counters.test(batch)
+                && isShown(batch);
         countersExact &= exact;
         say((exact ? "Right: " : "WRONG: ") + batch);
     }
@@ -199,12 +220,43 @@ final class FaultRun {
         return batches.find(batch);
     }
 
-    private boolean stopProcesses() throws InterruptedException {
-        boolean stopped = reader.stop();
-        for (ClusterProcess embedder : embedders) {
-            stopped &= embedder.stop();
+    /// One that has ended though nobody has killed it would be waited for in vain.
+    private Optional<Batch> findWhileAllRun(String batch) throws IOException {
+        for (ClusterProcess process : processes()) {
+            process.requireRunning();
         }
-        stopped &= server.stop();
+        return find(batch);
+    }
+
+    /// Whether the server shows the batch as it is counted, once everything is there again.
+    private boolean isShown(Batch batch) throws Exception {
+        faults.awaitMended();
+        try {
+            Awaitility.await("batch " + batch.id() + " is shown as it is counted")
+                    .atMost(PATIENCE_TO_BE_SHOWN)
+                    .until(() -> isCountedSo(batch, api.ask("/api/batches/" + batch.id())));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            say("WRONG: shown as " + api.ask("/api/batches/" + batch.id()));
+            return false;
+        }
+    }
+
+    private static boolean isCountedSo(Batch batch, JsonNode shown) {
+        return shown.get("status").asString().equals(batch.status().name().toLowerCase(Locale.ROOT))
+                && Objects.equals(shown.get("total").asLong(), batch.total())
+                && shown.get("applied").asLong() == batch.applied()
+                && shown.get("skipped").asLong() == batch.skipped()
+                && shown.get("failed").asLong() == batch.failed()
+                && shown.get("removed").asLong() == batch.removed()
+                && shown.get("unknown_since").isNull();
+    }
+
+    private boolean stopProcesses() throws InterruptedException {
+        boolean stopped = true;
+        for (ClusterProcess process : List.copyOf(processes()).reversed()) {
+            stopped &= process.stop();
+        }
         api.close();
         return stopped;
     }
@@ -215,8 +267,7 @@ final class FaultRun {
                 .filter(document -> !table.isPlanted(document.key().key()))
                 .toList();
         Map<String, Expected> expected = ExpectedDocuments.of(documents, engine);
-        Path directory = cluster.data().resolve("index");
-        try (KnowledgeIndex index = LuceneIndexes.open(directory, engine)) {
+        try (KnowledgeIndex index = IndexOfCluster.open(cluster, engine)) {
             return IndexAudit.of(index, source(), expected);
         }
     }

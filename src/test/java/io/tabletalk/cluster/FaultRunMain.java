@@ -30,11 +30,11 @@ public final class FaultRunMain {
         FaultOptions options = FaultOptions.parse(arguments);
         Path directory = Files.createTempDirectory("tabletalk-faults");
         FaultReport report;
-        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), SETTINGS);
+        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), options.index(), SETTINGS);
                 StateDatabase state = StateDatabase.open(cluster.state())) {
             report = new FaultRun(options, cluster, Postgres.create(), state).run();
         }
         System.out.println(JSON.writeValueAsString(report));
-        System.exit(report.isRight() ? 0 : 1);
+        System.exit(report.isRight() ? 0 : 1); // what else runs ends with this process
     }
 }

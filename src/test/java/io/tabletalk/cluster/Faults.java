@@ -1,10 +1,16 @@
 package io.tabletalk.cluster;
 
+import io.tabletalk.testing.Chroma;
+import io.tabletalk.testing.Redis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Does harm to a cluster, and brings back what it has ended.
 final class Faults {
@@ -13,13 +19,21 @@ final class Faults {
 
     private final Cluster cluster;
     private final List<ClusterProcess> processes;
+    private final Duration outage;
     private final Random random;
     private final List<String> done = new ArrayList<>();
+    private final List<FutureTask<Void>> outages = new ArrayList<>();
 
-    Faults(Cluster cluster, List<ClusterProcess> processes, Random random) {
+    /// @param outage how long Redis and Chroma are away
+    Faults(Cluster cluster, Collection<ClusterProcess> processes, Duration outage, Random random) {
         this.cluster = cluster;
-        this.processes = processes;
+        this.processes = List.copyOf(processes);
+        this.outage = outage;
         this.random = random;
+    }
+
+    private interface Mending {
+        void mend() throws IOException;
     }
 
     /// What was done, in order.
@@ -42,7 +56,31 @@ final class Faults {
         cluster.broker().restart();
     }
 
-    /// Any of the above.
+    /// Returns at once; Redis comes back later, with nothing of what it held.
+    void stopRedis() throws IOException {
+        note("Redis stopped for " + outage.toSeconds() + " s");
+        Redis redis = Objects.requireNonNull(cluster.redis(), "there is no Redis");
+        redis.kill();
+        mendLater("Redis", redis::restart);
+    }
+
+    /// Returns at once; Chroma comes back later, with what it held.
+    void stopChroma() throws IOException {
+        Chroma chroma = Objects.requireNonNull(cluster.chroma(), "the index is on Lucene");
+        note("Chroma stopped for " + outage.toSeconds() + " s");
+        chroma.kill();
+        mendLater("Chroma", chroma::restart);
+    }
+
+    /// Waits until everything that was stopped is there again.
+    void awaitMended() throws InterruptedException, ExecutionException {
+        for (FutureTask<Void> each : outages) {
+            each.get();
+        }
+        outages.clear();
+    }
+
+    /// Kills any process, or restarts the broker.
     void any() throws IOException, InterruptedException {
         int which = random.nextInt(processes.size() + 1);
         if (which == processes.size()) {
@@ -50,6 +88,17 @@ final class Faults {
         } else {
             kill(processes.get(which));
         }
+    }
+
+    private void mendLater(String what, Mending mending) {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            Thread.sleep(outage);
+            mending.mend();
+            System.err.println("  " + what + " is there again");
+            return null;
+        });
+        outages.add(task);
+        Thread.ofPlatform().daemon().name("mending").start(task);
     }
 
     private void note(String fault) {

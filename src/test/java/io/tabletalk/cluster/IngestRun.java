@@ -26,6 +26,7 @@ record IngestRun(
         ClusterProcess server = new ClusterProcess(
                 "server",
                 folder,
+                port,
                 List.of("serve", "--no-sample-data", "--port", Integer.toString(port), "--data-dir", folder + "/data"));
         try (Api api = new Api("http://127.0.0.1:" + port)) {
             server.start();

@@ -19,8 +19,7 @@ class DuplicatesOnRedisIT extends DuplicatesOnKafkaIT {
     BatchStatusStore shown(BatchStatusStore counting) {
         RedisServer connected = RedisServers.connect(Redis.shared(), Redis.prefix());
         redis = connected;
-        store = RedisBatchStatusStore.open(
-                counting, connected, Duration.ofDays(1), InstantSource.system());
+        store = RedisBatchStatusStore.open(counting, connected, Duration.ofDays(1), InstantSource.system());
         return store;
     }
 

@@ -66,9 +66,8 @@ final class IngestFixture implements AutoCloseable {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
-        IngestSettings settings =
-                new IngestSettings(
-                        2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10));
+        IngestSettings settings = new IngestSettings(
+                2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
         IndexSupply supply = new DirectSupply(index, traces);

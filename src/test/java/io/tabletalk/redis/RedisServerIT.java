@@ -47,7 +47,8 @@ class RedisServerIT {
             new RedisMetrics(redis, InstantSource.system()).bindTo(registry);
             long first = redis.connection();
             assertThat(health.check().isUp()).isTrue();
-            assertThat(registry.get("tabletalk.redis.connected").gauge().value()).isEqualTo(1);
+            assertThat(registry.get("tabletalk.redis.connected").gauge().value())
+                    .isEqualTo(1);
 
             Instant before = Instant.now();
             server.kill();
@@ -57,7 +58,8 @@ class RedisServerIT {
             assertThatExceptionOfType(RedisGoneException.class).isThrownBy(() -> echo(redis));
             assertThat(health.check().state()).isEqualTo(Health.State.DEGRADED);
             assertThat(health.check().message())
-                    .contains("has not answered since " + redis.gone().orElseThrow().since());
+                    .contains("has not answered since "
+                            + redis.gone().orElseThrow().since());
             assertThat(redis.gone().orElseThrow().since()).isAfter(before.minusSeconds(5));
             assertThat(registry.get("tabletalk.redis.connected").gauge().value())
                     .isZero();
@@ -66,7 +68,8 @@ class RedisServerIT {
             await().until(() -> redis.gone().isEmpty());
             assertThat(redis.connection()).isGreaterThan(first);
             assertThat(echo(redis)).isNotNull();
-            assertThat(registry.get("tabletalk.redis.connected").gauge().value()).isEqualTo(1);
+            assertThat(registry.get("tabletalk.redis.connected").gauge().value())
+                    .isEqualTo(1);
         }
     }
 
@@ -102,8 +105,8 @@ class RedisServerIT {
     void aServerThatTakesNothingMoreIsGoneWithTheReason() throws Exception {
         try (Redis server = Redis.start(directory, "--maxmemory", "1", "--maxmemory-policy", "noeviction");
                 RedisServer redis = RedisServers.connect(server, "test")) {
-            assertThat(redis.gone()).hasValueSatisfying(gone -> assertThat(gone.reason())
-                    .contains("OOM"));
+            assertThat(redis.gone())
+                    .hasValueSatisfying(gone -> assertThat(gone.reason()).contains("OOM"));
         }
     }
 
@@ -115,9 +118,9 @@ class RedisServerIT {
                 RedisServer wrong = RedisServers.connect(
                         "redis://:swordfish@127.0.0.1:" + server.port(), "test", Duration.ofSeconds(5))) {
             assertThat(right.gone()).isEmpty();
-            assertThat(wrong.gone()).hasValueSatisfying(gone -> assertThat(gone.reason())
-                    .contains("WRONGPASS")
-                    .doesNotContain("swordfish"));
+            assertThat(wrong.gone())
+                    .hasValueSatisfying(gone ->
+                            assertThat(gone.reason()).contains("WRONGPASS").doesNotContain("swordfish"));
             assertThat(new RedisHealth(wrong).check().message()).doesNotContain("swordfish");
         }
     }

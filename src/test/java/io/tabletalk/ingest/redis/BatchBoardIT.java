@@ -111,7 +111,9 @@ class BatchBoardIT {
             store.finish(batch.id(), finish -> {});
             Batch ended = store.find(batch.id()).orElseThrow();
             assertThat(ended.status()).isEqualTo(Status.CANCELLED);
-            assertThat(ended.unknownSince()).as("nothing happens to it any more").isNull();
+            assertThat(ended.unknownSince())
+                    .as("nothing happens to it any more")
+                    .isNull();
         }
     }
 
@@ -159,7 +161,8 @@ class BatchBoardIT {
         try (RedisBatchStatusStore store = openStore()) {
             List<String> created = new ArrayList<>();
             for (int i = 0; i < BatchBoard.LISTED + 5; i++) {
-                created.addFirst(store.create(new SourceId("source-" + i), Kind.SYNC).id());
+                created.addFirst(
+                        store.create(new SourceId("source-" + i), Kind.SYNC).id());
             }
 
             BatchBoard.Listed listed = board.recent(BatchBoard.LISTED + 5, 0);
@@ -181,9 +184,7 @@ class BatchBoardIT {
                     RedisScript.of("""
                             redis.call('HSET', KEYS[2], 'batch', 'not JSON')
                             return {redis.call('DEL', KEYS[1])}"""),
-                    List.of(
-                            redis.key("batches-1:batch:" + first.id()),
-                            redis.key("batches-1:batch:" + second.id())),
+                    List.of(redis.key("batches-1:batch:" + first.id()), redis.key("batches-1:batch:" + second.id())),
                     List.of());
 
             assertThat(store.recent(10, 0)).containsExactly(second, first);
@@ -204,8 +205,7 @@ class BatchBoardIT {
     }
 
     private RedisBatchStatusStore openStore() {
-        return RedisBatchStatusStore.open(
-                truth, redis, Duration.ofDays(1), InstantSource.system());
+        return RedisBatchStatusStore.open(truth, redis, Duration.ofDays(1), InstantSource.system());
     }
 
     private List<Batch> statesOfABatch() {
