@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A table whose rows are inserted, edited, renumbered and deleted at random. The same seed gives the same changes.
 final class ChangingTable implements AutoCloseable {
@@ -26,6 +28,7 @@ final class ChangingTable implements AutoCloseable {
     private final Connection reader;
     private final Random random;
     private final List<Integer> ids = new ArrayList<>();
+    private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
     private int revision;
     private int lastId;
 
@@ -67,6 +70,11 @@ final class ChangingTable implements AutoCloseable {
         }
     }
 
+    /// Whether there is no row of that id any more, or will not be in a moment. Any thread may ask.
+    boolean isGone(int id) {
+        return gone.contains(id);
+    }
+
     Change change() throws SQLException {
         int kind = random.nextInt(100);
         if (kind < 35 || ids.size() < 10) {
@@ -95,6 +103,7 @@ final class ChangingTable implements AutoCloseable {
         int from = ids.get(place);
         int to = ++lastId;
         ids.set(place, to);
+        gone.add(from);
         execute("UPDATE note SET title = ?, body = ?, price = ?, id = " + to + " WHERE id = ?", to, from);
         return committed(to, false);
     }
@@ -103,6 +112,7 @@ final class ChangingTable implements AutoCloseable {
         int id = ids.get(place);
         ids.set(place, ids.getLast());
         ids.removeLast();
+        gone.add(id);
         revision++;
         try (Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM note WHERE id = " + id);

@@ -18,13 +18,15 @@ final class Latencies {
     private static final Pattern REVISION = Pattern.compile("Revision (\\d+) of");
 
     private final Server server;
+    private final ChangingTable table;
     private final List<Double> milliseconds = new CopyOnWriteArrayList<>();
     private final List<Thread> watchers = new CopyOnWriteArrayList<>();
     private volatile int era;
     private volatile boolean paused;
 
-    Latencies(Server server) {
+    Latencies(Server server, ChangingTable table) {
         this.server = server;
+        this.table = table;
     }
 
     /// What is being measured does not count, and nothing is measured until [#resume].
@@ -47,7 +49,7 @@ final class Latencies {
     private void watch(ChangingTable.Change change, int begun) {
         try {
             while (!shows(change)) {
-                if (era != begun) {
+                if (era != begun || isOvertaken(change)) {
                     return;
                 }
                 Thread.sleep(POLL_MILLISECONDS);
@@ -60,6 +62,11 @@ final class Latencies {
                 throw new IllegalStateException("A change could not be watched", e);
             }
         }
+    }
+
+    /// A row that was deleted or renumbered meanwhile may never be seen as it was.
+    private boolean isOvertaken(ChangingTable.Change change) {
+        return !change.deleted() && table.isGone(change.id());
     }
 
     /// Also when the index is further: a row may be changed again meanwhile.

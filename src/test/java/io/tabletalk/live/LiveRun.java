@@ -50,7 +50,7 @@ public final class LiveRun {
             server.awaitPosition(table.position(), Duration.ofMinutes(5));
             say("All %d rows are read; %d changes follow at %d a second.", ROWS_AT_START, steady, option(options, "rate"));
 
-            Latencies latencies = new Latencies(server);
+            Latencies latencies = new Latencies(server, table);
             Questions questions = new Questions(server);
             double killed = steadily(table, server, latencies, steady, option(options, "rate"));
             say("The server was killed and had caught up again after %.1f s; now %d changes at once.", killed,
