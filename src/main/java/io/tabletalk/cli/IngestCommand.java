@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html .epub .eml",
+            "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html .epub .eml .zip",
             "and others like these; what is not known is read as plain text. A file",
             "outside the data directory is uploaded into it first.",
             "",

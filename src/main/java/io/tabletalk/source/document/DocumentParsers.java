@@ -30,6 +30,11 @@ public class DocumentParsers implements AutoCloseable {
         ParserProcess.delete(folder); // what a killed server has left
     }
 
+    /// The most that a file may unpack to, in bytes.
+    public long maxUnpacked() {
+        return settings.maxUnpacked().toBytes();
+    }
+
     /// Reads a file.
     ///
     /// @param path a file that may be read, absolute and without links

@@ -1,5 +1,7 @@
 package io.tabletalk.source.file;
 
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.document.DocumentParsers;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,8 @@ final class FormatByName implements Function<SourceFile, FileFormat> {
             "pdf", "docx", "docm", "doc", "rtf", "odt", "pptx", "pptm", "ppsx", "ppt", "odp", "xlsx", "xlsm", "xls",
             "ods", "html", "htm", "xhtml", "xml", "epub", "eml", "msg");
 
+    private static final String ARCHIVE = "zip";
+
     /// Globs of all known endings.
     static final List<String> PATTERNS = List.of("**/*.{" + String.join(",", endings()) + "}");
 
@@ -43,7 +47,8 @@ final class FormatByName implements Function<SourceFile, FileFormat> {
     }
 
     private static List<String> endings() {
-        return Stream.concat(TEXTS.stream(), DOCUMENTS.stream().sorted())
+        return Stream.of(TEXTS.stream(), DOCUMENTS.stream().sorted(), Stream.of(ARCHIVE))
+                .flatMap(Function.identity())
                 .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
                 .toList();
     }
@@ -56,7 +61,20 @@ final class FormatByName implements Function<SourceFile, FileFormat> {
             case "json" -> JsonSettings.of(null, encoding).format();
             case "jsonl", "ndjson" -> JsonSettings.of(null, encoding).linesFormat();
             case "md", "markdown" -> new TextFormat(true, encoding);
+            case ARCHIVE -> new ArchiveFormat(this::withinArchive, FormatByName::isKnown, parsers.maxUnpacked());
             default -> DOCUMENTS.contains(ending) ? new DocumentFormat(parsers) : new TextFormat(false, encoding);
         };
+    }
+
+    private FileFormat withinArchive(SourceFile file) {
+        if (file.extension().equals(ARCHIVE)) {
+            throw new SourceException(Kind.INVALID, "An archive within an archive is not opened.");
+        }
+        return apply(file);
+    }
+
+    private static boolean isKnown(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return TEXTS.contains(ending) || DOCUMENTS.contains(ending) || ending.equals(ARCHIVE);
     }
 }
