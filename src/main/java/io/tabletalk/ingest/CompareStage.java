@@ -9,6 +9,7 @@ import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.KeptDocuments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +26,21 @@ final class CompareStage implements Stage<EmbeddingRequest> {
     private final ExcludedDocuments excluded;
     private final DocumentHash hash;
     private final Transport transport;
+    private final List<KeptDocuments> kept;
 
     CompareStage(
             KnowledgeIndex index,
             IndexSupply supply,
             ExcludedDocuments excluded,
             DocumentHash hash,
-            Transport transport) {
+            Transport transport,
+            List<KeptDocuments> kept) {
         this.index = index;
         this.supply = supply;
         this.excluded = excluded;
         this.hash = hash;
         this.transport = transport;
+        this.kept = List.copyOf(kept);
     }
 
     @Override
@@ -62,6 +66,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
             // What an earlier message of this batch changes is not yet as the index holds it.
             IndexedDocument before = changing.contains(key) ? null : held.get(key);
             if (request.change() instanceof DocumentChange.Upserted && keptOut.contains(key)) {
+                forgetKept(request.change());
                 upToDate.add(request.settled(Outcome.SKIPPED));
             } else if (before != null && isUpToDate(request, before)) {
                 upToDate.add(settled(request.origin(), before));
@@ -90,6 +95,11 @@ final class CompareStage implements Stage<EmbeddingRequest> {
                 .filter(request -> request.change() instanceof DocumentChange.Upserted)
                 .map(request -> request.change().key())
                 .toList());
+    }
+
+    /// Nothing is kept of a document that was deleted for good, also when it is sent again.
+    private void forgetKept(DocumentChange change) {
+        kept.forEach(each -> each.forget(change.key(), change.position().asOf()));
     }
 
     private Map<DocumentKey, IndexedDocument> held(List<EmbeddingRequest> batch) {

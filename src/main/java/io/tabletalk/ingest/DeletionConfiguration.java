@@ -6,6 +6,7 @@ import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
+import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.state.StateErasure;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,7 +47,8 @@ class DeletionConfiguration {
             ExcludedDocuments excluded,
             Traces traces,
             Receipts receipts,
-            Expunger expunger) {
-        return new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
+            Expunger expunger,
+            List<KeptDocuments> kept) {
+        return new Deletions(index, transport, excluded, traces, receipts, expunger, kept, InstantSource.system());
     }
 }

@@ -9,6 +9,7 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.KeptDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class Deletions {
     private final Traces traces;
     private final Receipts receipts;
     private final Expunger expunger;
+    private final List<KeptDocuments> kept;
     private final InstantSource clock;
 
     Deletions(
@@ -40,6 +42,7 @@ public final class Deletions {
             Traces traces,
             Receipts receipts,
             Expunger expunger,
+            List<KeptDocuments> kept,
             InstantSource clock) {
         this.index = index;
         this.transport = transport;
@@ -47,6 +50,7 @@ public final class Deletions {
         this.traces = traces;
         this.receipts = receipts;
         this.expunger = expunger;
+        this.kept = List.copyOf(kept);
         this.clock = clock;
     }
 
@@ -67,6 +71,9 @@ public final class Deletions {
         removed.put("documents", held.isPresent() ? 1L : 0L);
         removed.put("passages", passages);
         removed.put("vectors", passages);
+        if (exclude) {
+            removed.put("stored_documents", forgetKept(key));
+        }
         add(removed, traces.forget(gone));
         if (held.isEmpty() && removed.values().stream().allMatch(count -> count == 0)) {
             return Optional.empty();
@@ -84,6 +91,12 @@ public final class Deletions {
         receipts.put(receipt);
         held.ifPresent(this::publishRemoval);
         return Optional.of(awaitGone(receipt, gone));
+    }
+
+    /// Of a document that is to come back, what its source keeps of it stays.
+    private long forgetKept(DocumentKey key) {
+        Instant now = clock.instant();
+        return kept.stream().filter(each -> each.forget(key, now)).count();
     }
 
     /// Behind every change that was published before it, and newer than what is held.

@@ -7,8 +7,10 @@ import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
+import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.source.Sources;
 import java.util.Optional;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,7 @@ class StageConfiguration {
             DeadLetters deadLetters,
             BatchCoordinator coordinator,
             Transport transport,
+            List<KeptDocuments> kept,
             IngestSettings settings) {
         IndexSupply supply = replica.getIfAvailable();
         if (supply == null) {
@@ -48,7 +51,7 @@ class StageConfiguration {
         }
         return Stages.ofIndex(
                 new ApplyStage(supply, transport),
-                new CompareStage(index, supply, excluded, hash, transport),
+                new CompareStage(index, supply, excluded, hash, transport, kept),
                 new SweepStage(new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                 settings);
     }

@@ -75,7 +75,7 @@ final class IngestFixture implements AutoCloseable {
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
         Deletions deletions =
-                new Deletions(index, transport, excluded, traces, receipts, expunger, InstantSource.system());
+                new Deletions(index, transport, excluded, traces, receipts, expunger, List.of(), InstantSource.system());
         coordinator = new BatchCoordinator(
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         Stalls stalls = new Stalls(
@@ -96,7 +96,7 @@ final class IngestFixture implements AutoCloseable {
                         Stages.ofStatus(new StatusStage(store, deadLetters, coordinator, new OpenChanges())),
                         Stages.ofIndex(
                                 new ApplyStage(supply, transport),
-                                new CompareStage(index, supply, excluded, hash, transport),
+                                new CompareStage(index, supply, excluded, hash, transport, List.of()),
                                 new SweepStage(
                                         new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                                 settings),

@@ -1,6 +1,8 @@
 package io.tabletalk.source.webhook;
 
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.web.ApiException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// What webhooks have brought, in the state database: each document as it was last told. A delivery is stored whole or
 /// not at all. Safe for use by several threads and processes; the changes of one source are stored one after another.
-final class EventStore {
+final class EventStore implements KeptDocuments {
 
     /// Senders repeat a delivery that they saw no answer to for days.
     private static final Duration DELIVERIES_KEPT = Duration.ofDays(7);
@@ -100,6 +102,19 @@ final class EventStore {
                 .param("limit", limit)
                 .query(Stored.class)
                 .list();
+    }
+
+    @Override
+    public boolean forget(DocumentKey document, Instant upTo) {
+        return database.sql("""
+                                UPDATE webhook_document SET body = NULL
+                                WHERE source = :source AND document_key = :key AND body IS NOT NULL
+                                    AND changed_at <= :upTo""")
+                        .param("source", document.source().value())
+                        .param("key", document.key())
+                        .param("upTo", upTo.toEpochMilli())
+                        .update()
+                > 0;
     }
 
     /// Holds the source's row until the transaction ends, and returns its count of changes.

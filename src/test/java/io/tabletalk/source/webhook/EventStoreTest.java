@@ -6,6 +6,7 @@ import static io.tabletalk.source.webhook.WebhookFixture.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.webhook.EventStore.Stored;
 import io.tabletalk.web.ApiException;
@@ -111,6 +112,21 @@ class EventStoreTest {
         assertThat(webhook.sendAt(NOW.plus(Duration.ofDays(8)), "m-1", upsert("4", "Crow"))
                         .accepted())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aForgottenDocumentIsGoneAsIfItsSenderHadDeletedItButNotWhatCameLater() {
+        webhook.send("m-1", upsert("1", "Heron"), upsert("2", "Otter"));
+        DocumentKey heron = new DocumentKey(TICKETS, "1");
+
+        assertThat(webhook.store().forget(heron, NOW.minusMillis(1))).isFalse();
+        assertThat(webhook.store().forget(heron, NOW)).isTrue();
+        assertThat(webhook.store().forget(heron, NOW)).isFalse();
+
+        assertThat(keys()).containsExactly("2");
+        assertThat(changesAfter(0)).filteredOn(stored -> stored.key().equals("1")).extracting(Stored::body).containsOnlyNulls();
+        webhook.send("m-2", upsert("1", "Heron again"));
+        assertThat(keys()).containsExactly("1", "2");
     }
 
     @Test

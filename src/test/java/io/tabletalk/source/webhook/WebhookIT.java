@@ -1,5 +1,6 @@
 package io.tabletalk.source.webhook;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,15 +10,20 @@ import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +152,52 @@ class WebhookIT {
         await().until(() -> keys().contains("paused"));
         send("w-7", "{\"type\": \"delete\", \"key\": \"paused\"}");
         await().until(() -> !keys().contains("paused"));
+    }
+
+    @Test
+    void nothingIsKeptOfADocumentThatWasDeletedForGood() throws Exception {
+        send("w-8", "{\"type\": \"upsert\", \"key\": \"20\", \"document\": {\"title\": \"Zwimblefax rattles\"}}");
+        await().until(() -> keys().contains("20"));
+        assertThat(filesHold("zwimblefax")).isTrue();
+
+        JsonNode receipt = JsonMapper.shared()
+                .readTree(client.send(
+                                HttpRequest.newBuilder(uri("/api/sources/tickets/documents/20"))
+                                        .DELETE()
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body());
+
+        assertThat(receipt.at("/removed/stored_documents").asInt()).as("%s", receipt).isEqualTo(1);
+        await().until(() -> isExpunged(receipt.get("id").asString()));
+        assertThat(filesHold("zwimblefax")).isFalse();
+
+        send("w-9", "{\"type\": \"upsert\", \"key\": \"20\", \"document\": {\"title\": \"Zwimblefax again\"}}");
+        await().until(() -> !request("/api/sources/tickets/schema").body().contains("Zwimblefax"));
+        assertThat(keys()).doesNotContain("20");
+    }
+
+    private boolean isExpunged(String deletion) throws Exception {
+        return request("/api/deletions/" + deletion).body().contains("\"expunged\"");
+    }
+
+    /// Anywhere below the data directory, in any case.
+    private static boolean filesHold(String word) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(Files::isRegularFile).anyMatch(file -> holds(file, word));
+        }
+    }
+
+    private static boolean holds(Path file, String word) {
+        try {
+            return new String(Files.readAllBytes(file), ISO_8859_1)
+                    .toLowerCase(Locale.ROOT)
+                    .contains(word);
+        } catch (NoSuchFileException e) {
+            return false; // files of the index come and go
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> keys() {
