@@ -9,6 +9,7 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.ingest.Ingestion;
+import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.testing.Chroma;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The sample data on the whole server, with Chroma holding the index.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -37,6 +40,9 @@ class ServerOnChromaIT {
 
     @LocalServerPort
     int port;
+
+    private static final SourceId PEOPLE = new SourceId("people");
+    private static String tenant;
 
     @Autowired
     Ingestion ingestion;
@@ -50,6 +56,7 @@ class ServerOnChromaIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         String database = Chroma.database();
+        tenant = database;
         registry.add("tabletalk.data-dir", () -> data.toString());
         registry.add("tabletalk.index.type", () -> "chroma");
         registry.add("tabletalk.index.chroma.url", () -> Chroma.shared().url());
@@ -78,6 +85,57 @@ class ServerOnChromaIT {
         assertThat(Files.exists(data.resolve("index")))
                 .as("no Lucene beside it")
                 .isFalse();
+    }
+
+    /// What Chroma's own files still hold is out of reach: the receipt must not say that the bytes are gone.
+    @Test
+    void aDeletedDocumentIsGoneFromTheServerAndTheReceiptSaysNoMore() throws Exception {
+        Files.writeString(data.resolve("people.csv"), "id,note\n1,Ada likes Quixvorple tea\n2,Bob likes coffee\n");
+        request("POST", "/api/sources", """
+                {"name": "people", "type": "csv", "settings": {"file_path": "people.csv", "key_columns": ["id"]}}""");
+        finished(ingestion.start(PEOPLE).id());
+        assertThat(heldByChroma("Quixvorple")).isPositive();
+
+        JsonNode receipt = request("DELETE", "/api/sources/people/documents/1", "");
+
+        assertThat(receipt.at("/removed/documents").asInt()).as("%s", receipt).isEqualTo(1);
+        assertThat(receipt.path("status").asString()).isEqualTo("removed");
+        assertThat(heldByChroma("Quixvorple")).isZero();
+        assertThat(index.documentCount(PEOPLE)).isEqualTo(1);
+        assertThat(index.expunge()).as("whether the bytes are known to be gone").isFalse();
+        assertThat(request("GET", "/api/deletions/" + receipt.path("id").asString(), "")
+                        .path("expunged_at")
+                        .isNull())
+                .isTrue();
+    }
+
+    /// Asks Chroma itself.
+    private static int heldByChroma(String word) throws Exception {
+        String database = Chroma.shared().url() + "/api/v2/tenants/" + tenant + "/databases/" + tenant + "/collections";
+        int held = 0;
+        for (JsonNode collection : send(HttpRequest.newBuilder(URI.create(database)))) {
+            String body = "{\"where_document\": {\"$contains\": \"" + word + "\"}}";
+            JsonNode found = send(HttpRequest.newBuilder(
+                            URI.create(database + "/" + collection.get("id").asString() + "/get"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body)));
+            held += found.get("ids").size();
+        }
+        return held;
+    }
+
+    private JsonNode request(String method, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+            return JsonMapper.shared().readTree(response.body());
+        }
     }
 
     private String ask(String question) throws Exception {
