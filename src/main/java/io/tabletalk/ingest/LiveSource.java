@@ -127,8 +127,7 @@ final class LiveSource {
         if (!bookmark.readFirst().isEmpty()) {
             log.info("All of source {} is read: {}", id, bookmark.readFirst());
             Instant current = readAll(bookmark.readFirst());
-            store(bookmark.allRead(
-                    beginning.shape(), feed.position(beginning.bookmark()).text(), current));
+            store(bookmark.allRead(beginning.shape(), beginning.position().text(), current));
         }
         followChanges(feed);
     }

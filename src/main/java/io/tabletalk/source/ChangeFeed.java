@@ -60,7 +60,8 @@ public interface ChangeFeed extends AutoCloseable {
     /// How following begins.
     ///
     /// @param bookmark  to begin with
+    /// @param position  the same as users write it: what a full read that begins now brings reaches it
     /// @param shape     changes when documents would look different though no row has changed: a column was added
     /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it has not
-    record Beginning(String bookmark, String shape, String readFirst) {}
+    record Beginning(String bookmark, FeedPosition position, String shape, String readFirst) {}
 }

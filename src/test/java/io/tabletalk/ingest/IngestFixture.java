@@ -74,8 +74,8 @@ final class IngestFixture implements AutoCloseable {
         Receipts receipts = new Receipts(database.client(), JSON);
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
-        Deletions deletions =
-                new Deletions(index, transport, excluded, traces, receipts, expunger, List.of(), InstantSource.system());
+        Deletions deletions = new Deletions(
+                index, transport, excluded, traces, receipts, expunger, List.of(), InstantSource.system());
         coordinator = new BatchCoordinator(
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         Stalls stalls = new Stalls(

@@ -4,12 +4,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,9 @@ public record Mongo(String database) {
 
     /// Started with the first test that needs it, and stopped with the virtual machine.
     private static final class Server {
-        private static final CountingBackend BACKEND = new CountingBackend();
+        private static final ReplicaSet BACKEND = new ReplicaSet();
         private static final String URI = REAL == null ? new MongoServer(BACKEND).bindAndGetConnectionString() : REAL;
         private static final MongoClient CLIENT = MongoClients.create(URI);
-    }
-
-    private static final class CountingBackend extends MemoryBackend {
-        int openCursors() {
-            return getCursorRegistry().size();
-        }
     }
 
     /// A new, empty database. It is dropped when the virtual machine ends.
@@ -44,6 +38,17 @@ public record Mongo(String database) {
     /// Whether this is MongoDB itself.
     public static boolean isReal() {
         return REAL != null;
+    }
+
+    /// Where the server is, as users write it.
+    public String position() {
+        BsonTimestamp time = connect().runCommand(new Document("ping", 1)).get("operationTime", BsonTimestamp.class);
+        return time.getTime() + ":" + time.getInc();
+    }
+
+    /// No change stream can begin before now any more. Not on a real server.
+    public static void forgetHistory() {
+        Server.BACKEND.forgetHistory();
     }
 
     public MongoDatabase connect() {

@@ -1,12 +1,13 @@
 package io.tabletalk.source.jdbc;
 
 import io.tabletalk.source.FeedPosition;
+import io.tabletalk.source.SourceException;
+import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.cdc.ChangeEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Some events of the log, put together: each key once, with the time of its latest change.
 ///
@@ -52,7 +53,12 @@ record ChangeLog(
 
     /// A date comes with the letter of a time zone, which no date has.
     private static String value(Map<String, String> row, Column column) {
-        String value = Objects.requireNonNull(row.get(column.name()), "the key is the primary key");
+        String value = row.get(column.name());
+        if (value == null) {
+            throw new SourceException(
+                    Kind.INVALID,
+                    "Changes are told without the key column '" + column.name() + "'. Their key has to be the primary key.");
+        }
         return column.baseType().equals("date") ? value.replaceFirst("Z$", "") : value;
     }
 }

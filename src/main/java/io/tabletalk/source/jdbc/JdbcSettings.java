@@ -3,6 +3,8 @@ package io.tabletalk.source.jdbc;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tabletalk.security.Secret;
+import io.tabletalk.source.cdc.ChangesTopic;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param titleField the column that names a row; guessed when missing
 /// @param cursorField a column that grows whenever a row changes, such as `updated_at`: scheduled reads take only the rows
 ///                    that have changed, and once a day all
+/// @param changes     where a cluster of Kafka Connect writes the changes of the table, which is followed by them then
 record JdbcSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -45,7 +48,8 @@ record JdbcSettings(
         @JsonAlias("text_columns") List<String> textFields,
         @JsonAlias("key_columns") List<String> keyFields,
         @Nullable String titleField,
-        @Nullable String cursorField) {
+        @Nullable String cursorField,
+        @Valid @Nullable ChangesTopic changes) {
 
     enum Tls {
         OFF,

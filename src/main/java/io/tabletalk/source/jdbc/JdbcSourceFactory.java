@@ -1,11 +1,13 @@
 package io.tabletalk.source.jdbc;
 
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.ReadableFiles;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.cdc.TopicFeed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,9 +75,18 @@ final class JdbcSourceFactory implements SourceFactory<JdbcSettings> {
     }
 
     @Override
+    public Optional<ChangeFeed> feed(SourceId id, JdbcSettings settings) {
+        return Optional.ofNullable(settings.changes())
+                .map(topic -> new TopicFeed(topic, new JdbcChangeReader(id, settings, connections(settings))));
+    }
+
+    @Override
     public Source open(SourceId id, JdbcSettings settings) {
-        JdbcAddress address = JdbcAddress.of(dialect, settings, sqlitePath(settings), allowedUrls);
-        return new JdbcSource(id, settings, new JdbcConnections(address, drivers), rowsPerSplit);
+        return new JdbcSource(id, settings, connections(settings), rowsPerSplit);
+    }
+
+    private JdbcConnections connections(JdbcSettings settings) {
+        return new JdbcConnections(JdbcAddress.of(dialect, settings, sqlitePath(settings), allowedUrls), drivers);
     }
 
     private @Nullable String sqlitePath(JdbcSettings settings) {

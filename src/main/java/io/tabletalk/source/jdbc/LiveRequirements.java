@@ -62,15 +62,28 @@ final class LiveRequirements {
                 row.getString("relreplident").matches("[df]"),
                 layout,
                 "its replica identity is neither DEFAULT nor FULL, so a deleted row is not told by its primary key");
-        Predicate<Column> fits = column -> KEY_TYPES.contains(column.baseType()) || column.category() == 'E';
-        layout.key().stream().filter(fits.negate()).findFirst().ifPresent(column ->
-                require(false, layout, "key column '" + column.name() + "' is of type " + column.type()));
+        requireKeyTypes(layout);
         if (!row.getString("wal_level").equals("logical")) {
             throw new SourceException(
                     Kind.INVALID,
                     "The database server does not write down changes for others. Set wal_level = logical and restart it,"
                             + " or leave out 'live'.");
         }
+    }
+
+    /// The part that holds for whoever tells the changes.
+    ///
+    /// @throws SourceException INVALID when rows cannot be found by what a change tells of them
+    static void checkKey(TableLayout layout) {
+        require(!layout.key().isEmpty(), layout, "it has no primary key");
+        require(layout.table().key().equals(layout.key()), layout, "its key_fields are not its primary key");
+        requireKeyTypes(layout);
+    }
+
+    private static void requireKeyTypes(TableLayout layout) {
+        Predicate<Column> fits = column -> KEY_TYPES.contains(column.baseType()) || column.category() == 'E';
+        layout.key().stream().filter(fits.negate()).findFirst().ifPresent(column ->
+                require(false, layout, "key column '" + column.name() + "' is of type " + column.type()));
     }
 
     private static void require(boolean condition, TableLayout layout, String reason) {

@@ -1,33 +1,23 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.knowledge.DocumentChange;
-import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.Changes;
 import io.tabletalk.source.FeedPosition;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
-import io.tabletalk.source.SourceRecord;
-import io.tabletalk.source.cdc.ChangeEvent;
+import io.tabletalk.source.cdc.ChangeReader;
 import io.tabletalk.source.cdc.EventStream;
 import io.tabletalk.source.cdc.EventStream.Delivery;
 import io.tabletalk.source.cdc.StreamFailure;
-import io.tabletalk.source.jdbc.ChangedRows.ChangedRow;
 import io.tabletalk.source.jdbc.Replication.Slot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one table through PostgreSQL's logical replication: Debezium tells the keys of changed rows, and the rows are
@@ -46,6 +36,7 @@ final class PostgresFeed implements ChangeFeed {
     private final PostgresConnections connections;
     private final String name;
     private final SteeringConnection steering;
+    private final Visibility visibility;
     private @Nullable EventStream stream;
     private @Nullable Delivery pending;
     private String shape = "";
@@ -57,6 +48,7 @@ final class PostgresFeed implements ChangeFeed {
         this.settings = settings;
         this.connections = connections;
         this.steering = new SteeringConnection(connections, QUICK);
+        this.visibility = new Visibility(steering);
         this.name = settings.replicationName() == null
                 ? ReplicationName.of(id)
                 : Objects.requireNonNull(settings.replicationName());
@@ -98,16 +90,16 @@ final class PostgresFeed implements ChangeFeed {
         if (slot.isEmpty() || slot.get().lost() || newlyPublished || bookmark.isEmpty()) {
             replication.dropSlot();
             reached = replication.createSlot();
-            return new Beginning(reached.text(), shape, reasonForNewSlot(slot, bookmark));
+            return new Beginning(reached.text(), reached, shape, reasonForNewSlot(slot, bookmark));
         }
         reached = Lsn.parse(bookmark);
         FeedPosition confirmed = slot.get().confirmed();
         if (confirmed.compareTo(reached) > 0) {
             reached = confirmed;
             return new Beginning(
-                    reached.text(), shape, "Changes have been taken from the replication slot by somebody else.");
+                    reached.text(), reached, shape, "Changes have been taken from the replication slot by somebody else.");
         }
-        return new Beginning(bookmark, shape, shape.equals(formerShape) ? "" : "The columns that are read have changed.");
+        return new Beginning(bookmark, reached, shape, shape.equals(formerShape) ? "" : "The columns that are read have changed.");
     }
 
     private String reasonForNewSlot(Optional<Slot> former, String bookmark) {
@@ -131,7 +123,7 @@ final class PostgresFeed implements ChangeFeed {
                 return false;
             }
             lastSign = System.nanoTime();
-            awaitVisible(delivery);
+            visibility.await(delivery.events()); // a reader could otherwise miss the very change that made it look
             pending = delivery;
             return true;
         } catch (StreamFailure e) {
@@ -164,28 +156,6 @@ final class PostgresFeed implements ChangeFeed {
         }
     }
 
-    /// A reader could otherwise miss the very change that made it look.
-    private void awaitVisible(Delivery delivery) throws InterruptedException {
-        List<Long> transactions = delivery.events().stream()
-                .map(ChangeEvent::transaction)
-                .filter(transaction -> transaction != 0)
-                .distinct()
-                .toList();
-        while (!snapshot().seesAll(transactions)) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    private DatabaseSnapshot snapshot() {
-        return steering.with(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()")) {
-                row.next();
-                return DatabaseSnapshot.parse(row.getString(1));
-            }
-        });
-    }
-
     @Override
     public Changes take(long after) {
         ChangeLog log = ChangeLog.of(Objects.requireNonNull(pending, "await has returned true").events());
@@ -200,38 +170,9 @@ final class PostgresFeed implements ChangeFeed {
             throw new SourceException(
                     Kind.UNAVAILABLE, "The columns that are read have changed. The source is opened anew.");
         }
-        List<List<String>> keys = log.keys(layout.key());
-        List<ChangedRow> rows = new ChangedRows(layout, new RowDocuments(id, layout)).read(connection, keys);
-        // Only now: a full read that began before these rows were read is older than they are.
-        long order = Math.max(SourcePosition.readAt(Instant.now()).order(), after + 1);
-        List<DocumentChange> documents = new ArrayList<>();
-        List<SourceRecord.Unreadable> unreadable = new ArrayList<>();
-        for (ChangedRow row : rows) {
-            SourcePosition position = new SourcePosition(order, log.rows().get(row.place()).getValue());
-            if (row.record() instanceof SourceRecord.Readable readable) {
-                documents.add(new DocumentChange.Upserted(readable.document(), position));
-            } else if (row.record() instanceof SourceRecord.Unreadable refused) {
-                unreadable.add(refused);
-            } else {
-                deleted(row.key(), position).ifPresent(documents::add);
-            }
-        }
-        return changes(documents, unreadable, log, readAgain);
-    }
-
-    /// A text that can be no key has never been one.
-    private Optional<DocumentChange> deleted(String key, SourcePosition position) {
-        return DocumentKey.fault(key).isPresent()
-                ? Optional.empty()
-                : Optional.of(new DocumentChange.Deleted(new DocumentKey(id, key), position));
-    }
-
-    private Changes changes(
-            List<DocumentChange> documents,
-            List<SourceRecord.Unreadable> unreadable,
-            ChangeLog log,
-            @Nullable String readAgain) {
-        return new Changes(documents, unreadable, reached, log.currentAt(), reached.text(), readAgain);
+        ChangeReader.Read read = new ChangedRowDocuments(id, layout).read(connection, log, after);
+        return new Changes(
+                read.documents(), read.unreadable(), reached, log.currentAt(), reached.text(), readAgain);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tabletalk.source.jdbc;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tabletalk.security.Secret;
+import io.tabletalk.source.cdc.ChangesTopic;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live             whether changes are followed as they are committed; not when missing
 /// @param replicationName  what the replication slot and the publication of a live source are called; made from the
 ///                         source's name when missing
+/// @param changes          where a cluster of Kafka Connect writes the changes, instead of `live`
 record PostgresSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -44,7 +47,9 @@ record PostgresSettings(
         @Pattern(
                 regexp = "[a-z0-9_]{1,63}",
                 message = "has 1 to 63 lower-case letters, digits or '_'")
-        String replicationName) {
+        String replicationName,
+
+        @Valid @Nullable ChangesTopic changes) {
 
     PostgresSettings {
         fields = fields == null ? List.of() : List.copyOf(fields);

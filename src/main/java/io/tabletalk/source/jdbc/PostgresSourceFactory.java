@@ -4,6 +4,8 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.cdc.ChangesTopic;
+import io.tabletalk.source.cdc.TopicFeed;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,11 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
     @Override
     public Optional<ChangeFeed> feed(SourceId id, PostgresSettings settings) {
+        ChangesTopic topic = settings.changes();
+        if (topic != null) {
+            PostgresConnections connections = new PostgresConnections(PostgresAddress.of(settings));
+            return Optional.of(new TopicFeed(topic, new PostgresChangeReader(id, settings, connections)));
+        }
         return settings.isLive()
                 ? Optional.of(new PostgresFeed(id, settings, new PostgresConnections(PostgresAddress.of(settings))))
                 : Optional.empty();

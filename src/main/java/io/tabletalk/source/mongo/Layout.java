@@ -34,6 +34,11 @@ record Layout(MongoSettings settings) {
         return projection;
     }
 
+    /// Changes when documents would look different though none has changed.
+    String shape() {
+        return "fields " + settings.fields() + ", text " + settings.textFields() + ", title " + settings.titleField();
+    }
+
     boolean isTextChosen() {
         return !settings.textFields().isEmpty();
     }

@@ -2,6 +2,8 @@ package io.tabletalk.source.mongo;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tabletalk.security.Secret;
+import io.tabletalk.source.cdc.ChangesTopic;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param titleField       the field that names a document; guessed when missing
 /// @param cursorField      a field that grows whenever a document changes, such as `updated_at`: scheduled reads take only
 ///                         the documents that have changed, and once a day all
+/// @param live             whether changes are followed as they are made; not when missing
+/// @param changes          where a cluster of Kafka Connect writes the changes, instead of `live`
 record MongoSettings(
         @Nullable String host,
         @Nullable @Min(1) @Max(65_535) Integer port,
@@ -39,7 +43,9 @@ record MongoSettings(
 
         @JsonAlias("text_columns") List<String> textFields,
         @Nullable String titleField,
-        @Nullable String cursorField) {
+        @Nullable String cursorField,
+        @Nullable Boolean live,
+        @Valid @Nullable ChangesTopic changes) {
 
     MongoSettings {
         fields = fields == null ? List.of() : List.copyOf(fields);
@@ -53,5 +59,9 @@ record MongoSettings(
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    boolean isLive() {
+        return Boolean.TRUE.equals(live);
     }
 }

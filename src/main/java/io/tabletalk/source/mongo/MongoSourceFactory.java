@@ -1,8 +1,11 @@
 package io.tabletalk.source.mongo;
 
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceFactory;
+import io.tabletalk.source.cdc.ChangesTopic;
+import io.tabletalk.source.cdc.TopicFeed;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +52,24 @@ class MongoSourceFactory implements SourceFactory<MongoSettings> {
 
     @Override
     public Set<String> changeableWithStoredCredentials() {
-        return Set.of("collection", "fields", "text_fields", "title_field", "cursor_field");
+        return Set.of("collection", "fields", "text_fields", "title_field", "cursor_field", "live");
     }
 
     @Override
     public Optional<String> tableSetting() {
         return Optional.of("collection");
+    }
+
+    @Override
+    public Optional<ChangeFeed> feed(SourceId id, MongoSettings settings) {
+        ChangesTopic topic = settings.changes();
+        if (topic != null) {
+            return Optional.of(
+                    new TopicFeed(topic, new MongoChangeReader(id, MongoAddress.of(settings), new Layout(settings))));
+        }
+        return settings.isLive()
+                ? Optional.of(new MongoFeed(id, MongoAddress.of(settings), new Layout(settings)))
+                : Optional.empty();
     }
 
     @Override

@@ -46,12 +46,16 @@ class ArchiveReadingTest {
 
     @Test
     void filesInAnArchiveAreReadByTheirForm() throws IOException {
-        folder.write("all.zip", zip("orders/2020.csv", "id,note\n1,A lamp\n2,A chair\n", "read me.md", "# Lamps\n\nAll lamps."));
+        folder.write(
+                "all.zip",
+                zip("orders/2020.csv", "id,note\n1,A lamp\n2,A chair\n", "read me.md", "# Lamps\n\nAll lamps."));
 
         Folder.Result result = folder.read("folder", "file_path", ".");
 
         assertThat(result.unreadable()).isEmpty();
-        assertThat(result.texts()).anyMatch(text -> text.contains("A chair")).anyMatch(text -> text.contains("All lamps."));
+        assertThat(result.texts())
+                .anyMatch(text -> text.contains("A chair"))
+                .anyMatch(text -> text.contains("All lamps."));
         assertThat(result.keys())
                 .hasSize(3)
                 .allMatch(key -> key.startsWith("all.zip/"))
@@ -133,7 +137,9 @@ class ArchiveReadingTest {
         Folder.Result result = folder.read("folder", "file_path", ".");
 
         assertThat(result.texts()).containsExactly("Still read");
-        assertThat(result.unreadable()).hasSize(3).allMatch(each -> each.reason().contains("damaged"));
+        assertThat(result.unreadable())
+                .hasSize(3)
+                .allMatch(each -> each.reason().contains("damaged"));
     }
 
     @Test
@@ -149,13 +155,14 @@ class ArchiveReadingTest {
 
         Folder.Result result = folder.read("folder", "file_path", ".");
 
-        assertThat(result.unreadable()).extracting(Unreadable::reason).containsExactly("It is protected by a password.");
+        assertThat(result.unreadable())
+                .extracting(Unreadable::reason)
+                .containsExactly("It is protected by a password.");
     }
 
     private List<SourceRecord> read(String name, long maxUnpacked) {
         Path real = directory.resolve(name);
-        ArchiveFormat format =
-                new ArchiveFormat(file -> new TextFormat(false, null), any -> true, maxUnpacked);
+        ArchiveFormat format = new ArchiveFormat(file -> new TextFormat(false, null), any -> true, maxUnpacked);
         List<SourceRecord> records = new ArrayList<>();
         try (FileFormat.Records read = format.open(new SourceId("under-test"), new SourceFile(real, name))) {
             for (SourceRecord record = read.next(); record != null; record = read.next()) {

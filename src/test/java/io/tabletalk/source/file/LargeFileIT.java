@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeFileIT {
 
     private static final long BYTES = 500L * 1024 * 1024;
-    private static final String NOTE = "The heron stands by the river and waits for the parcel. ".repeat(18).strip();
+    private static final String NOTE = "The heron stands by the river and waits for the parcel. "
+            .repeat(18)
+            .strip();
 
     @TempDir
     Path directory;
@@ -56,7 +58,8 @@ class LargeFileIT {
             for (long written = 0; written < BYTES; rows++) {
                 String row = form.equals("csv")
                         ? rows + "," + NOTE + "\n"
-                        : (form.equals("json") && rows > 0 ? "," : "") + "{\"id\":" + rows + ",\"note\":\"" + NOTE + "\"}\n";
+                        : (form.equals("json") && rows > 0 ? "," : "") + "{\"id\":" + rows + ",\"note\":\"" + NOTE
+                                + "\"}\n";
                 out.write(row);
                 written += row.length();
             }
@@ -78,7 +81,8 @@ class LargeFileIT {
                 List<Split> splits = source.plan();
                 for (Split split : splits) {
                     try (Stream<SourceRecord> records = source.read(split)) {
-                        read += records.filter(SourceRecord.Readable.class::isInstance).count();
+                        read += records.filter(SourceRecord.Readable.class::isInstance)
+                                .count();
                     }
                 }
             }

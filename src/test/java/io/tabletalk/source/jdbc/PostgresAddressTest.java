@@ -105,6 +105,7 @@ class PostgresAddressTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 }

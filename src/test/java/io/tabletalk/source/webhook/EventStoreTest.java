@@ -124,7 +124,10 @@ class EventStoreTest {
         assertThat(webhook.store().forget(heron, NOW)).isFalse();
 
         assertThat(keys()).containsExactly("2");
-        assertThat(changesAfter(0)).filteredOn(stored -> stored.key().equals("1")).extracting(Stored::body).containsOnlyNulls();
+        assertThat(changesAfter(0))
+                .filteredOn(stored -> stored.key().equals("1"))
+                .extracting(Stored::body)
+                .containsOnlyNulls();
         webhook.send("m-2", upsert("1", "Heron again"));
         assertThat(keys()).containsExactly("1", "2");
     }

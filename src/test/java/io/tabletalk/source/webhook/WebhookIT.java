@@ -168,7 +168,9 @@ class WebhookIT {
                                 BodyHandlers.ofString())
                         .body());
 
-        assertThat(receipt.at("/removed/stored_documents").asInt()).as("%s", receipt).isEqualTo(1);
+        assertThat(receipt.at("/removed/stored_documents").asInt())
+                .as("%s", receipt)
+                .isEqualTo(1);
         await().until(() -> isExpunged(receipt.get("id").asString()));
         assertThat(filesHold("zwimblefax")).isFalse();
 
