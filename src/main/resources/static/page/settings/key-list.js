@@ -18,6 +18,7 @@ class KeyList extends LitElement {
     css`
       :host { display: grid; gap: var(--space-3); }
       form { display: flex; gap: var(--space-2); max-width: 30rem; }
+      form button { flex: none; }
       .made { display: grid; gap: var(--space-2); justify-items: start; }
       .made code { overflow-wrap: anywhere; }
     `,

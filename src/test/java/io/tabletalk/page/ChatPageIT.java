@@ -208,6 +208,60 @@ class ChatPageIT extends PageServer {
     }
 
     @Test
+    void sourcesAppearBeforeTheFirstWord() {
+        try (Browser browser = browser();
+                ScriptedServer model = ScriptedServer.silent(OLLAMA)) {
+            switchTo(model);
+            Page page = browser.page();
+            browser.ask(FIRMWARE);
+
+            assertThat(page.locator("answer-view .strip li")).hasCount(5);
+            assertThat(page.locator("answer-steps [aria-current]")).hasText("Reading 5 passages");
+            assertThat(page.locator("answer-text")).hasCount(0);
+            page.getByLabel("Stop answering").click();
+            assertThat(page.getByText("Stopped; this is what had come.")).isVisible();
+        }
+    }
+
+    @Test
+    void onlyTheChosenSourcesAreAsked() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            DataPageIT.upload(
+                    page, "moorings.csv", "name,text\nNorth quay,The north quay takes ships of forty metres\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            page.reload();
+            page.getByText("all sources").first().click();
+            page.locator("source-choice")
+                    .getByLabel(Pattern.compile("moorings"))
+                    .check();
+            assertThat(page.locator("source-choice summary")).containsText("moorings");
+
+            browser.ask("How long are the ships that the north quay takes?");
+            assertThat(page.locator("answer-text")).containsText("forty metres");
+            assertThat(page.locator("answer-view .strip li")).hasCount(1);
+            page.reload();
+            assertThat(page.locator("source-choice summary")).containsText("moorings");
+        }
+    }
+
+    @Test
+    void questionsAreSuggestedFromTheFieldsOfOnesOwnData() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            DataPageIT.upload(page, "tugs.csv", "name,captain\nHercules,Ines Vidal\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            page.reload();
+
+            Locator suggested = page.getByLabel("Suggested questions").locator("button");
+            assertThat(suggested.first()).hasText("What is the captain of Hercules?");
+            suggested.first().click();
+            assertThat(page.locator("answer-text")).containsText("Ines Vidal");
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void anAnswerUnderWayIsPickedUpAfterAReload() {
         try (Browser browser = browser();
                 ScriptedServer model =

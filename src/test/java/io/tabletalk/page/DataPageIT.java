@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -362,6 +363,44 @@ class DataPageIT extends PageServer {
             assertThat(latest.locator("[data-label=Updated]")).not().hasText("0");
             assertThat(latest.locator("[data-label=Failed]")).hasText("1");
             assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void filesAreDroppedOnThePage() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            JSHandle dropped = page.evaluateHandle("""
+                    () => {
+                      const data = new DataTransfer();
+                      data.items.add(new File(["name,text\\nOne,a kelp forest\\n"], "kelp.csv"));
+                      data.items.add(new File(["# Reef\\n\\nThe reef is closed in May."], "reef.md"));
+                      return data;
+                    }""");
+            page.locator("file-drop label").dispatchEvent("drop", Map.of("dataTransfer", dropped));
+
+            assertThat(page.locator("file-drop li")).hasCount(2);
+            assertThat(page.locator("file-drop li .good")).hasCount(2);
+            assertThat(page.locator("source-table tbody tr")).hasCount(3);
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void allFailedDocumentsAreRetriedAtOnce() throws Exception {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            upload(page, "bolts.csv", "id,name,note\n1,M4,short\n2,broken\n3,broken too\n");
+            assertThat(page.locator("file-drop li")).containsText("2 failed");
+            page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator("failed-documents tbody tr")).hasCount(2);
+
+            Files.writeString(DATA.resolve("uploads/bolts.csv"), "id,name,note\n1,M4,short\n2,M5,long\n3,M6,longer\n");
+            page.getByText("Retry all").click();
+
+            assertThat(page.locator("failed-documents")).hasCount(0);
+            assertThat(page.locator("source-page")).containsText("3 documents");
+            assertThat(page.locator("source-page")).containsText("0 failures");
         }
     }
 

@@ -13,41 +13,46 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.document.SampleDocuments;
 import io.tabletalk.testing.Browser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/// The page of a server that asks for API keys.
-@SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/// The page of a server that asks for API keys. The test starts it by itself: Spring's tests would stop the other tests'
+/// server for the time being, and the pipeline does not start twice.
 class KeyPageIT {
 
     private static final String MAIN = "the-main-key-of-this-test";
+    private static final SourceId DEMO = new SourceId("demo");
 
-    @LocalServerPort
-    private int port;
+    private static ConfigurableApplicationContext server;
+    private static int port;
 
-    @Autowired
-    private KnowledgeIndex index;
+    @BeforeAll
+    static void start() throws IOException {
+        server = new SpringApplicationBuilder(TabletalkApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--tabletalk.data-dir=" + Files.createTempDirectory("keys"),
+                        "--tabletalk.chat.model.provider=extractive",
+                        "--tabletalk.security.api-key=" + MAIN);
+        port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        KnowledgeIndex index = server.getBean(KnowledgeIndex.class);
+        await().atMost(Duration.ofMinutes(2)).until(() -> index.documentCount(DEMO) >= 172);
+    }
 
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("tabletalk.data-dir", () -> folder().toString());
-        registry.add("tabletalk.chat.model.provider", () -> "extractive");
-        registry.add("tabletalk.security.api-key", () -> MAIN);
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
     @Test
     void thePageAsksForAKeyAndThenDoesEverything() {
-        await().atMost(Duration.ofMinutes(2)).until(() -> index.documentCount(new SourceId("demo")) >= 172);
         try (Browser browser = Browser.open(port)) {
             Page page = browser.page();
             assertThat(page.locator("key-prompt h2")).hasText("API key");
@@ -118,7 +123,10 @@ class KeyPageIT {
             enter(page, MAIN);
             page.getByLabel("Name of the new key").fill("Ada's laptop");
             page.getByText("Make a key").click();
-            page.locator("key-list .made").scrollIntoViewIfNeeded();
+            assertThat(page.locator("key-list .made code")).containsText("tt_");
+            assertThat(Accessibility.violations(page)).isEmpty();
+            page.reload(); // no picture shows a key
+            page.getByText("Make a key").scrollIntoViewIfNeeded();
             Pictures.keep(page, "keys" + kind);
             page.getByLabel("Revoke Ada's laptop").click();
             page.locator("key-list confirm-dialog .danger").click();
@@ -129,13 +137,5 @@ class KeyPageIT {
     private static void enter(Page page, String key) {
         page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
         page.getByText("Open", new Page.GetByTextOptions().setExact(true)).click();
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("keys");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

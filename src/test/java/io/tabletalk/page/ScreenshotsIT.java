@@ -6,11 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.tabletalk.testing.Browser;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every view, light and dark, on desktop and phone: without violations of accessibility rules, and as a picture.
 class ScreenshotsIT extends PageServer {
+
+    private static final String ORDERS = """
+            order,customer,note
+            1001,Ada Brook,Two chairs to the back door
+            1002,Tom Reed,Call before delivery
+            1003,Mia Lund,Gift wrap the lamp
+            """;
+
+    /// One has changed, one is new, and one cannot be read.
+    private static final String ORDERS_LATER = """
+            order,customer,note
+            1001,Ada Brook,Two chairs to the back door
+            1002,Tom Reed,Leave it with the neighbour
+            1003,Mia Lund,Gift wrap the lamp
+            1004,Ida Voss,Invoice by post
+            1005,no note and no end to the row
+            """;
 
     @ParameterizedTest(name = "dark {0}, phone {1}")
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
@@ -36,11 +54,15 @@ class ScreenshotsIT extends PageServer {
             page.getByLabel("Close the document").click();
 
             browser.view("#/data");
-            assertThat(page.locator("source-table tbody tr").first()).isVisible();
+            bring(page, ORDERS, "3 documents ready");
+            bring(page, ORDERS_LATER, "1 failed");
+            page.reload();
+            assertThat(page.locator("source-table tbody tr")).hasCount(2);
             Pictures.keep(page, "data" + kind);
 
-            browser.view("#/data/source/demo");
-            assertThat(page.locator("source-attempts table")).isVisible();
+            page.locator("source-table").getByText(Pattern.compile("orders")).click();
+            assertThat(page.locator("failed-documents tbody tr")).hasCount(1);
+            assertThat(page.locator("source-attempts tbody tr")).hasCount(2);
             Pictures.keep(page, "source" + kind);
 
             browser.view("#/data/source/demo/documents");
@@ -79,5 +101,10 @@ class ScreenshotsIT extends PageServer {
 
             assertThat(browser.problems()).isEmpty();
         }
+    }
+
+    private static void bring(Page page, String orders, String fate) {
+        DataPageIT.upload(page, "orders.csv", orders);
+        assertThat(page.locator("file-drop li").first()).containsText(fate);
     }
 }
