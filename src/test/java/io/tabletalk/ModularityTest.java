@@ -31,7 +31,7 @@ class ModularityTest {
         "org.apache.lucene..,      io.tabletalk.index.lucene..",
         "ai.onnxruntime..,         io.tabletalk.embedding..",
         "ai.djl..,                 io.tabletalk.embedding..",
-        "dev.langchain4j..,        io.tabletalk.chat.model.. io.tabletalk.embedding..",
+        "dev.langchain4j..,        io.tabletalk.chat.model.. io.tabletalk.embedding.. io.tabletalk.index.langchain4j..",
         "com.mongodb..,            io.tabletalk.source.mongo..",
         "org.bson..,               io.tabletalk.source.mongo..",
         "org.postgresql..,         io.tabletalk.source.jdbc..",

@@ -43,6 +43,11 @@ class AuditController {
             throw new ApiException(
                     HttpStatus.CONFLICT, "source_paused", "The source '" + name + "' is paused. Resume it first.");
         }
+        if (!audits.arePossible()) {
+            throw ApiException.invalid(
+                    "audit_unsupported",
+                    "This index cannot list what it holds, so it cannot be compared with a source.");
+        }
         return AuditView.of(audits.start(source.id(), repair));
     }
 

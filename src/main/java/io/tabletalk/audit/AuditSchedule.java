@@ -49,7 +49,8 @@ final class AuditSchedule implements SmartLifecycle {
     private boolean isDue(SourceDefinition source) {
         SourceId id = source.id();
         Instant last = audits.latest(id).map(Audit::startedAt).orElse(source.updatedAt());
-        return !source.upkeep().paused()
+        return audits.arePossible()
+                && !source.upkeep().paused()
                 && !last.plus(interval).isAfter(clock.instant())
                 && !ingestion.recent(id, 1, 0).isEmpty();
     }

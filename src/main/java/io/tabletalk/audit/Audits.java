@@ -1,5 +1,6 @@
 package io.tabletalk.audit;
 
+import io.tabletalk.index.Capability;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.Ingestion;
@@ -58,6 +59,11 @@ final class Audits implements AutoCloseable {
         this.directory = directory;
         this.mostKeys = mostKeys;
         this.clock = clock;
+    }
+
+    /// Whether the index can tell what it holds.
+    boolean arePossible() {
+        return index.capabilities().contains(Capability.AUDIT);
     }
 
     /// Begins an audit, or joins one of the source that has not ended, and returns at once.

@@ -2,6 +2,7 @@ package io.tabletalk.chat;
 
 import io.tabletalk.embedding.EmbeddedQuestion;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.index.Capability;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
@@ -67,6 +68,10 @@ class Retrieval {
     List<DocumentKey> gone(List<DocumentKey> documents) {
         Set<DocumentKey> held = index.find(documents).keySet();
         return documents.stream().filter(document -> !held.contains(document)).toList();
+    }
+
+    boolean searchesByWords() {
+        return index.capabilities().contains(Capability.SEARCH_BY_WORDS);
     }
 
     long passages() {

@@ -98,6 +98,7 @@ class SearchController {
         Optional<Filter> filter = RequestFilter.of(request.sources(), request.filter());
         sources.requireKnown(request.sources());
         sources.awaitPosition(request.sources(), request.atLeast());
+        requireMode(mode);
         long start = System.nanoTime();
         try {
             Found found = retrieval.find(request.query(), mode, limit, filter, request.options());
@@ -109,6 +110,12 @@ class SearchController {
         } catch (EmbeddingException e) {
             throw new ApiException(
                     HttpStatus.SERVICE_UNAVAILABLE, "embedding_unavailable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireMode(Mode mode) {
+        if (mode == Mode.KEYWORD && !retrieval.searchesByWords()) {
+            throw ApiException.invalid("mode_unsupported", "mode: this index cannot search by words.");
         }
     }
 

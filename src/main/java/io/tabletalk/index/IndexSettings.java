@@ -12,6 +12,7 @@ record IndexSettings(@NotNull @DefaultValue("lucene") Type type) {
 
     enum Type {
         LUCENE,
-        CHROMA
+        CHROMA,
+        LANGCHAIN4J
     }
 }

@@ -4,9 +4,11 @@ import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Holds documents as passages with vectors and finds them. Safe for use by several threads.
@@ -56,6 +58,11 @@ public interface KnowledgeIndex extends AutoCloseable {
     /// @param words as they stand in a text; a word that is not searched for, such as "the", counts as standing everywhere
     default List<Double> rarity(List<String> words) {
         return words.stream().map(word -> 1.0).toList();
+    }
+
+    /// What it can do of what not every index can.
+    default Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     Health check();

@@ -3,6 +3,7 @@ package io.tabletalk.ingest.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tabletalk.index.Capability;
 import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.ListedDocument;
@@ -97,6 +98,9 @@ class DocumentController {
             @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(Listing.MAX_LIMIT - 1) int limit,
             @RequestParam(defaultValue = "") @Size(max = MAX_WORDS) String query) {
+        if (!query.isBlank() && !index.capabilities().contains(Capability.LIST_BY_WORDS)) {
+            throw ApiException.invalid("query_unsupported", "query: this index cannot list documents by their words.");
+        }
         List<ListedDocument> documents = index.list(new Listing(existing(name), after, query, limit + 1));
         List<DocumentLine> page =
                 documents.stream().limit(limit).map(DocumentLine::of).toList();
