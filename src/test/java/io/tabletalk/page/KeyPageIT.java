@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.index.KnowledgeIndex;
@@ -73,7 +74,8 @@ class KeyPageIT {
             page.getByLabel("Files to add")
                     .setInputFiles(new FilePayload(
                             "valve.pdf", "application/pdf", SampleDocuments.pdf("The valve opens at four bars.")));
-            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            assertThat(page.locator("file-drop li"))
+                    .containsText("1 document ready", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
             page.getByText("Documents", new Page.GetByTextOptions().setExact(true))
                     .click();

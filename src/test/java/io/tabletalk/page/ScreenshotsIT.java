@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.tabletalk.testing.Browser;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,7 +59,8 @@ class ScreenshotsIT extends PageServer {
             assertThat(page.locator("source-table tbody tr")).hasCount(2);
             Pictures.keep(page, "data" + kind);
 
-            page.locator("source-table").getByText(Pattern.compile("orders")).click();
+            page.locator("source-table th a", new Page.LocatorOptions().setHasText("orders"))
+                    .click();
             assertThat(page.locator("failed-documents tbody tr")).hasCount(1);
             assertThat(page.locator("source-attempts tbody tr")).hasCount(2);
             Pictures.keep(page, "source" + kind);
