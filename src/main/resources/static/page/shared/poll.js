@@ -3,11 +3,15 @@
 const BUSY = 700;
 const IDLE = 5_000;
 
+/** What somebody has asked for may take so long until it shows. */
+const EAGER = 5_000;
+
 /** A reactive controller. `load` returns whether something is under way. */
 export class Poll {
   #load;
   #timer = null;
   #connected = false;
+  #eagerUntil = 0;
 
   constructor(host, load) {
     this.#load = load;
@@ -24,13 +28,18 @@ export class Poll {
     clearTimeout(this.#timer);
   }
 
-  /** Asks at once, and goes on from there. */
-  async now() {
+  /** Asks at once, often for a while, and goes on from there. */
+  now() {
+    this.#eagerUntil = Date.now() + EAGER;
+    return this.#ask();
+  }
+
+  async #ask() {
     clearTimeout(this.#timer);
     const isBusy = await this.#load();
     clearTimeout(this.#timer);
     if (this.#connected) {
-      this.#timer = setTimeout(() => this.now(), isBusy ? BUSY : IDLE);
+      this.#timer = setTimeout(() => this.#ask(), isBusy || Date.now() < this.#eagerUntil ? BUSY : IDLE);
     }
   }
 }

@@ -398,9 +398,11 @@ class DataPageIT extends PageServer {
             Files.writeString(DATA.resolve("uploads/bolts.csv"), "id,name,note\n1,M4,short\n2,M5,long\n3,M6,longer\n");
             page.getByText("Retry all").click();
 
+            assertThat(page.locator("source-page"))
+                    .containsText("3 documents", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+            assertThat(page.locator("source-page"))
+                    .containsText("0 failures", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             assertThat(page.locator("failed-documents")).hasCount(0);
-            assertThat(page.locator("source-page")).containsText("3 documents");
-            assertThat(page.locator("source-page")).containsText("0 failures");
         }
     }
 
