@@ -41,6 +41,7 @@ class ServerOnChromaIT {
     @LocalServerPort
     int port;
 
+    private static final SourceId DEMO = new SourceId("demo");
     private static final SourceId PEOPLE = new SourceId("people");
     private static String tenant;
 
@@ -66,8 +67,8 @@ class ServerOnChromaIT {
 
     @Test
     void theSampleDataIsReadFoundAndReadAgain() throws Exception {
-        await().until(() -> !ingestion.recent(1).isEmpty());
-        Batch first = finished(ingestion.recent(1).getFirst().id());
+        await().until(() -> !ingestion.recent(DEMO, 1, 0).isEmpty());
+        Batch first = finished(ingestion.recent(DEMO, 1, 0).getFirst().id());
         String answer = ask("What does it cost to bring a bicycle back late?");
         Batch second = finished(ingestion.start(first.source()).id());
 
