@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html .epub .eml .zip",
             "and others like these; what is not known is read as plain text. A file",
-            "outside the data directory is uploaded into it first.",
+            "outside the data directory is uploaded into it first, and kept by its name.",
             "",
             "Examples:",
             "  ./tabletalk ingest orders.csv notes.md",
@@ -60,6 +60,9 @@ final class IngestCommand implements Callable<Integer> {
             })
     private List<String> keyColumns = new ArrayList<>();
 
+    @Option(names = "--replace", description = "Uploads replace files of the same name that came from elsewhere.")
+    private boolean replace;
+
     /// At least one of both.
     static final class Input {
 
@@ -81,14 +84,16 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        List<FileToIngest> files = input.files.stream()
-                .distinct()
-                .map(file -> FileToIngest.of(file, surroundings.workingDirectory()))
-                .toList();
+        List<Path> given = input.files.stream().distinct().toList();
+        List<FileToIngest> files = found(given);
+        boolean allFound = files.size() == given.size();
+        if (files.isEmpty() && input.sources.isEmpty()) {
+            return ExitCode.FAILED;
+        }
         try (Connection connection = connections.open(server)) {
-            IngestStarter starter = new IngestStarter(connection, keyColumns);
+            IngestStarter starter = new IngestStarter(connection, keyColumns, replace);
             Map<String, String> batches = new LinkedHashMap<>();
-            boolean allStarted = true;
+            boolean allStarted = allFound;
             for (FileToIngest file : files) {
                 allStarted &= start(batches, file.name(), () -> starter.start(file));
             }
@@ -98,6 +103,19 @@ final class IngestCommand implements Callable<Integer> {
             boolean allComplete = follow(batches, new BatchFollower(terminal, connection.client()));
             return allStarted && allComplete ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    /// One that is not there does not keep the others out.
+    private List<FileToIngest> found(List<Path> given) {
+        List<FileToIngest> files = new ArrayList<>();
+        for (Path file : given) {
+            try {
+                files.add(FileToIngest.of(file, surroundings.workingDirectory()));
+            } catch (CommandFailure missing) {
+                terminal.problem(missing.getMessage());
+            }
+        }
+        return files;
     }
 
     private interface Start {

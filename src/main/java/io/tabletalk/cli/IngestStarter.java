@@ -15,11 +15,14 @@ final class IngestStarter {
     private final TabletalkClient client;
     private final Optional<Path> dataDirectory;
     private final List<String> keyColumns;
+    private final boolean replace;
     private final Map<Path, String> uploaded = new HashMap<>();
 
     /// @param keyColumns tell the rows of a table apart; empty: their number does
-    IngestStarter(Connection connection, List<String> keyColumns) {
+    /// @param replace    whether uploads replace others of their names
+    IngestStarter(Connection connection, List<String> keyColumns, boolean replace) {
         this.keyColumns = keyColumns;
+        this.replace = replace;
         this.client = connection.client();
         this.dataDirectory = connection.dataDirectory();
     }
@@ -56,13 +59,13 @@ final class IngestStarter {
         return upload(file);
     }
 
-    /// Uploads are kept by file name: of two with the same name, the second would replace the first.
+    /// Uploads are kept by file name: of two with the same name, the second would be refused, or replace the first.
     private String upload(FileToIngest file) throws IOException {
         String other = uploaded.putIfAbsent(file.path().getFileName(), file.name());
         if (other != null) {
             throw failure("it has the same file name as " + other + ", and uploads are kept by name. Rename one.");
         }
-        return client.upload(file.path()).path("path").asString();
+        return client.upload(file.path(), replace).path("path").asString();
     }
 
     private static CommandFailure failure(String message) {

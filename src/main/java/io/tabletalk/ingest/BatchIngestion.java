@@ -3,22 +3,24 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.pipeline.RetryPolicy;
 import io.tabletalk.source.SourceDefinition;
 import io.tabletalk.source.Sources;
 import io.tabletalk.web.ApiException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /// Ingestion by batches: notes in the store what is wanted, and leaves the doing to the coordinator and the stages.
 final class BatchIngestion implements Ingestion {
 
-    private static final Logger log = LoggerFactory.getLogger(BatchIngestion.class);
     private static final int PAGE = 500;
+    /// About ten minutes in all.
+    private static final RetryPolicy WHILE_STATE_IS_AWAY =
+            new RetryPolicy(30, Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final Sources sources;
     private final BatchStatusStore store;
@@ -130,25 +132,10 @@ final class BatchIngestion implements Ingestion {
     @Override
     public long retryAll(DeadLetters.Selection selection) {
         Instant now = Instant.now();
-        Thread.ofVirtual().name("retry-all").start(() -> retryAll(selection, now));
+        LetterRetries retries = new LetterRetries(
+                last -> deadLetters.oldest(selection, now, last, PAGE), this::retry, WHILE_STATE_IS_AWAY);
+        Thread.ofVirtual().name("retry-all").start(retries);
         return deadLetters.count(selection);
-    }
-
-    private void retryAll(DeadLetters.Selection selection, Instant until) {
-        List<DeadLetter> page = deadLetters.oldest(selection, until, null, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(this::retryIfPossible);
-            page = deadLetters.oldest(selection, until, page.getLast(), PAGE);
-        }
-    }
-
-    /// A source that is paused or being removed does not keep the letters of others from being tried.
-    private void retryIfPossible(DeadLetter letter) {
-        try {
-            retry(letter);
-        } catch (ApiException e) {
-            log.info("The dead letter {} of {} stays: {}", letter.id(), letter.source(), e.getMessage());
-        }
     }
 
     private void retry(DeadLetter letter) {

@@ -29,18 +29,30 @@ final class LiveTurns {
     /// @param waiting told once when there is something to wait for
     Turn begin(SourceId source, Runnable waiting) throws InterruptedException {
         ReentrantLock lock = lock(source);
-        lock.lockInterruptibly();
         boolean told = false;
-        while (isBatchInTheWay(source)) {
-            lock.unlock();
+        while (!lockedWithoutBatch(source, lock)) {
             if (!told) {
                 waiting.run();
                 told = true;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
-            lock.lockInterruptibly();
         }
         return lock::unlock;
+    }
+
+    /// Holds the lock afterwards only when it returns true: not when a batch is in the way, nor when the store, which may
+    /// be away, cannot tell.
+    private boolean lockedWithoutBatch(SourceId source, ReentrantLock lock) throws InterruptedException {
+        lock.lockInterruptibly();
+        boolean free = false;
+        try {
+            free = !isBatchInTheWay(source);
+            return free;
+        } finally {
+            if (!free) {
+                lock.unlock();
+            }
+        }
     }
 
     /// Queues a removal while no change is on its way.

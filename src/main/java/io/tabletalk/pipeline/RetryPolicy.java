@@ -18,7 +18,7 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
     }
 
     /// The pause after `failed` tries in a row: between half of and the whole exponential step.
-    Duration pauseAfter(int failed) {
+    public Duration pauseAfter(int failed) {
         int doublings = Math.min(failed - 1, 30);
         long step = Math.min(longestPause.toMillis(), firstPause.toMillis() << doublings);
         return Duration.ofMillis(step / 2 + ThreadLocalRandom.current().nextLong(step / 2 + 1));

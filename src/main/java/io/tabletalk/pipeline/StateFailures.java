@@ -7,11 +7,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /// Tells failures of the state database that pass by themselves: it cannot be reached, or it let another go first.
-final class StateFailures {
+public final class StateFailures {
 
     private StateFailures() {}
 
-    static boolean mayPass(Throwable failure) {
+    /// Whether what failed may work when it is tried again.
+    public static boolean mayPass(Throwable failure) {
         return failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException

@@ -7,14 +7,25 @@ import { places, words } from "../shared/format.js";
 
 const MOST = 4;
 const LONGEST = 60;
+const MOST_ASKED = 6;
 const TELLS_NOTHING = /(^|_|\b)(id|key|uuid|title|name)$/i;
+/** What a program has counted or drawn by lot: `a`, `col_3`, `19a9fe02`, `nokey.csv#1`. */
+const NAME_OF_NO_MEANING = /^(.|(c|col|column|f|field|value|x)?[_-]?\d+)$/i;
+const GENERATED = /[0-9a-f]{8}|#\d+$/i;
 
 /** Empty when nothing can be suggested: the page does without. */
 export async function suggestions(sources) {
-  const own = sources.filter((source) => source.type !== "demo").slice(0, MOST);
-  const found = await Promise.allSettled([...own.map(aboutOneDocument), ...(own.length < sources.length ? [demoQuestions()] : [])]);
-  return found.flatMap((result) => (result.status === "fulfilled" ? result.value : [])).slice(0, MOST);
+  const own = spread(sources.filter((source) => source.type !== "demo"), MOST_ASKED);
+  const hasSample = sources.some((source) => source.type === "demo");
+  const found = await Promise.allSettled([...(hasSample ? [demoQuestions()] : []), ...own.map(aboutOneDocument)]);
+  return inTurn(found.map((result) => (result.status === "fulfilled" ? result.value : []))).slice(0, MOST);
 }
+
+/** So many of a list, at equal distances. */
+export const spread = (list, most) => (list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]));
+
+/** The first of each list, then the second of each, and so on. */
+export const inTurn = (lists) => Array.from({ length: Math.max(0, ...lists.map((list) => list.length)) }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 
 async function aboutOneDocument({ name: source }) {
   const [first] = (await documents(source, "", null, 1)).documents;
@@ -35,18 +46,23 @@ function aboutAText(title, passages) {
   return topic ? `What does ${title && title !== topic ? `“${title}”` : "the text"} say about “${topic}”?` : null;
 }
 
-function aboutARecord(title, place, all) {
-  const isNamed = title && title !== places({ place }).join(" ");
-  const told = [...all].filter(([field, value]) => !TELLS_NOTHING.test(field) && isShort(value) && String(value) !== title);
-  if (told.length === 0) {
-    return isNamed ? `What is known about ${title}?` : null;
-  }
+/** A question about what tells most: words rather than a word, a word rather than a number. */
+export function aboutARecord(title, place, all) {
+  const isNamed = title && title !== places({ place }).join(" ") && !GENERATED.test(title) && LETTERS.test(title);
+  const told = [...all]
+    .filter(([field, value]) => hasMeaning(field) && isShort(value) && String(value) !== title && !GENERATED.test(value))
+    .toSorted(([, a], [, b]) => worth(b) - worth(a));
   if (isNamed) {
-    return `What is the ${inWords(told[0][0])} of ${title}?`;
+    const [field, value] = told[0] ?? [];
+    return field === undefined ? `What is known about ${title}?` : `What is ${worth(value) > 1 ? "known about " : ""}the ${inWords(field)} of ${title}?`;
   }
-  const [, longest] = told.toSorted(([, a], [, b]) => String(b).length - String(a).length)[0];
-  return `What is known about “${longest}”?`;
+  const texts = told.filter(([, value]) => worth(value) > 0).toSorted(([, a], [, b]) => String(b).length - String(a).length);
+  return texts.length === 0 ? null : `What is known about “${texts[0][1]}”?`;
 }
+
+const LETTERS = /\p{L}{2}/u;
+const hasMeaning = (field) => !TELLS_NOTHING.test(field) && !NAME_OF_NO_MEANING.test(field.split(".").at(-1));
+const worth = (value) => (LETTERS.test(value) ? (/\p{L}{2,}\s+\p{L}{2,}/u.test(value) ? 2 : 1) : 0);
 
 const isShort = (value) => value !== null && typeof value !== "object" && typeof value !== "boolean" && String(value).length <= LONGEST && !String(value).includes("\n");
 

@@ -35,9 +35,10 @@ export const retryAll = (name) => post(`/api/dead-letters/retry?source=${encodeU
 export const discard = (id) => remove(`/api/dead-letters/${encodeURIComponent(id)}`);
 export const batch = (id) => get(`/api/batches/${encodeURIComponent(id)}`);
 
-/** Sends a file; returns where it lies. */
-export async function upload(file) {
+/** Sends a file; returns where it lies. One of the same name and other content is replaced only when that is asked for. */
+export async function upload(file, replace = false) {
   const body = new FormData();
+  body.append("replace", String(replace));
   body.append("file", file);
   return (await request("/api/files", { method: "POST", body })).json();
 }

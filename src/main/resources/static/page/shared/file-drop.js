@@ -42,7 +42,7 @@ class FileDrop extends LitElement {
         <input class="hidden-text" type="file" multiple aria-label="Files to add" @change=${this.#choose}>
       </label>
       <div role="status"><ul>${this.files.map((file) => html`<li><b>${file.name}</b> <span class="faint">${bytes(file.size)}</span> · <span class=${file.kind}>${file.fate}</span>
-        ${file.source ? html` · <a href=${`#/data/source/${encodeURIComponent(file.source)}`}>open</a>` : nothing}</li>`)}</ul></div>`;
+        ${file.asks ? html` <button @click=${() => this.#replace(file)}>Replace it</button>` : nothing}${file.source ? html` · <a href=${`#/data/source/${encodeURIComponent(file.source)}`}>open</a>` : nothing}</li>`)}</ul></div>`;
   }
 
   #drag(event) {
@@ -67,10 +67,15 @@ class FileDrop extends LitElement {
     added.reduce((before, entry) => before.then(() => this.#add(entry)), Promise.resolve());
   }
 
-  async #add(entry) {
+  #replace(entry) {
+    entry.asks = false;
+    this.#add(entry, true);
+  }
+
+  async #add(entry, replace = false) {
     try {
       this.#say(entry, "faint", "uploading");
-      const { path } = await upload(entry.file);
+      const { path } = await upload(entry.file, replace);
       let reading = await ingestFile(path);
       entry.source = reading.source;
       while (!isOver(reading)) {
@@ -80,7 +85,8 @@ class FileDrop extends LitElement {
       }
       this.#finish(entry, reading);
     } catch (failure) {
-      this.#say(entry, "problem", explain(failure));
+      entry.asks = failure.code === "file_exists";
+      this.#say(entry, "problem", entry.asks ? "there is another file of this name. What was read from it would go." : explain(failure));
     }
   }
 

@@ -198,12 +198,49 @@ class IngestCommandTest {
     }
 
     @Test
-    void nothingIsSentWhenAFileIsMissing() {
-        CommandRun run = ingest("orders.csv", "nowhere.csv");
+    void aFileThatIsMissingDoesNotKeepTheOthersOut() {
+        server.on("POST /api/files", 201, "{\"path\":\"uploads/orders.csv\"}")
+                .on("POST /ingest-csv", 200, "{\"batch_id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED);
+
+        CommandRun run = ingest("nowhere.csv", "orders.csv");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).isEqualTo("There is no file nowhere.csv.\n");
+        assertThat(run.out()).startsWith("orders.csv  completed: 12 documents");
+    }
+
+    @Test
+    void nothingIsSentWhenEveryFileIsMissing() {
+        CommandRun run = ingest("nowhere.csv", "neither.csv");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).isEqualTo("There is no file nowhere.csv.\nThere is no file neither.csv.\n");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anotherFileOfTheNameOfAnEarlierUploadIsRefusedUnlessItReplacesIt() {
+        server.on("POST /api/files", 409, """
+                        {"detail":"There is another file 'orders.csv' already, which came from /old/orders.csv."}""")
+                .on("POST /api/files", 201, "{\"path\":\"uploads/orders.csv\"}")
+                .on("POST /ingest-csv", 200, "{\"batch_id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED);
+
+        CommandRun refused = ingest("orders.csv");
+        CommandRun replaced = ingest("--replace", "orders.csv");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.out()).contains("orders.csv  failed: There is another file", "/old/orders.csv");
+        assertThat(replaced.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(server.requests())
+                .filteredOn(request -> request.path().equals("/api/files"))
+                .extracting(FakeServer.Request::body)
+                .allSatisfy(body -> assertThat(body)
+                        .contains(directory.resolve("orders.csv").toString()))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\r\n\r\nfalse\r\n"),
+                        second -> assertThat(second).contains("\r\n\r\ntrue\r\n"));
     }
 
     @Test

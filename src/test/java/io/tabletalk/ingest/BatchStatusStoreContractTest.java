@@ -464,6 +464,49 @@ public abstract class BatchStatusStoreContractTest {
     }
 
     @Test
+    void aSourceWasLastReadWhenABatchReadAllOfIt() {
+        assertThat(store.lastRead(ORDERS)).isEmpty();
+        String complete = running(1);
+        settle(complete, read(complete, 0, "a"), Outcome.APPLIED, "a");
+        end(complete);
+        Instant read = now;
+        assertThat(store.lastRead(ORDERS)).contains(read);
+
+        now = now.plusSeconds(60);
+        String changes = store.create(ORDERS, Kind.CHANGES).id();
+        store.startNext(ORDERS);
+        store.planned(changes, new Plan(List.of(new Split(0, Map.of())), false, Set.of(), "m", "context"));
+        read(changes, 0);
+        end(changes);
+        assertThat(batch(changes).status()).isEqualTo(Status.COMPLETED);
+        assertThat(store.lastRead(ORDERS)).as("changes are not all").contains(read);
+
+        now = now.plusSeconds(60);
+        String inPart = running(2);
+        read(inPart, 0);
+        store.readingFailed(inPart, 1, "gone");
+        end(inPart);
+        assertThat(batch(inPart).status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
+        assertThat(store.lastRead(ORDERS)).as("a part is not all").contains(read);
+    }
+
+    @Test
+    void mendingADocumentLaterDoesNotReadTheSource() {
+        String batch = running(1);
+        Instant begun = now;
+        Reading reading = read(batch, 0, "a");
+        settle(batch, reading, Outcome.FAILED, "a");
+        end(batch);
+        now = now.plusSeconds(60);
+        store.reopenDocument(reading.origin(), "a");
+        store.startNext(ORDERS);
+        settle(batch, reading, Outcome.APPLIED, "a");
+        end(batch);
+
+        assertThat(store.lastRead(ORDERS)).contains(begun);
+    }
+
+    @Test
     void aBatchThatCannotBePlannedFails() {
         Batch batch = store.create(ORDERS, Kind.SYNC);
         store.startNext(ORDERS);

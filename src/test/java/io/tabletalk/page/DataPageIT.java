@@ -39,6 +39,23 @@ class DataPageIT extends PageServer {
     }
 
     @Test
+    void anotherFileOfTheSameNameReplacesTheFirstOnlyWhenToldTo() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            upload(page, "moorings.csv", "name,place\nNorth,by the old lighthouse\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+
+            upload(page, "moorings.csv", "name,place\nSouth,by the new crane\nWest,by the mill\n");
+            Locator second = page.locator("file-drop li").first();
+            assertThat(second).containsText("another file of this name");
+            second.getByText("Replace it").click();
+
+            assertThat(second).containsText("2 documents ready");
+            assertThat(second.locator("button")).hasCount(0);
+        }
+    }
+
+    @Test
     void aPostgresTableComesInThroughTheForm() {
         Postgres postgres = Postgres.create();
         postgres.execute(

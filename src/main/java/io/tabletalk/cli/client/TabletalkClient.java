@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -90,9 +91,13 @@ public final class TabletalkClient implements AutoCloseable {
         }
     }
 
-    /// Sends a file to the server's data directory.
-    public JsonNode upload(Path file) throws IOException {
-        MultipartBody body = MultipartBody.ofFile(file);
+    /// Sends a file to the server's data directory, and tells its path: the same file is known again by it.
+    ///
+    /// @param file    absolute
+    /// @param replace whether a file of the same name that came from elsewhere is replaced
+    public JsonNode upload(Path file, boolean replace) throws IOException {
+        MultipartBody body = MultipartBody.of(
+                Map.of("origin", file.toString(), "replace", Boolean.toString(replace)), "file", file);
         HttpRequest.Builder request =
                 request("api/files").header("Content-Type", body.contentType()).POST(body.publisher());
         return json(send(request, BodyHandlers.ofString()));

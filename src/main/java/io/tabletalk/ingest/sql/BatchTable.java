@@ -99,11 +99,13 @@ final class BatchTable {
                 .isEmpty();
     }
 
-    /// When a batch that has read all of the source last ended, in microseconds.
+    /// When a batch that has read all of the source last ended, in microseconds. When one was reopened since to mend
+    /// single documents or parts, its end no longer tells; then it counts from where it first began.
     Optional<Long> lastRead(SourceId source) {
         return database.sql("""
-                        SELECT finished_at FROM batch WHERE source = :source AND kind <> 'removal'
-                        AND status IN ('completed', 'completed_with_errors') ORDER BY finished_at DESC LIMIT 1""")
+                        SELECT CASE WHEN reopened = 1 THEN since ELSE finished_at END AS read_at FROM batch
+                        WHERE source = :source AND kind IN ('sync', 'reindex') AND splits_failed = 0
+                        AND status IN ('completed', 'completed_with_errors') ORDER BY read_at DESC LIMIT 1""")
                 .param("source", source.value())
                 .query(Long.class)
                 .optional();

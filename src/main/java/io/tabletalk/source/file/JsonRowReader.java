@@ -16,7 +16,8 @@ import tools.jackson.core.ObjectReadContext;
 /// Reads the records of a JSON file one at a time: the objects of an array, or one object. Objects that follow one
 /// another at the top, as in JSON Lines, are records too. For one thread.
 ///
-/// After a syntax error nothing says where the next record begins, so the rest of the file is unreadable.
+/// After a syntax error nothing says where the next record begins, so the rest of the file is unreadable. The records before
+/// it are read; a file without any is refused.
 final class JsonRowReader implements RowReader {
 
     private final OpenText file;
@@ -96,11 +97,25 @@ final class JsonRowReader implements RowReader {
     @Override
     public @Nullable Row next() {
         try {
-            return ended || !advance() ? null : row();
+            if (ended) {
+                return null;
+            }
+            if (advance()) {
+                return row();
+            }
+            return goesOn() ? rest(twoInOne()) : null;
         } catch (JacksonException e) {
             ended = true;
-            throw broken(e);
+            return rest(broken(e));
         }
+    }
+
+    /// @throws SourceException the fault itself, when nothing was read before, or it is the disk's
+    private Row rest(SourceException fault) {
+        if (number == 0 || fault.kind() != Kind.INVALID) {
+            throw fault;
+        }
+        return new Row.Rest(number + 1, line(), String.valueOf(fault.getMessage()));
     }
 
     /// Goes to the next record; returns false when there is none.
@@ -113,22 +128,23 @@ final class JsonRowReader implements RowReader {
             ended = !records.matches() || parser.nextToken() == null;
         } else if (parser.nextToken() == JsonToken.END_ARRAY) {
             ended = true;
-            rejectMore();
         }
         return !ended;
     }
 
-    private void rejectMore() {
-        if (records.matches() && parser.nextToken() != null) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "'" + file.file().name() + "' goes on after the end of its array, at " + line()
-                            + ": it may be two files in one.");
-        }
+    /// Does anything follow the array?
+    private boolean goesOn() {
+        return inArray && records.matches() && parser.nextToken() != null;
+    }
+
+    private SourceException twoInOne() {
+        return new SourceException(
+                Kind.INVALID,
+                "'" + file.file().name() + "' goes on after the end of its array, at " + line()
+                        + ": it may be two files in one.");
     }
 
     private Row row() {
-        number++;
         String place = line();
         JsonToken token = parser.currentToken();
         JsonFields.Read read = null;
@@ -137,6 +153,7 @@ final class JsonRowReader implements RowReader {
         } else {
             parser.skipChildren();
         }
+        number++;
         Fault fault = file.text().takeFaultBefore(parser.currentLocation().getCharOffset());
         if (fault != null) {
             return new Row.Broken(number, place, fault.sentence(), "");

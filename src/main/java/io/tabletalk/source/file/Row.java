@@ -17,6 +17,9 @@ sealed interface Row {
     ///               `Boolean`, or a `List` of them; no nulls
     record Values(long number, String place, Map<String, Object> values) implements Row {}
 
+    /// Everything from one place on: where the next record begins cannot be told, nor how many there are.
+    record Rest(long number, String place, String reason) implements Row {}
+
     /// A record that was not understood.
     record Broken(long number, String place, String reason, String excerpt) implements Row {}
 }

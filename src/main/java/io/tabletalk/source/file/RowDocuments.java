@@ -43,6 +43,7 @@ final class RowDocuments {
                         place(broken),
                         broken.reason(),
                         broken.excerpt());
+            case Row.Rest rest -> new SourceRecord.Unreadable(null, place(rest), rest.reason(), "");
             case Row.Values values -> document(values);
         };
     }

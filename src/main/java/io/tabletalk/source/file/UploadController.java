@@ -1,6 +1,7 @@
 package io.tabletalk.source.file;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tabletalk.web.ApiError;
@@ -49,8 +50,20 @@ class UploadController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Uploads a file",
-            description = "The part is called `file`. A file of the same name is replaced once this one is complete.")
-    Uploaded upload(@RequestParam(required = false) @Nullable MultipartFile file) throws IOException {
+            description = "The part is called `file`. One of the same name and other content is replaced when both say that"
+                    + " they come from the same `origin`, or with `replace=true`; otherwise this one is refused with"
+                    + " 409. The former stays as it is until this one is complete.")
+    Uploaded upload(
+            @RequestParam(required = false) @Nullable MultipartFile file,
+
+            @Parameter(description = "Where the client has the file from, such as its path there")
+                    @RequestParam(required = false)
+                    @Nullable String origin,
+
+            @Parameter(description = "Replaces a file of the same name that came from elsewhere")
+                    @RequestParam(defaultValue = "false")
+                    boolean replace)
+            throws IOException {
         if (file == null) {
             throw ApiException.invalid("file_missing", "Send the file as a part called `file`.");
         }
@@ -58,7 +71,7 @@ class UploadController {
         Path received = Files.createTempFile(uploads.incoming(), "", ".part");
         try {
             file.transferTo(received.toFile()); // moves it: it was written to the same folder
-            return new Uploaded(uploads.keep(received, name), name, file.getSize());
+            return new Uploaded(uploads.keep(received, name, origin, replace), name, file.getSize());
         } finally {
             Files.deleteIfExists(received);
         }

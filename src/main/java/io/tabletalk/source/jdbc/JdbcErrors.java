@@ -4,6 +4,7 @@ import io.tabletalk.security.Secret;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -41,6 +42,9 @@ final class JdbcErrors {
         }
         if (find(failure, SocketTimeoutException.class) != null) {
             return error(Kind.UNAVAILABLE, address, "the server does not answer.");
+        }
+        if (find(failure, NoRouteToHostException.class) != null) {
+            return error(Kind.UNAVAILABLE, address, "there is no way to that host.");
         }
         SQLException cause = innermost(failure);
         return error(kind(cause, address), address, reason(cause, address));

@@ -3,6 +3,7 @@ package io.tabletalk.source.jdbc;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -18,6 +19,11 @@ final class PostgresErrors {
     /// Classes of SQLSTATE that may pass by themselves: connection, serialization and deadlock, too many connections or
     /// out of memory, locked, shut down or cancelled, disk, internal.
     private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58", "XX");
+
+    /// The time for connecting is over.
+    private static final String UNABLE_TO_CONNECT = "08001";
+
+    private static final String PROTOCOL_VIOLATION = "08P01";
 
     private PostgresErrors() {}
 
@@ -36,7 +42,25 @@ final class PostgresErrors {
         if (find(failure, SocketTimeoutException.class) != null) {
             return unavailable(address, "the server does not answer.");
         }
+        if (find(failure, NoRouteToHostException.class) != null) {
+            return unavailable(address, "there is no way to that host.");
+        }
+        if (cause.getServerErrorMessage() == null && cause.getCause() == null) {
+            return withoutCause(cause, address);
+        }
         return new SourceException(kind(cause), "Database " + address + ": " + reason(cause));
+    }
+
+    /// What the driver finds out by itself, in words that say less than it knows.
+    private static SourceException withoutCause(PSQLException failure, PostgresAddress address) {
+        return switch (String.valueOf(failure.getSQLState())) {
+            case UNABLE_TO_CONNECT -> unavailable(address, "the server does not answer.");
+            case PROTOCOL_VIOLATION ->
+                unavailable(
+                        address,
+                        "what answers there is no PostgreSQL server. Is the server running, and are host and port right?");
+            default -> new SourceException(kind(failure), "Database " + address + ": " + reason(failure));
+        };
     }
 
     private static SourceException unavailable(PostgresAddress address, String reason) {

@@ -2,15 +2,16 @@ package io.tabletalk.source.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// A few read-only connections to one database, made when they are first needed. Safe for use by several threads.
 final class ReadOnlyPool implements AutoCloseable {
@@ -21,6 +22,8 @@ final class ReadOnlyPool implements AutoCloseable {
     private final String name;
     private final Supplier<DataSource> database;
     private final Duration patience;
+    /// Until the pool has taken it over.
+    private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
@@ -46,23 +49,32 @@ final class ReadOnlyPool implements AutoCloseable {
         return pool;
     }
 
-    /// Tries a connection, once: the pool alone would try again for its whole waiting time where the password is wrong.
+    /// Makes the first connection itself, and a pool that hands it out. A failure is told at once; the pool would try
+    /// again for its whole waiting time where the password is wrong.
     private HikariDataSource createPool() throws SQLException {
+        DataSource source = database.get();
+        first.set(source.getConnection());
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName(name);
-        configuration.setDataSource(database.get());
+        configuration.setDataSource(firstThenMore(source));
         configuration.setReadOnly(true);
         configuration.setAutoCommit(false);
         configuration.setMaximumPoolSize(MAXIMUM);
         configuration.setMinimumIdle(0);
         configuration.setIdleTimeout(IDLE.toMillis());
         configuration.setConnectionTimeout(patience.toMillis());
-        configuration.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(configuration);
-        } catch (PoolInitializationException e) {
-            throw new SQLException(e.getCause());
-        }
+        configuration.setInitializationFailTimeout(-1);
+        return new HikariDataSource(configuration);
+    }
+
+    private DataSource firstThenMore(DataSource source) {
+        return new DelegatingDataSource(source) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection ready = first.getAndSet(null);
+                return ready == null ? super.getConnection() : ready;
+            }
+        };
     }
 
     @Override
@@ -70,6 +82,10 @@ final class ReadOnlyPool implements AutoCloseable {
         closed = true;
         if (pool != null) {
             pool.close();
+        }
+        Connection unused = first.getAndSet(null);
+        if (unused != null) {
+            RowStream.release(unused);
         }
     }
 }

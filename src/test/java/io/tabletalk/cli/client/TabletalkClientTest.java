@@ -69,16 +69,20 @@ class TabletalkClientTest {
     }
 
     @Test
-    void uploadsAFileAsOnePartCalledFile(@TempDir Path directory) throws IOException {
+    void uploadsAFileWithThePathItComesFrom(@TempDir Path directory) throws IOException {
         server.on("POST /api/files", 201, "{\"path\":\"uploads/a.csv\",\"name\":\"a.csv\",\"size\":5}");
         Path file = Files.writeString(directory.resolve("grüße \"1\".csv"), "a,b\nä");
 
-        assertThat(client.upload(file).path("path").asString()).isEqualTo("uploads/a.csv");
+        assertThat(client.upload(file, true).path("path").asString()).isEqualTo("uploads/a.csv");
 
         FakeServer.Request request = server.onlyRequest();
         String boundary = request.contentType().replace("multipart/form-data; boundary=", "");
         assertThat(request.body())
                 .isEqualTo("--" + boundary + "\r\n"
+                        + "Content-Disposition: form-data; name=\"origin\"\r\n"
+                        + "Content-Type: text/plain; charset=UTF-8\r\n\r\n" + file + "\r\n--" + boundary + "\r\n"
+                        + "Content-Disposition: form-data; name=\"replace\"\r\n"
+                        + "Content-Type: text/plain; charset=UTF-8\r\n\r\ntrue\r\n--" + boundary + "\r\n"
                         + "Content-Disposition: form-data; name=\"file\"; filename=\"grüße %221%22.csv\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\na,b\nä\r\n--" + boundary + "--\r\n");
     }

@@ -154,11 +154,27 @@ class FileApiIT {
     }
 
     @Test
-    void anUploadOfTheSameNameReplacesTheFile() throws IOException {
+    void anotherFileOfTheSameNameIsReplacedOnRequest() throws IOException {
         upload("same.txt", "one".getBytes(StandardCharsets.UTF_8));
-        upload("dir/same.txt", "two".getBytes(StandardCharsets.UTF_8));
+        Answer refused = upload("dir/same.txt", "two".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(data.resolve("uploads/same.txt")).hasContent("two");
+        assertThat(refused.status).isEqualTo(409);
+        assertThat(refused.body.get("code").asString()).isEqualTo("file_exists");
+        assertThat(data.resolve("uploads/same.txt")).hasContent("one");
+
+        String file = "Content-Disposition: form-data; name=\"file\"; filename=\"same.txt\"";
+        String origin = "Content-Disposition: form-data; name=\"origin\"\r\n\r\n/home/ada/päper/same.txt\r\n--cut\r\n";
+        String replace = "Content-Disposition: form-data; name=\"replace\"\r\n\r\ntrue\r\n--cut\r\n";
+        assertThat(send(multipart(origin + replace + file, "two".getBytes(StandardCharsets.UTF_8))).status)
+                .isEqualTo(201);
+        assertThat(send(multipart(origin + file, "three".getBytes(StandardCharsets.UTF_8))).status)
+                .isEqualTo(201);
+        assertThat(upload("same.txt", "four".getBytes(StandardCharsets.UTF_8))
+                        .body
+                        .get("detail")
+                        .asString())
+                .contains("which came from /home/ada/päper/same.txt");
+        assertThat(data.resolve("uploads/same.txt")).hasContent("three");
         try (Stream<Path> left = Files.list(data.resolve("uploads/.incoming"))) {
             assertThat(left).isEmpty();
         }

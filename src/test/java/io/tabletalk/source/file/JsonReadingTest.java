@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.Place;
-import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
-import io.tabletalk.source.SourceRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReadingTest {
 
@@ -95,35 +92,59 @@ class JsonReadingTest {
                 .hasMessageContaining(message);
     }
 
-    @Test
-    void aSyntaxErrorStopsTheFileAtItsLineAfterTheRecordsBefore() {
-        String good = "{\"name\": \"Tea\"},\n".repeat(300);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 300})
+    void aSyntaxErrorEndsTheFileAtItsLineAfterTheRecordsBefore(int before) {
+        String good = "{\"name\": \"Tea\"},\n".repeat(before);
         folder.write("a.json", "[" + good + "{\"name\": oops},\n{\"name\": \"Milk\"}]");
-        List<SourceRecord> before = new ArrayList<>();
 
-        assertThatThrownBy(() -> {
-                    try (Source source = folder.open("json", "file_path", "a.json");
-                            Stream<SourceRecord> records =
-                                    source.read(source.plan().getFirst())) {
-                        records.forEach(before::add);
-                    }
-                })
-                .isInstanceOfSatisfying(SourceException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(SourceException.Kind.INVALID);
-                    assertThat(e).hasMessageContaining("line 301");
-                });
-        assertThat(before).hasSize(300);
+        Folder.Result result = folder.read("json", "file_path", "a.json");
+
+        assertThat(result.documents()).hasSize(before);
+        assertThat(result.unreadable()).singleElement().satisfies(rest -> {
+            assertThat(rest.key())
+                    .as("any document of the file may stand there: none is removed")
+                    .isNull();
+            assertThat(rest.place()).isEqualTo("a.json line " + (before + 1));
+            assertThat(rest.reason())
+                    .contains("no valid JSON at line " + (before + 1) + ",", "and cannot be read from there on:");
+        });
     }
 
     @Test
-    void aCutOffFileIsAnError() {
+    void aCutOffFileIsReadUpToWhereItEnds() {
         folder.write("a.json", "[{\"name\": \"Tea\"}, {\"name\": ");
 
+        Folder.Result result = folder.read("json", "file_path", "a.json");
+
+        assertThat(result.texts()).containsExactly("name: Tea");
+        assertThat(result.unreadable())
+                .singleElement()
+                .satisfies(rest -> assertThat(rest.reason())
+                        .startsWith("'a.json' is no valid JSON at line 1, column 28, and cannot be read from there on:")
+                        .doesNotContain("Source"));
+    }
+
+    @Test
+    void whatFollowsTheArrayIsTheRestToo() {
+        folder.write("a.json", "[{\"name\": \"Tea\"}]\n[{\"name\": \"Milk\"}]");
+
+        Folder.Result result = folder.read("json", "file_path", "a.json");
+
+        assertThat(result.texts()).containsExactly("name: Tea");
+        assertThat(result.unreadable())
+                .singleElement()
+                .satisfies(rest -> assertThat(rest.reason()).contains("line 2", "two files in one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[oops", "{\"name\": ", "[{\"name\": oops}, {\"name\": \"Milk\"}]", "[] []"})
+    void aFileWithoutAnyRecordBeforeTheFaultIsRefused(String content) {
+        folder.write("a.json", content);
+
         assertThatThrownBy(() -> folder.read("json", "file_path", "a.json"))
-                .isInstanceOf(SourceException.class)
-                .hasMessageStartingWith(
-                        "'a.json' is no valid JSON at line 1, column 28, and cannot be read from there on:")
-                .hasMessageNotContaining("Source");
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.INVALID));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tabletalk.source.SourceException;
 import io.tabletalk.state.DataDirectory;
+import io.tabletalk.web.ApiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +43,59 @@ class UploadsTest {
     }
 
     @Test
-    void aFileOfTheSameNameIsReplaced() throws IOException {
+    void aFileFromTheSamePlaceIsReplaced() throws IOException {
         Uploads uploads = new Uploads(new DataDirectory(data));
 
-        String first = uploads.keep(received(uploads, "one"), "a.csv");
-        String second = uploads.keep(received(uploads, "two"), "a.csv");
+        String first = uploads.keep(received(uploads, "one"), "a.csv", "/home/ada/a.csv", false);
+        String second = uploads.keep(received(uploads, "two"), "a.csv", "/home/ada/a.csv", false);
 
         assertThat(first).isEqualTo(second).isEqualTo("uploads/a.csv");
         assertThat(data.resolve(second)).hasContent("two");
         assertThat(uploads.incoming()).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherFileOfTheSameNameIsRefusedWithThePlaceOfTheFirst() throws IOException {
+        Uploads uploads = new Uploads(new DataDirectory(data));
+        uploads.keep(received(uploads, "one"), "a.csv", "/home/ada/a.csv", false);
+        Uploads restarted = new Uploads(new DataDirectory(data));
+        Path other = received(restarted, "two");
+
+        assertThatThrownBy(() -> restarted.keep(other, "a.csv", "/tmp/a.csv", false))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("file_exists"))
+                .hasMessageContaining("'a.csv' already, which came from /home/ada/a.csv. Rename this one")
+                .hasMessageContaining("--replace");
+        assertThatThrownBy(() -> restarted.keep(other, "a.csv", null, false)).isInstanceOf(ApiException.class);
+        assertThat(data.resolve("uploads/a.csv")).hasContent("one");
+    }
+
+    @Test
+    void aFileIsReplacedByAnotherOnRequestAndThenComesFromThere() throws IOException {
+        Uploads uploads = new Uploads(new DataDirectory(data));
+        uploads.keep(received(uploads, "one"), "a.csv", "/home/ada/a.csv", false);
+
+        uploads.keep(received(uploads, "two"), "a.csv", "/tmp/a.csv", true);
+        uploads.keep(received(uploads, "three"), "a.csv", "/tmp/a.csv", false);
+
+        assertThat(data.resolve("uploads/a.csv")).hasContent("three");
+        uploads.keep(received(uploads, "four"), "a.csv", null, true);
+        Path five = received(uploads, "five");
+        assertThatThrownBy(() -> uploads.keep(five, "a.csv", "/tmp/a.csv", false))
+                .as("nobody knows where the fourth came from")
+                .isInstanceOf(ApiException.class);
+    }
+
+    @Test
+    void theSameContentIsNoOtherFile() throws IOException {
+        Uploads uploads = new Uploads(new DataDirectory(data));
+        uploads.keep(received(uploads, "one"), "a.csv", null, false);
+
+        assertThat(uploads.keep(received(uploads, "one"), "a.csv", "/tmp/a.csv", false))
+                .isEqualTo("uploads/a.csv");
+        uploads.keep(received(uploads, "two"), "a.csv", "/tmp/a.csv", false);
+
+        assertThat(data.resolve("uploads/a.csv")).hasContent("two");
     }
 
     @Test
