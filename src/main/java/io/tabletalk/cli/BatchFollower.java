@@ -37,11 +37,16 @@ final class BatchFollower {
     /// Shows the progress alone.
     BatchProgress await(String name, String batchId) throws InterruptedException {
         try (ProgressLine line = new ProgressLine(terminal, name)) {
+            boolean stalled = false;
             while (true) {
                 BatchProgress progress = new BatchProgress(client.get("api/batches/" + batchId));
                 if (progress.isFinished()) {
                     return progress;
                 }
+                if (!stalled && !progress.stalled().isEmpty()) {
+                    line.say(progress.stalled());
+                }
+                stalled = !progress.stalled().isEmpty();
                 progress.show(line);
                 Thread.sleep(BETWEEN_LOOKS);
             }

@@ -26,6 +26,11 @@ record BatchProgress(JsonNode batch) {
         return count("failed");
     }
 
+    /// Why it does not go on; empty while it does.
+    String stalled() {
+        return text("stalled");
+    }
+
     /// Shows the numbers as they are now. There is no share of the whole before its size is known.
     void show(ProgressLine line) {
         JsonNode total = batch.path("total");

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `ingest`
 @Command(
@@ -26,9 +28,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html .epub .eml .zip",
-            "and others like these; what is not known is read as plain text. A file",
-            "outside the data directory is uploaded into it first, and kept by its name.",
+            "Files: .csv .tsv .json .jsonl .md .txt .pdf .docx .pptx .xlsx .odt .html",
+            ".epub .eml .zip and others like these; what is not known is read as plain text.",
+            "A file outside the data directory is uploaded into it first, and kept by its",
+            "name.",
             "",
             "Examples:",
             "  ./tabletalk ingest orders.csv notes.md",
@@ -47,34 +50,29 @@ final class IngestCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private Input input = new Input();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files, or folders in the data directory.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = {"-s", "--source"},
+            paramLabel = "NAME",
+            description = "Read this source again; may be given several times.")
+    private List<String> sources = new ArrayList<>();
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "COLUMN",
             split = ",",
-            description = {
-                "The column, or columns, that tell the rows of the tables apart. Without it",
-                "rows are known by their number: one that is deleted renumbers the rest."
-            })
+            description = "The column, or columns, that tell the rows of the tables apart. Without it rows are known by"
+                    + " their number: one that is deleted renumbers the rest.")
     private List<String> keyColumns = new ArrayList<>();
 
     @Option(names = "--replace", description = "Uploads replace files of the same name that came from elsewhere.")
     private boolean replace;
-
-    /// At least one of both.
-    static final class Input {
-
-        @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files, or folders in the data directory.")
-        private List<Path> files = new ArrayList<>();
-
-        @Option(
-                names = {"-s", "--source"},
-                paramLabel = "NAME",
-                description = "Read this source again; may be given several times.")
-        private List<String> sources = new ArrayList<>();
-    }
 
     IngestCommand(Terminal terminal, Surroundings surroundings, Connections connections) {
         this.terminal = terminal;
@@ -84,20 +82,24 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        List<Path> given = input.files.stream().distinct().toList();
-        List<FileToIngest> files = found(given);
-        boolean allFound = files.size() == given.size();
-        if (files.isEmpty() && input.sources.isEmpty()) {
+        if (files.isEmpty() && sources.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "Name the files to read, or sources to read again: --source NAME");
+        }
+        List<Path> given = files.stream().distinct().toList();
+        List<FileToIngest> found = found(given);
+        boolean allFound = found.size() == given.size();
+        if (found.isEmpty() && sources.isEmpty()) {
             return ExitCode.FAILED;
         }
         try (Connection connection = connections.open(server)) {
             IngestStarter starter = new IngestStarter(connection, keyColumns, replace);
             Map<String, String> batches = new LinkedHashMap<>();
             boolean allStarted = allFound;
-            for (FileToIngest file : files) {
+            for (FileToIngest file : found) {
                 allStarted &= start(batches, file.name(), () -> starter.start(file));
             }
-            for (String source : input.sources) {
+            for (String source : sources) {
                 allStarted &= start(batches, source, () -> starter.sync(source));
             }
             boolean allComplete = follow(batches, new BatchFollower(terminal, connection.client()));
@@ -107,15 +109,15 @@ final class IngestCommand implements Callable<Integer> {
 
     /// One that is not there does not keep the others out.
     private List<FileToIngest> found(List<Path> given) {
-        List<FileToIngest> files = new ArrayList<>();
+        List<FileToIngest> found = new ArrayList<>();
         for (Path file : given) {
             try {
-                files.add(FileToIngest.of(file, surroundings.workingDirectory()));
+                found.add(FileToIngest.of(file, surroundings.workingDirectory()));
             } catch (CommandFailure missing) {
                 terminal.problem(missing.getMessage());
             }
         }
-        return files;
+        return found;
     }
 
     private interface Start {

@@ -37,8 +37,8 @@ record LocalExamination(Surroundings surroundings, Path dataDirectory) {
                     .map(folder -> folder.resolve(EnvironmentFile.NAME))
                     .filter(Files::exists)
                     .toList()) {
-                read.add("%s (%d settings)"
-                        .formatted(file, EnvironmentFile.read(file).size()));
+                read.add("%s (%s)"
+                        .formatted(file, SourceText.count(EnvironmentFile.read(file).size(), "setting")));
             }
         } catch (StartFailure unreadable) {
             return Finding.problem("settings files", unreadable.getMessage());

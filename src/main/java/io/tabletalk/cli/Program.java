@@ -34,6 +34,7 @@ final class Program {
                 .addSubcommand(new HelpCommand())
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((IExecutionExceptionHandler) this::explain);
     }

@@ -34,8 +34,14 @@ final class ProgressLine implements AutoCloseable {
         show(terminal.errWatched() ? "%s  %s  %s".formatted(name, bar, counts) : "%s  %s".formatted(name, counts));
     }
 
+    /// Prints a line of its own, above the progress.
+    void say(String message) {
+        close();
+        terminal.problem(name + "  " + message);
+    }
+
     static String documents(long count) {
-        return count == 1 ? "1 document" : "%,d documents".formatted(count);
+        return SourceText.count(count, "document");
     }
 
     private void show(String line) {

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
         name = "reembed",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the vectors of the index anew, after another embedding model was configured,",
-            "and waits until it is done. The sources are not read again, and questions are",
+            "Makes the vectors of the index anew, with the embedding model that is configured.",
+            "Waits until it is done. The sources are not read again, and questions are",
             "answered meanwhile. What was done before an interruption is not done again.",
             ""
         },

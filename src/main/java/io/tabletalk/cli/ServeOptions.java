@@ -57,7 +57,8 @@ final class ServeOptions {
         for (String other : others) {
             Matcher setting = SETTING.matcher(other);
             if (!setting.matches()) {
-                throw new ParameterException(command.commandLine(), "Unknown option or command: '" + other + "'");
+                throw new ParameterException(
+                        command.commandLine(), "Unknown option or command: '" + other + "'", null, other);
             }
             settings.put(setting.group(1), setting.group(2));
         }

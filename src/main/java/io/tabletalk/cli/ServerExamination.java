@@ -46,10 +46,8 @@ record ServerExamination(TabletalkClient client) {
             JsonNode rows = schema.path("estimated_rows");
             return Finding.good(
                     subject,
-                    "can be read: %d fields%s"
-                            .formatted(
-                                    schema.path("fields").size(),
-                                    rows.isNumber() ? ", about %,d rows".formatted(rows.asLong()) : ""));
+                    "can be read: " + SourceText.count(schema.path("fields").size(), "field")
+                            + (rows.isNumber() ? ", about " + SourceText.count(rows.asLong(), "row") : ""));
         } catch (RuntimeException failure) { // whatever it is, the others are waited for
             return Finding.problem(subject, String.valueOf(failure.getMessage()));
         }

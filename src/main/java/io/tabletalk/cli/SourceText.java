@@ -68,6 +68,11 @@ final class SourceText {
         return lines;
     }
 
+    /// A number and what it counts: `1 field`, `2,000 fields`.
+    static String count(long count, String what) {
+        return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    }
+
     private static void add(List<String> lines, String name, String value) {
         if (!value.isEmpty()) {
             lines.add("%-10s%s".formatted(name, value));

@@ -132,8 +132,8 @@ class SourceController {
     @PatchMapping("/{name}")
     @Operation(
             summary = "Changes some settings of a source, or its schedule",
-            description = "The others stay as they are, credentials among them; null takes a setting away. A credential has"
-                    + " to be given again when what it is sent to changes. The next read follows the new settings.")
+            description = "The others stay as they are, credentials among them; null takes a setting away. A credential"
+                    + " has to be given again when what it is sent to changes. The next read follows the new settings.")
     SourceView change(@PathVariable String name, @Valid @RequestBody ChangeRequest request) {
         SourceId source = existing(name).id();
         if (request.settings() == null && request.schedule() == null) {

@@ -11,6 +11,12 @@ final class ContainerError {
 
     static ApiError of(HttpStatusCode status) {
         HttpStatus known = HttpStatus.resolve(status.value());
+        if (known == HttpStatus.BAD_REQUEST) {
+            return new ApiError(
+                    "The address or the headers of the request are malformed. In an address, characters such as | or a"
+                            + " blank are written as %7C and %20; it holds no NUL character and no '%' without two digits.",
+                    "bad_request");
+        }
         return known == null
                 ? new ApiError("Error " + status.value() + ".", "error")
                 : new ApiError(known.getReasonPhrase() + ".", known.name().toLowerCase(Locale.ROOT));

@@ -78,7 +78,7 @@ class DoctorCommandTest {
                 TabletalkClient client = new TabletalkClient(two.url())) {
             two.on("GET /status", 200, "{\"components\":{}}")
                     .on("GET /api/sources", 200, "{\"sources\":[{\"name\":\"slow\"},{\"name\":\"quick\"}]}")
-                    .on("GET /api/sources/quick/schema", 200, "{\"fields\":[{}]}")
+                    .on("GET /api/sources/quick/schema", 200, "{\"fields\":[{}],\"estimated_rows\":1}")
                     .on("GET /api/sources/slow/schema", 503, "{\"detail\":\"No answer.\"}")
                     .holding("GET /api/sources/slow/schema", othersReported);
 
@@ -91,6 +91,7 @@ class DoctorCommandTest {
         }
 
         assertThat(found).extracting(Finding::subject).containsExactly("source quick", "source slow");
+        assertThat(found.getFirst().message()).isEqualTo("can be read: 1 field, about 1 row");
     }
 
     @Test

@@ -211,6 +211,23 @@ class IngestCommandTest {
     }
 
     @Test
+    void aBatchThatDoesNotGoOnSaysWhyOnce() {
+        String stalled = """
+                {"status":"running","phase":"reading","total":3,"applied":0,
+                 "stalled":"Nothing has happened for 6 minutes. A process is at a long piece of work."}""";
+        server.on("POST /api/sources/shop/sync", 202, "{\"id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, stalled)
+                .on("GET /api/batches/b1", 200, stalled.replace("6 minutes", "7 minutes"))
+                .on("GET /api/batches/b1", 200, COMPLETED);
+
+        CommandRun run = ingest("--source", "shop");
+
+        assertThat(run.err())
+                .isEqualTo("shop  Nothing has happened for 6 minutes. A process is at a long piece of work.\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void nothingIsSentWhenEveryFileIsMissing() {
         CommandRun run = ingest("nowhere.csv", "neither.csv");
 
@@ -270,7 +287,10 @@ class IngestCommandTest {
 
     @Test
     void withoutFilesAndSourcesItIsWrongUsage() {
-        assertThat(CommandRun.in(directory).run("ingest").exitCode()).isEqualTo(ExitCode.USAGE);
+        CommandRun run = CommandRun.in(directory).run("ingest");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("Name the files to read, or sources to read again: --source NAME\n");
     }
 
     private CommandRun ingest(String... arguments) {

@@ -16,7 +16,7 @@ class ProgramTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "eval", "doctor", "version"})
+    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.in(directory).run(command, "--help");
 
@@ -35,7 +35,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "eval", "doctor", "version"})
+    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
     void theListOfCommandsSaysInAWholeSentenceWhatEachDoes(String command) {
         String help = CommandRun.in(directory).run("--help").out();
 
@@ -72,6 +72,32 @@ class ProgramTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).isNotBlank().doesNotContain("Exception", "\tat ");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aMistypedCommandIsToldTheNearestOnesAndNotTheWholeHelp() {
+        CommandRun run = CommandRun.in(directory).run("ingst");
+
+        assertThat(run.err())
+                .matches("Unknown option or command: 'ingst'\n"
+                        + "Did you mean: ingest, \\w+, \\w+\\?\n"
+                        + "All commands: ./tabletalk --help\n");
+    }
+
+    @Test
+    void aMistypedOptionOfACommandIsToldWhereItsHelpIs() {
+        CommandRun run = CommandRun.in(directory).run("ask", "--unknown", "question");
+
+        assertThat(run.err()).contains("--unknown").endsWith("All about it: ./tabletalk help ask\n");
+        assertThat(run.err().lines()).hasSizeLessThan(4);
+    }
+
+    @Test
+    void helpFitsEightyColumnsWithoutBreakingWords() {
+        String help = CommandRun.in(directory).run("ingest", "--help").out();
+
+        assertThat(help).contains(".epub .eml .zip and", "is deleted");
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.tabletalk.testing.Postgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,34 @@ class DataPageIT extends PageServer {
 
             assertThat(second).containsText("2 documents ready");
             assertThat(second.locator("button")).hasCount(0);
+        }
+    }
+
+    @Test
+    void questionsAreSuggestedAboutWhatHasMeaningAndOfSeveralSources() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            Object suggested = page.evaluate("""
+                    async () => {
+                      const { aboutARecord, inTurn, spread } = await import("/page/chat/suggestions.js");
+                      return [
+                        aboutARecord("nokey 19a9fe02#1", {}, new Map([["a", "1"], ["col_2", "x"]])),
+                        aboutARecord("Heron", {}, new Map([["wheels", 2], ["brake_kind", "disc"], ["notes", "Carries two crates"]])),
+                        aboutARecord("Heron", {}, new Map([["a", "a thing or two"], ["brake_kind", "disc"]])),
+                        aboutARecord("a.csv row 1", { file: "a.csv", row: 1 }, new Map([["city", "Berlin"], ["x", "two words"]])),
+                        inTurn([["sample 1", "sample 2"], ["a"], [], ["z"]]).join(),
+                        spread(["a", "b", "c", "d", "e", "f"], 3).join(),
+                      ];
+                    }""");
+
+            assertThat(suggested)
+                    .isEqualTo(Arrays.asList(
+                            null,
+                            "What is known about the notes of Heron?",
+                            "What is the brake kind of Heron?",
+                            "What is known about “Berlin”?",
+                            "sample 1,a,z,sample 2",
+                            "a,c,e"));
         }
     }
 

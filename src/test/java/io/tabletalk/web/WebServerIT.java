@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -154,6 +155,16 @@ class WebServerIT {
                 .contains("\"code\":")
                 .doesNotContainIgnoringCase("tomcat")
                 .doesNotContain("<html");
+    }
+
+    @Test
+    void aMalformedAddressIsToldHowToBeWrittenAndNotLoggedWithAStackTrace() {
+        assertThat(new RawHttp(port).exchange("GET /a|b HTTP/1.1", "Host: localhost"))
+                .contains("characters such as | or a blank are written as %7C");
+        assertThat(new RawHttp(port).exchange("GET /a%00b HTTP/1.1", "Host: localhost"))
+                .contains("holds no NUL character");
+        assertThat(LoggerFactory.getLogger("org.apache.coyote.http11.Http11Processor").isInfoEnabled())
+                .isFalse();
     }
 
     @Test

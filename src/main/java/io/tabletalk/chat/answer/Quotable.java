@@ -9,12 +9,19 @@ import java.util.regex.Pattern;
 ///
 /// @param passage number of its passage, from 1
 /// @param order   its place in the passage, from 0
-/// @param text    exactly as it stands there
+/// @param text    exactly as it stands there, without the marks of a list or table around it
 /// @param row     is it a line of a row?
 record Quotable(Hit hit, int passage, int order, String text, boolean row) {
 
     /// Names a section and states nothing.
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");
+
+    /// Marks of lists, quotations and tables around what a line says.
+    private static final Pattern MARKS_BEFORE = Pattern.compile("^(?:[-*+•‣–>]\\s+|\\|\\s*)+");
+
+    private static final Pattern MARKS_AFTER = Pattern.compile("(?:\\s*\\|)+$");
+    /// The number of a list item says nothing by itself, nor does the line between the head and the body of a table.
+    private static final Pattern SAYS_NOTHING = Pattern.compile("\\d{1,3}[.)]|[^\\p{L}\\p{N}]*");
 
     private static final Pattern FIELD = Pattern.compile("^[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}: \\S.*");
 
@@ -35,12 +42,19 @@ record Quotable(Hit hit, int passage, int order, String text, boolean row) {
                 : Sentences.split(text).stream()
                         .map(Sentences.Sentence::text)
                         .filter(sentence -> !HEADING.matcher(sentence).matches())
+                        .map(Quotable::withoutMarks)
+                        .filter(sentence -> !SAYS_NOTHING.matcher(sentence).matches())
                         .toList();
         List<Quotable> quotables = new ArrayList<>();
         for (String piece : pieces) {
             quotables.add(new Quotable(hit, passage, quotables.size(), piece, row));
         }
         return quotables;
+    }
+
+    private static String withoutMarks(String sentence) {
+        String begun = MARKS_BEFORE.matcher(sentence).replaceFirst("");
+        return MARKS_AFTER.matcher(begun).replaceFirst("");
     }
 
     /// Under its heading `Bicycle Redwing`, the line `name: Redwing` of a row tells nothing.

@@ -4,8 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
-/// In how many passages terms stand, and how long passages are. Chroma cannot count what satisfies a condition: up to [#EXACT] it is asked for the
-/// ids; beyond that, whether there are twice as many, and so on. Remembered for a while, since it changes slowly.
+/// In how many passages terms stand, and how long passages are. Chroma cannot count what satisfies a condition: up to
+/// [#EXACT] it is asked for the ids; beyond that, whether there are twice as many, and so on. Remembered for a while,
+/// since it changes slowly.
 final class Frequencies {
 
     static final int EXACT = 500;

@@ -4,10 +4,11 @@ import io.tabletalk.index.SearchQuery.Mode;
 
 /// Makes one score of the two that a passage has.
 ///
-/// `w · cosine + (1 - w) · share`, where `w` is the dense weight of the embedding model and the share is the passage's BM25 score divided by the most that the words of this
-/// question could score: a question of many rare words would otherwise be ranked by words alone, and one of few common
-/// words by meaning alone. Both are between 0 and 1, and so is their sum, but for a code found whole, which may lift a
-/// passage above 1. For all-MiniLM-L6-v2, 0.4 ranked best on the training questions of SciFact.
+/// `w · cosine + (1 - w) · share`, where `w` is the dense weight of the embedding model and the share is the passage's
+/// BM25 score divided by the most that the words of this question could score: a question of many rare words would
+/// otherwise be ranked by words alone, and one of few common words by meaning alone. Both are between 0 and 1, and so
+/// is their sum, but for a code found whole, which may lift a passage above 1. For all-MiniLM-L6-v2, 0.4 ranked best on
+/// the training questions of SciFact.
 ///
 /// @param denseWeight 0 to 1
 /// @param mostOfWords what the words could score; 0 when there are none

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /// Decides which files may be read: those below the data directory and below `tabletalk.files.roots`, by their real
 /// path, so that neither `../` nor a symbolic link leads out. Never readable are the state database, the index, the
-/// cache, the logs, the files about the running server, and anything whose name (or whose folder's name) begins with a dot, where credentials use to lie.
+/// cache, the logs, the files about the running server, and anything whose name (or whose folder's name) begins with a
+/// dot, where credentials use to lie.
 ///
 /// Callers open the path that comes back and no other: it was checked, and it has no link left to follow.
 final class AllowedPaths implements ReadableFiles {

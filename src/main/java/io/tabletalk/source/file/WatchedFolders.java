@@ -22,9 +22,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
-/// Follows the folders that are sources: says that a source has news when files in it appear, change, get another name or
-/// go, once the folder has been quiet for a moment. From time to time it looks at all of them, since not every disk tells
-/// of its changes. One thread does it all.
+/// Follows the folders that are sources: says that a source has news when files in it appear, change, get another name
+/// or go, once the folder has been quiet for a moment. From time to time it looks at all of them, since not every disk
+/// tells of its changes. One thread does it all.
 final class WatchedFolders implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedFolders.class);

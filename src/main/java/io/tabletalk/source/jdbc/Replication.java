@@ -124,8 +124,8 @@ record Replication(Connection connection, String name) {
         if (!isAnyPublication("pubname = ? AND pubinsert AND pubupdate AND pubdelete AND pubtruncate")) {
             throw new SourceException(
                     Kind.INVALID,
-                    "Publication '" + name + "' does not tell every kind of change. Have its owner run: ALTER PUBLICATION "
-                            + name + " SET (publish = 'insert, update, delete, truncate');");
+                    "Publication '" + name + "' does not tell every kind of change. Have its owner run:"
+                            + " ALTER PUBLICATION " + name + " SET (publish = 'insert, update, delete, truncate');");
         }
     }
 
@@ -162,7 +162,8 @@ record Replication(Connection connection, String name) {
             select("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ? AND active");
             pause();
         }
-        throw new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' stays in use and cannot be dropped.");
+        throw new SourceException(
+                Kind.UNAVAILABLE, "Replication slot '" + name + "' stays in use and cannot be dropped.");
     }
 
     private void select(String query) throws SQLException {

@@ -46,10 +46,11 @@ class EventController {
             summary = "Takes events of a source of kind `webhook`: one, or up to 1,000 as `events`",
             description =
                     "Signed as the Standard Webhooks specification says: `webhook-signature` is `v1,` and Base64 of"
-                            + " HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; the time may be five minutes off."
-                            + " Answered once the events are stored. A delivery with the same `webhook-id` and body is answered"
-                            + " the same and does nothing more. Events about one key count in the order in which they come; one"
-                            + " with a smaller `version` than was seen is ignored. Events for a paused source are kept.",
+                            + " HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; the time may be five"
+                            + " minutes off. Answered once the events are stored. A delivery with the same `webhook-id`"
+                            + " and body is answered the same and does nothing more. Events about one key count in the"
+                            + " order in which they come; one with a smaller `version` than was seen is ignored. Events"
+                            + " for a paused source are kept.",
             requestBody =
                     @RequestBody(
                             content =

@@ -10,6 +10,7 @@ import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotableTest {
@@ -19,6 +20,33 @@ class QuotableTest {
         assertThat(Quotable.in(hit("## Late returns\n\nEach day costs 5 euros. #3 is free."), 1))
                 .extracting(Quotable::text)
                 .containsExactly("Each day costs 5 euros.", "#3 is free.");
+    }
+
+    @Test
+    void marksOfListsAndTablesAreNoPartOfAQuote() {
+        String text = """
+                - each started day costs 5 euros;
+                1. The fee is capped.
+                > Never lend it - or else.
+                | Bicycle | Fee |
+                |---|---|
+                | Heron | -5 |
+                -5 degrees are too cold.""";
+        Hit hit = hit(text);
+
+        List<Quotable> quotables = Quotable.in(hit, 1);
+
+        assertThat(quotables)
+                .extracting(Quotable::text)
+                .containsExactly(
+                        "each started day costs 5 euros;",
+                        "The fee is capped.",
+                        "Never lend it - or else.",
+                        "Bicycle | Fee",
+                        "Heron | -5",
+                        "-5 degrees are too cold.");
+        assertThat(quotables)
+                .allMatch(quotable -> CitedText.of(hit).contains(quotable.text()));
     }
 
     @Test
