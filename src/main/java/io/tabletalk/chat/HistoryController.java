@@ -30,8 +30,7 @@ class HistoryController {
     record History(@Schema(example = "ada") String userName, List<HistoryMessage> history) {}
 
     record Deleted(
-            @Schema(example = "4 messages of ada deleted.")
-            String message) {}
+            @Schema(example = "4 messages of ada deleted.") String message) {}
 
     @Operation(summary = "A user's last messages, oldest first")
     @GetMapping

@@ -38,7 +38,9 @@ record LocalExamination(Surroundings surroundings, Path dataDirectory) {
                     .filter(Files::exists)
                     .toList()) {
                 read.add("%s (%s)"
-                        .formatted(file, SourceText.count(EnvironmentFile.read(file).size(), "setting")));
+                        .formatted(
+                                file,
+                                SourceText.count(EnvironmentFile.read(file).size(), "setting")));
             }
         } catch (StartFailure unreadable) {
             return Finding.problem("settings files", unreadable.getMessage());

@@ -16,7 +16,8 @@ class ProgramTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
+    @ValueSource(
+            strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.in(directory).run(command, "--help");
 
@@ -35,7 +36,8 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
+    @ValueSource(
+            strings = {"serve", "worker", "ask", "ingest", "sources", "verify", "reembed", "eval", "doctor", "version"})
     void theListOfCommandsSaysInAWholeSentenceWhatEachDoes(String command) {
         String help = CommandRun.in(directory).run("--help").out();
 

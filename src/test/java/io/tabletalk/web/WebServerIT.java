@@ -163,7 +163,8 @@ class WebServerIT {
                 .contains("characters such as | or a blank are written as %7C");
         assertThat(new RawHttp(port).exchange("GET /a%00b HTTP/1.1", "Host: localhost"))
                 .contains("holds no NUL character");
-        assertThat(LoggerFactory.getLogger("org.apache.coyote.http11.Http11Processor").isInfoEnabled())
+        assertThat(LoggerFactory.getLogger("org.apache.coyote.http11.Http11Processor")
+                        .isInfoEnabled())
                 .isFalse();
     }
 

@@ -45,8 +45,7 @@ class QuotableTest {
                         "Bicycle | Fee",
                         "Heron | -5",
                         "-5 degrees are too cold.");
-        assertThat(quotables)
-                .allMatch(quotable -> CitedText.of(hit).contains(quotable.text()));
+        assertThat(quotables).allMatch(quotable -> CitedText.of(hit).contains(quotable.text()));
     }
 
     @Test

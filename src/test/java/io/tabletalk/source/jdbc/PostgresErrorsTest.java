@@ -32,6 +32,7 @@ class PostgresErrorsTest {
             List.of(),
             null,
             null,
+            null,
             null));
 
     @Test
