@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -77,13 +78,21 @@ public final class TopicFeed implements ChangeFeed {
     private Beginning begin(Consumer<byte[], byte[]> opened, String bookmark, String formerShape) {
         requireOnePartition(opened);
         opened.assign(List.of(partition));
-        long first = opened.beginningOffsets(List.of(partition)).get(partition);
-        long end = opened.endOffsets(List.of(partition)).get(partition);
+        long first = ofPartition(opened.beginningOffsets(List.of(partition)));
+        long end = end(opened);
         String reason = reasonToReadFirst(bookmark, formerShape, first, end);
         boolean goesOn = !bookmark.isEmpty() && isWithin(TopicPlace.parse(bookmark), first, end);
         place = goesOn ? TopicPlace.parse(bookmark) : new TopicPlace(end, Instant.now());
         opened.seek(partition, place.offset());
         return new Beginning(place.bookmark(), place.position(), shape, reason);
+    }
+
+    private long end(Consumer<byte[], byte[]> opened) {
+        return ofPartition(opened.endOffsets(List.of(partition)));
+    }
+
+    private long ofPartition(Map<TopicPartition, Long> offsets) {
+        return Objects.requireNonNull(offsets.get(partition), "Kafka answers for each partition that was asked for");
     }
 
     private void requireOnePartition(Consumer<byte[], byte[]> opened) {
@@ -132,7 +141,7 @@ public final class TopicFeed implements ChangeFeed {
 
     private Pending poll(Consumer<byte[], byte[]> opened, Duration limit) {
         if (asked.getAndSet(false)) {
-            answerAt = Math.min(answerAt, opened.endOffsets(List.of(partition)).get(partition));
+            answerAt = Math.min(answerAt, end(opened));
         }
         TopicPlace upTo = place;
         List<ChangeEvent> events = new ArrayList<>();
