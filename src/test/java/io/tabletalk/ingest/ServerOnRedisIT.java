@@ -13,9 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -75,8 +77,8 @@ class ServerOnRedisIT {
     }
 
     private static String url(ConfigurableApplicationContext server) {
-        return "http://127.0.0.1:"
-                + ((WebServerApplicationContext) server).getWebServer().getPort();
+        WebServer web = Objects.requireNonNull(((WebServerApplicationContext) server).getWebServer(), "it has started");
+        return "http://127.0.0.1:" + web.getPort();
     }
 
     private String status(String url, Batch batch) throws Exception {

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,10 +119,10 @@ class ReplicaSet extends MemoryBackend {
     }
 
     private void readToken(Document query) {
-        Document stage = (Document) ((Document) ((List<?>) query.get("pipeline")).getFirst()).get("$changeStream");
+        Document stage = (Document) part((Document) ((List<?>) part(query, "pipeline")).getFirst(), "$changeStream");
         for (String option : List.of("startAfter", "resumeAfter")) {
             if (stage.get(option) instanceof Document token) {
-                String digits = token.get("_data").toString().substring(2, 18);
+                String digits = part(token, "_data").toString().substring(2, 18);
                 if (Long.parseLong(digits, 16) < remembersFrom) {
                     throw new MongoServerError(
                             HISTORY_LOST, "ChangeStreamHistoryLost", "The resume point is no longer in the oplog.");
@@ -137,8 +138,8 @@ class ReplicaSet extends MemoryBackend {
         List<Document> told = new ArrayList<>();
         long reached = before;
         String token = null;
-        for (Document event : (List<Document>) cursor.get(batch)) {
-            long time = ((BsonTimestamp) event.get("clusterTime")).getValue();
+        for (Document event : (List<Document>) part(cursor, batch)) {
+            long time = ((BsonTimestamp) part(event, "clusterTime")).getValue();
             reached = Math.max(reached, time);
             told.add(event);
             event.put("_id", new Document("_data", TOKEN.formatted(time)));
@@ -158,8 +159,12 @@ class ReplicaSet extends MemoryBackend {
         }
     }
 
+    private static Object part(Document document, String name) {
+        return Objects.requireNonNull(document.get(name), name);
+    }
+
     private void end(Document cursor) {
-        Long id = (Long) cursor.get("id");
+        Long id = (Long) part(cursor, "id");
         streams.remove(id);
         getCursorRegistry().remove(id);
         cursor.put("id", 0L);

@@ -43,7 +43,7 @@ class ServerOnChromaIT {
 
     private static final SourceId DEMO = new SourceId("demo");
     private static final SourceId PEOPLE = new SourceId("people");
-    private static String tenant;
+    private static String tenant = "";
 
     @Autowired
     Ingestion ingestion;
