@@ -42,11 +42,7 @@ class GreetingTest {
         String shown = show();
 
         assertThat(shown)
-                .containsSubsequence(
-                        "Read demo, completed: 2 documents",
-                        "Three questions",
-                        "Which bike?",
-                        "Stop:");
+                .containsSubsequence("Read demo, completed: 2 documents", "Three questions", "Which bike?", "Stop:");
     }
 
     @Test
