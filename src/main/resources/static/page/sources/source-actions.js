@@ -15,10 +15,12 @@ class SourceActions extends LitElement {
   static styles = [
     controls,
     css`
-      :host { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1); }
+      :host { display: grid; grid-template-columns: auto auto; align-items: center; gap: var(--space-1); }
+      button { white-space: nowrap; }
+      confirm-dialog { display: contents; }
       action-menu > :is(button, .button) { width: 100%; justify-content: flex-start; border-color: transparent; background: none; font-weight: 450; }
       action-menu > :hover:not(:disabled), action-menu > :focus-visible { background: var(--sunken); }
-      .problem { flex-basis: 100%; font-size: var(--tiny); max-width: 20rem; }
+      .problem { grid-column: 1 / -1; font-size: var(--tiny); max-width: 20rem; }
     `,
   ];
 

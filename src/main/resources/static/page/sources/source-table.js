@@ -22,6 +22,10 @@ class SourceTable extends LitElement {
       .problem { margin-bottom: var(--space-3); }
       .lag { display: block; color: var(--faint); font-size: var(--tiny); }
       file-drop { margin-top: var(--space-4); }
+      /* Only names are long and without blanks: the others keep their words. */
+      td { overflow-wrap: normal; }
+      tbody th { min-width: 10rem; overflow-wrap: anywhere; }
+      @media (min-width: 40.01rem) { source-actions { justify-content: end; } }
     `,
   ];
 
@@ -57,7 +61,7 @@ class SourceTable extends LitElement {
       <td data-label="Last synced">${synced ? time(synced) : "never"}</td>
       <td data-label="Next run">${next ? time(next) : "by hand"}</td>
       <td data-label="Failures" class="number">${failures > 0 ? html`<a href=${page}>${number(failures)}</a>` : "0"}</td>
-      <td class="whole"><source-actions class="actions" .source=${source} @changed=${() => this.#poll.now()}></source-actions></td></tr>`;
+      <td class="whole"><source-actions .source=${source} @changed=${() => this.#poll.now()}></source-actions></td></tr>`;
   }
 
   async #load() {

@@ -57,6 +57,21 @@ class DataPageIT extends PageServer {
     }
 
     @Test
+    void aLongNameLeavesTheOtherColumnsTheirWords() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            upload(page, "readings-of-the-gauges-on-the-upper-river-2026.csv", "name,place\nOne,by the weir\n");
+            assertThat(page.locator("file-drop li")).containsText("1 document ready");
+
+            page.navigate(page.url().replaceFirst("#.*|$", "#/data"));
+            Locator sync = page.getByLabel("Sync uploads-readings");
+            assertThat(sync).isVisible();
+
+            assertThat(sync.boundingBox().height).as("one line").isLessThan(45);
+        }
+    }
+
+    @Test
     void questionsAreSuggestedAboutWhatHasMeaningAndOfSeveralSources() {
         try (Browser browser = browser()) {
             Page page = browser.page();
