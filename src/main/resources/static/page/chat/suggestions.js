@@ -1,4 +1,4 @@
-// Questions to begin with: one from the fields of a document of each source, and the sample data's own.
+// Questions to begin with: one from the fields of a document of each source, then the sample data's own.
 
 import { documents, read } from "../client/documents.js";
 import { demoQuestions } from "../client/sources.js";
@@ -17,7 +17,7 @@ const GENERATED = /[0-9a-f]{8}|#\d+$/i;
 export async function suggestions(sources) {
   const own = spread(sources.filter((source) => source.type !== "demo"), MOST_ASKED);
   const hasSample = sources.some((source) => source.type === "demo");
-  const found = await Promise.allSettled([...(hasSample ? [demoQuestions()] : []), ...own.map(aboutOneDocument)]);
+  const found = await Promise.allSettled([...own.map(aboutOneDocument), ...(hasSample ? [demoQuestions()] : [])]);
   return inTurn(found.map((result) => (result.status === "fulfilled" ? result.value : []))).slice(0, MOST);
 }
 

@@ -43,10 +43,10 @@ class DataPageIT extends PageServer {
     void anotherFileOfTheSameNameReplacesTheFirstOnlyWhenToldTo() {
         try (Browser browser = browser()) {
             Page page = browser.page();
-            upload(page, "moorings.csv", "name,place\nNorth,by the old lighthouse\n");
+            upload(page, "berths.csv", "name,place\nNorth,by the old lighthouse\n");
             assertThat(page.locator("file-drop li")).containsText("1 document ready");
 
-            upload(page, "moorings.csv", "name,place\nSouth,by the new crane\nWest,by the mill\n");
+            upload(page, "berths.csv", "name,place\nSouth,by the new crane\nWest,by the mill\n");
             Locator second = page.locator("file-drop li").first();
             assertThat(second).containsText("another file of this name");
             second.getByText("Replace it").click();
@@ -411,7 +411,7 @@ class DataPageIT extends PageServer {
             Page page = browser.page();
             upload(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,flies\n3,Wren,sings\n");
             assertThat(page.locator("file-drop li")).containsText("3 documents ready");
-            upload(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,sleeps in the air\n4,Owl,hoots\n5,Gull\n");
+            replace(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,sleeps in the air\n4,Owl,hoots\n5,Gull\n");
             assertThat(page.locator("file-drop li").first()).containsText("1 failed");
             page.getByText("open", new Page.GetByTextOptions().setExact(true))
                     .first()
@@ -547,6 +547,12 @@ class DataPageIT extends PageServer {
                     .isEqualTo("dark");
             assertThat(browser.problems()).allMatch(problem -> problem.contains("502"));
         }
+    }
+
+    /// Uploads another file of a name that is there already, and confirms it.
+    static void replace(Page page, String name, String content) {
+        upload(page, name, content);
+        page.locator("file-drop li").first().getByText("Replace it").click();
     }
 
     static void upload(Page page, String name, String content) {
