@@ -13,8 +13,8 @@ class AnswerFeedback extends LitElement {
     controls,
     css`
       :host { display: contents; }
-      form { display: flex; gap: var(--space-2); flex: 1 1 100%; margin-top: var(--space-1); }
-      .note { flex: 1 1 100%; font-size: var(--small); color: var(--faint); }
+      form { display: flex; gap: var(--space-2); flex: 1 1 100%; margin: var(--space-1) 0 0 var(--space-2); }
+      .note { flex: 1 1 100%; margin-inline-start: var(--space-2); font-size: var(--small); color: var(--faint); }
     `,
   ];
 

@@ -11,7 +11,7 @@ class SourceChoice extends LitElement {
     css`
       :host { display: block; }
       details { border-top: 1px solid var(--line); padding-top: var(--space-2); }
-      summary { padding: var(--space-1) 0; font-size: var(--small); cursor: pointer; border-radius: var(--radius-1); }
+      summary { overflow-wrap: anywhere; padding: var(--space-1) 0; font-size: var(--small); cursor: pointer; border-radius: var(--radius-1); }
       summary b { font-weight: 600; }
       fieldset { margin: 0; padding: 0; border: 0; max-height: 30vh; overflow-y: auto; }
       label { display: flex; align-items: center; gap: var(--space-2); min-height: 1.9rem; padding: 2px; overflow-wrap: anywhere; }

@@ -40,7 +40,7 @@ class ModelForm extends LitElement {
         ${this.provider === NONE ? nothing : this.#details(this.providers.find(({ name }) => name === this.provider))}
       </div>
       <div class="row"><button class="primary" ?disabled=${this.busy || this.#isQuotingAlready()}>${this.provider === NONE ? "Use no model" : "Test and use"}</button>
-        <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Testing…" : this.result?.message ?? ""}</span></div>
+        <span role="status" class=${this.busy ? "faint" : this.result?.good ? "good" : "problem"}>${this.busy ? "Testing…" : this.result?.message ?? ""}</span></div>
     </form>`;
   }
 

@@ -1,4 +1,4 @@
-// How tables of data look; on a phone each row becomes a card.
+// How tables of data look; where there is no room for a row, it becomes a card.
 
 import { css } from "lit";
 
@@ -21,8 +21,8 @@ export const tables = css`
   .status.running::before, .status.queued::before { background: var(--accent); }
   .status.completed_with_errors::before, .status.degraded::before, .status.cancelled::before { background: var(--warning); }
   .status.failed::before, .status.down::before { background: var(--bad); }
-  .actions { display: flex; gap: var(--space-1); justify-content: flex-end; }
-  @media (max-width: 40rem) {
+  .actions { display: flex; gap: var(--space-1); justify-content: flex-end; white-space: nowrap; }
+  @media (max-width: 60rem) {
     .table.cards, .cards table, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
     .cards thead { display: none; }
     .cards tr { padding: var(--space-3); border-bottom: 1px solid var(--line); }

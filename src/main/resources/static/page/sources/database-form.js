@@ -60,7 +60,7 @@ class DatabaseForm extends LitElement {
         <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
         <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
         <button class="primary" ?disabled=${this.busy}>Start reading</button>
-        <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span>
+        <span role="status" class=${this.busy ? "faint" : this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span>
       </div>
       ${this.tables ? this.#choice(details) : nothing}
       ${this.schema
@@ -93,6 +93,13 @@ class DatabaseForm extends LitElement {
       <label>Database<input name="database" required></label>
       <label>User<input name="username" autocomplete="off"></label>
       <label>Password<input name="password" type="password" autocomplete="new-password"></label>`;
+  }
+
+  /** What came of a test stands below the buttons, which may be the last that is seen. */
+  updated(changed) {
+    if (changed.has("result") && this.result) {
+      this.renderRoot.querySelector("[role=status]").scrollIntoView({ block: "nearest" });
+    }
   }
 
   willUpdate(changed) {

@@ -10,7 +10,7 @@ import * as icons from "../shared/icons.js";
 import { tables } from "../shared/tables.js";
 
 class FailedDocuments extends LitElement {
-  static properties = { source: {}, count: { type: Number }, letters: { state: true }, problem: { state: true } };
+  static properties = { source: {}, count: { type: Number }, asOf: { attribute: false }, letters: { state: true }, problem: { state: true } };
 
   static styles = [
     controls,
@@ -47,7 +47,7 @@ class FailedDocuments extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("source") || changed.has("count")) {
+    if (["source", "count", "asOf"].some((property) => changed.has(property))) {
       this.#load();
     }
   }

@@ -38,7 +38,7 @@ class PlainForm extends LitElement {
         <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
         <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
         <button class="primary" ?disabled=${this.busy}>Start reading</button>
-        <span role="status" class=${this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span></div>
+        <span role="status" class=${this.busy ? "faint" : this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span></div>
       ${this.schema ? html`<h3>Preview</h3><schema-preview .schema=${this.schema}></schema-preview>` : nothing}
     </form>`;
   }
@@ -84,6 +84,13 @@ class PlainForm extends LitElement {
       this.result = { good: false, message: failure instanceof SyntaxError ? `That is no JSON: ${failure.message}` : explain(failure) };
     } finally {
       this.busy = false;
+    }
+  }
+
+  /** What came of a test stands below the buttons, which may be the last that is seen. */
+  updated(changed) {
+    if (changed.has("result") && this.result) {
+      this.renderRoot.querySelector("[role=status]").scrollIntoView({ block: "nearest" });
     }
   }
 

@@ -49,7 +49,7 @@ class SourcePage extends LitElement {
 
   render() {
     if (!this.state) {
-      return html`<p class=${this.problem ? "problem" : "faint"} role="status">${this.problem ?? "Loading…"}</p>`;
+      return html`<p class=${this.problem ? "problem" : "faint"} role="status">${this.problem || "Loading…"}</p>`;
     }
     const state = stateOf(this.state);
     return html`
@@ -115,7 +115,7 @@ class SourcePage extends LitElement {
     return html`
       ${type === "webhook" ? html`<p class="small">Signed events are taken at <code>${location.origin}/api/sources/${encodeURIComponent(this.name)}/events</code>.</p>` : nothing}
       ${running ? html`<section class="card"><batch-progress .batch=${running}></batch-progress></section>` : nothing}
-      ${failures > 0 ? html`<section><failed-documents .source=${this.name} .count=${failures} @changed=${() => this.#poll.now()}></failed-documents></section>` : nothing}
+      ${failures > 0 ? html`<section><failed-documents .source=${this.name} .count=${failures} .asOf=${this.state.last_batch?.updated_at} @changed=${() => this.#poll.now()}></failed-documents></section>` : nothing}
       <section><source-audit .source=${this.state} @changed=${() => this.#poll.now()}></source-audit></section>
       <section><h3>Attempts</h3><source-attempts .batches=${this.attempts}></source-attempts></section>`;
   }
@@ -140,7 +140,7 @@ class SourcePage extends LitElement {
       const found = all.find((source) => source.name === this.name);
       this.attempts = attempts;
       this.state = found;
-      this.problem = found ? this.problem : `There is no source “${this.name}” (any more).`;
+      this.problem = found ? "" : `There is no source “${this.name}” (any more).`;
       return Boolean(found && isBusy(found));
     } catch (failure) {
       this.problem = explain(failure);

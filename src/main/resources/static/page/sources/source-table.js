@@ -25,7 +25,7 @@ class SourceTable extends LitElement {
       /* Only names are long and without blanks: the others keep their words. */
       td { overflow-wrap: normal; }
       tbody th { min-width: 10rem; overflow-wrap: anywhere; }
-      @media (min-width: 40.01rem) { source-actions { justify-content: end; } }
+      @media (min-width: 60.01rem) { source-actions { justify-content: end; } }
     `,
   ];
 
