@@ -43,8 +43,11 @@ class ReplicaSet extends MemoryBackend {
         remembersFrom = now();
     }
 
+    /// Whatever happened until then can be read: an event is counted and written as one.
     private long now() {
-        return new BsonTimestamp(getClock().instant(), events.get()).getValue();
+        synchronized (events) {
+            return new BsonTimestamp(getClock().instant(), events.get()).getValue();
+        }
     }
 
     @Override
@@ -63,26 +66,34 @@ class ReplicaSet extends MemoryBackend {
 
         @Override
         public void handleInsert(String namespace, List<Document> documents) {
-            count(namespace, documents.size());
-            super.handleInsert(namespace, documents);
+            synchronized (events) {
+                count(namespace, documents.size());
+                super.handleInsert(namespace, documents);
+            }
         }
 
         @Override
         public void handleUpdate(String namespace, Document selector, Document update, List<Object> ids) {
-            count(namespace, ids.size());
-            ids.forEach(id -> super.handleUpdate(namespace, selector, new Document("_id", id), List.of(id)));
+            synchronized (events) {
+                count(namespace, ids.size());
+                ids.forEach(id -> super.handleUpdate(namespace, selector, new Document("_id", id), List.of(id)));
+            }
         }
 
         @Override
         public void handleDelete(String namespace, Document query, List<Object> ids) {
-            count(namespace, ids.size());
-            super.handleDelete(namespace, query, ids);
+            synchronized (events) {
+                count(namespace, ids.size());
+                super.handleDelete(namespace, query, ids);
+            }
         }
 
         @Override
         public void handleDropCollection(String namespace) {
-            count(namespace, 1);
-            super.handleDropCollection(namespace);
+            synchronized (events) {
+                count(namespace, 1);
+                super.handleDropCollection(namespace);
+            }
         }
 
         private void count(String namespace, int more) {
