@@ -254,7 +254,7 @@ class ChatPageIT extends PageServer {
             page.reload();
 
             page.getByLabel("Suggested questions")
-                    .getByText("What is the captain of Hercules?")
+                    .getByText("What is known about the captain of Hercules?")
                     .click();
             assertThat(page.locator("answer-text")).containsText("Ines Vidal");
             assertThat(browser.problems()).isEmpty();

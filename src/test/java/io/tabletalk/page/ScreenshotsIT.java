@@ -102,7 +102,7 @@ class ScreenshotsIT extends PageServer {
             assertThat(page.locator("health-list table")).isVisible();
             Pictures.keep(page, "settings" + kind);
 
-            assertThat(browser.problems()).isEmpty();
+            assertThat(browser.problems()).allMatch(problem -> problem.contains("409")); // a file that is there
         }
     }
 }
