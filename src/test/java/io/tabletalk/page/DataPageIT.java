@@ -411,7 +411,10 @@ class DataPageIT extends PageServer {
             Page page = browser.page();
             upload(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,flies\n3,Wren,sings\n");
             assertThat(page.locator("file-drop li")).containsText("3 documents ready");
-            replace(page, "birds.csv", "id,name,text\n1,Heron,fishes\n2,Swift,sleeps in the air\n4,Owl,hoots\n5,Gull\n");
+            replace(
+                    page,
+                    "birds.csv",
+                    "id,name,text\n1,Heron,fishes\n2,Swift,sleeps in the air\n4,Owl,hoots\n5,Gull\n");
             assertThat(page.locator("file-drop li").first()).containsText("1 failed");
             page.getByText("open", new Page.GetByTextOptions().setExact(true))
                     .first()
