@@ -1,11 +1,11 @@
 package io.tabletalk.cluster;
 
 import io.tabletalk.testing.Chroma;
+import io.tabletalk.testing.FreePort;
 import io.tabletalk.testing.Kafka;
 import io.tabletalk.testing.Postgres;
 import io.tabletalk.testing.Redis;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ public record Cluster(
     }
 
     public ClusterProcess worker(String name, String roles, int concurrency) throws IOException {
-        return worker(name, roles, concurrency, freePort());
+        return worker(name, roles, concurrency, FreePort.find());
     }
 
     /// @param at the port at which it tells how it is
@@ -121,11 +121,6 @@ public record Cluster(
         return "http://127.0.0.1:" + port;
     }
 
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
 
     private static Path folder(Path directory, String name) throws IOException {
         return Files.createDirectories(directory.resolve(name));

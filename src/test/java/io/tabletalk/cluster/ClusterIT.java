@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tabletalk.cluster.Cluster.Index;
+import io.tabletalk.testing.FreePort;
 import io.tabletalk.testing.Postgres;
 import io.tabletalk.testing.StateDatabase;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ClusterIT {
     void whateverIsKilledTheIndexAndEveryCounterAreRightInTheEnd() throws Exception {
         FaultOptions options = FaultOptions.parse(
                 "--documents", "1000", "--changes", "300", "--seed", "7", "--index", "lucene", "--outage", "8");
-        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), options.index(), FaultRunMain.SETTINGS);
+        try (Cluster cluster = Cluster.start(directory, FreePort.find(), options.index(), FaultRunMain.SETTINGS);
                 StateDatabase state = StateDatabase.open(cluster.state())) {
 
             FaultReport report = new FaultRun(options, cluster, Postgres.create(), state).run();
@@ -33,7 +34,7 @@ class ClusterIT {
 
     @Test
     void aProcessThatEndsAtItsStartIsNotWaitedFor() throws Exception {
-        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), Index.LUCENE, List.of())) {
+        try (Cluster cluster = Cluster.start(directory, FreePort.find(), Index.LUCENE, List.of())) {
             ClusterProcess worker = cluster.worker("worker", "index", 1);
             worker.start();
 
@@ -46,7 +47,7 @@ class ClusterIT {
 
     @Test
     void aWorkerTellsHowItIsAndAnswersNothingElse() throws Exception {
-        int port = Cluster.freePort();
+        int port = FreePort.find();
         try (Cluster cluster = Cluster.start(directory, port, Index.LUCENE, List.of());
                 StateDatabase state = StateDatabase.open(cluster.state());
                 Api api = new Api("http://127.0.0.1:" + port)) {

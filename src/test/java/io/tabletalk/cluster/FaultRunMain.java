@@ -2,6 +2,7 @@ package io.tabletalk.cluster;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.tabletalk.testing.FreePort;
 import io.tabletalk.testing.Postgres;
 import io.tabletalk.testing.StateDatabase;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class FaultRunMain {
         FaultOptions options = FaultOptions.parse(arguments);
         Path directory = Files.createTempDirectory("tabletalk-faults");
         FaultReport report;
-        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), options.index(), SETTINGS);
+        try (Cluster cluster = Cluster.start(directory, FreePort.find(), options.index(), SETTINGS);
                 StateDatabase state = StateDatabase.open(cluster.state())) {
             report = new FaultRun(options, cluster, Postgres.create(), state).run();
         }

@@ -1,5 +1,6 @@
 package io.tabletalk.cluster;
 
+import io.tabletalk.testing.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ record IngestRun(
 
     /// One server, which does all the work itself.
     static IngestRun alone(Path folder, BenchTable warming, BenchTable rows) throws Exception {
-        int port = Cluster.freePort();
+        int port = FreePort.find();
         ClusterProcess server = new ClusterProcess(
                 "server",
                 folder,
@@ -43,7 +44,7 @@ record IngestRun(
             throws Exception {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / embedders);
         try (Cluster cluster = Cluster.start(
-                        folder, Cluster.freePort(), List.of("--tabletalk.embedding.workers=" + threads));
+                        folder, FreePort.find(), List.of("--tabletalk.embedding.workers=" + threads));
                 Api api = new Api(cluster.url())) {
             List<ClusterProcess> processes = new ArrayList<>();
             processes.add(cluster.server("index,status"));
@@ -103,7 +104,7 @@ record IngestRun(
         for (ClusterProcess process : processes) {
             process.stop();
         }
-        int port = Cluster.freePort();
+        int port = FreePort.find();
         ClusterProcess server =
                 cluster.server("rebuilt", "status", port, cluster.directory().resolve("rebuilt"));
         try (Api api = new Api("http://127.0.0.1:" + port)) {

@@ -14,6 +14,7 @@ import io.tabletalk.ingest.ExpectedDocuments;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.jdbc.TableDocuments;
 import io.tabletalk.testing.Engines;
+import io.tabletalk.testing.FreePort;
 import io.tabletalk.testing.Postgres;
 import io.tabletalk.testing.StateDatabase;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class ReplicasIT {
     private record Replica(ClusterProcess process, Api api, Path data) {
 
         static Replica of(Cluster cluster, String name, String roles) throws IOException {
-            int port = Cluster.freePort();
+            int port = FreePort.find();
             Path data = cluster.directory().resolve(name);
             return new Replica(cluster.server(name, roles, port, data), new Api("http://127.0.0.1:" + port), data);
         }
@@ -73,7 +74,7 @@ class ReplicasIT {
         Postgres shop = Postgres.create();
         FaultTable table = new FaultTable(shop, new Random(5));
         table.create(ROWS, 0);
-        try (Cluster cluster = Cluster.start(directory, Cluster.freePort(), List.of());
+        try (Cluster cluster = Cluster.start(directory, FreePort.find(), List.of());
                 StateDatabase state = StateDatabase.open(cluster.state())) {
             BatchStatusStore batches = StateStores.batches(state);
             Replica first = Replica.of(cluster, "first", "ingestion,index,status");

@@ -8,8 +8,8 @@ import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ class KilledServerIT {
     @Test
     void theBatchCompletesByItselfWithNoDocumentMissingOrDouble() throws Exception {
         writeRows();
-        int port = freePort();
+        int port = FreePort.find();
         Process server = start(port);
         String batch;
         long processedBefore;
@@ -148,11 +148,5 @@ class KilledServerIT {
 
     private static URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.tabletalk.testing;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public final class Chroma implements AutoCloseable {
     private final Path installation;
     private final Path directory;
     private final int port;
-    private @Nullable Process process;
+    private final ServerProcess process;
 
     private static final class Shared {
         private static final @Nullable Chroma INSTANCE;
@@ -60,6 +58,7 @@ public final class Chroma implements AutoCloseable {
         this.installation = installation;
         this.directory = directory;
         this.port = port;
+        this.process = new ServerProcess(directory.resolve("chroma.out"), PATIENCE, this::answers);
     }
 
     public static Chroma shared() {
@@ -74,7 +73,7 @@ public final class Chroma implements AutoCloseable {
     ///
     /// @param directory for its data
     public static Chroma start(Path directory) throws IOException, InterruptedException {
-        Chroma chroma = new Chroma(installed(), directory, freePort());
+        Chroma chroma = new Chroma(installed(), directory, FreePort.find());
         chroma.restart();
         return chroma;
     }
@@ -89,24 +88,12 @@ public final class Chroma implements AutoCloseable {
 
     /// Starts the server again with the same address and data, and waits until it answers.
     public void restart() throws IOException {
-        Path output = directory.resolve("chroma.out");
-        Process started = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        process = started;
-        Awaitility.await("the server answers; its output is " + output)
-                .atMost(PATIENCE)
-                .failFast("the server has ended; its output is " + output, () -> !started.isAlive())
-                .until(this::answers);
+        process.start(command());
     }
 
     /// Ends the process as a crash would, if it runs.
     public void kill() throws IOException {
-        if (process != null) {
-            process.getOutputStream().close();
-            process.onExit().join();
-        }
+        process.kill();
     }
 
     @Override
@@ -114,16 +101,16 @@ public final class Chroma implements AutoCloseable {
         kill();
     }
 
-    /// The shell kills the server when its own input ends: also when this process was killed.
     private List<String> command() {
         return List.of(
-                "sh",
-                "-c",
-                "node \"$1\" run --path \"$2\" --host 127.0.0.1 --port \"$3\" </dev/null & server=$!;"
-                        + " cat >/dev/null; kill -9 $server",
-                "sh",
+                "node",
                 installation.resolve("node_modules/.bin/chroma").toString(),
+                "run",
+                "--path",
                 directory.resolve("data").toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
                 Integer.toString(port));
     }
 
@@ -182,11 +169,5 @@ public final class Chroma implements AutoCloseable {
             return isArm ? "darwin-arm64" : "darwin-x64";
         }
         return isArm ? "linux-arm64-gnu" : "linux-x64-gnu";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

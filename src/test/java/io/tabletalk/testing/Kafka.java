@@ -1,7 +1,6 @@
 package io.tabletalk.testing;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class Kafka implements AutoCloseable {
     ///
     /// @param directory for its data
     public static Kafka start(Path directory) throws IOException {
-        Kafka kafka = new Kafka(directory, freePort(), freePort());
+        Kafka kafka = new Kafka(directory, FreePort.find(), FreePort.find());
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::kill));
         kafka.restart();
         return kafka;
@@ -133,12 +132,6 @@ public final class Kafka implements AutoCloseable {
             return !admin.describeCluster().nodes().get(1, TimeUnit.SECONDS).isEmpty();
         } catch (TimeoutException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

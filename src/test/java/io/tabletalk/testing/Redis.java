@@ -3,7 +3,6 @@ package io.tabletalk.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class Redis implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
-    private @Nullable Process process;
+    private final ServerProcess process;
 
     private static final class Shared {
         private static final @Nullable Redis INSTANCE;
@@ -52,6 +50,7 @@ public final class Redis implements AutoCloseable {
         this.directory = directory;
         this.port = port;
         this.options = options;
+        this.process = new ServerProcess(directory.resolve("redis.out"), PATIENCE, this::answers);
     }
 
     public static Redis shared() {
@@ -66,7 +65,7 @@ public final class Redis implements AutoCloseable {
     /// @param directory for its program and its output
     /// @param options   of the server's command line
     public static Redis start(Path directory, String... options) throws IOException {
-        Redis redis = new Redis(directory, freePort(), List.of(options));
+        Redis redis = new Redis(directory, FreePort.find(), List.of(options));
         redis.restart();
         return redis;
     }
@@ -86,24 +85,12 @@ public final class Redis implements AutoCloseable {
 
     /// Starts the server again at the same address, empty, and waits until it answers.
     public void restart() throws IOException {
-        Path output = directory.resolve("redis.out");
-        Process started = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        process = started;
-        Awaitility.await("the server answers; its output is " + output)
-                .atMost(PATIENCE)
-                .failFast("the server has ended; its output is " + output, () -> !started.isAlive())
-                .until(this::answers);
+        process.start(command());
     }
 
     /// Ends the process as a crash would, if it runs.
     public void kill() throws IOException {
-        if (process != null) {
-            process.getOutputStream().close();
-            process.onExit().join();
-        }
+        process.kill();
     }
 
     @Override
@@ -111,14 +98,8 @@ public final class Redis implements AutoCloseable {
         kill();
     }
 
-    /// The shell kills the server when its own input ends: also when this process was killed.
     private List<String> command() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "\"$@\" </dev/null & server=$!; cat >/dev/null; kill -9 $server",
-                "sh",
-                program().toString()));
+        List<String> command = new ArrayList<>(List.of(program().toString()));
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", directory.toString()));
         command.addAll(options);
@@ -157,11 +138,5 @@ public final class Redis implements AutoCloseable {
             return "redis-server-6.2.6-v5-darwin-" + (isArm ? "arm64" : "amd64");
         }
         return isArm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

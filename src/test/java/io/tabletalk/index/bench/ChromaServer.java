@@ -1,7 +1,7 @@
 package io.tabletalk.index.bench;
 
+import io.tabletalk.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ final class ChromaServer implements AutoCloseable {
     /// @param data     a new folder
     ChromaServer(Path packages, Path data) throws IOException, InterruptedException {
         install(packages);
-        int port = freePort();
+        int port = FreePort.find();
         this.address = "http://127.0.0.1:" + port;
         Path program = packages.resolve("node_modules").resolve(".bin").resolve("chroma");
         this.process = new ProcessBuilder(
@@ -70,11 +70,6 @@ final class ChromaServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
 
     private void awaitAnswer() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();

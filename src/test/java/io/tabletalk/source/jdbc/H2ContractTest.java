@@ -1,16 +1,12 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.source.SourceContractTest;
 import io.tabletalk.source.SourceFactory;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-class H2ContractTest extends SourceContractTest<JdbcSettings> {
+class H2ContractTest extends JdbcContractTest {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -52,27 +48,5 @@ class H2ContractTest extends SourceContractTest<JdbcSettings> {
     @Override
     protected int openResources() {
         return JdbcTables.count(url, "SELECT count(*) - 1 FROM information_schema.sessions");
-    }
-
-    @Override
-    protected Map<String, Object> settingsOfMissing() {
-        Map<String, Object> missing = new HashMap<>(settings());
-        missing.put("table", "boat");
-        return missing;
-    }
-
-    @Override
-    protected Set<String> expectedKeys() {
-        return Set.of("A\\|B|1", "A|1", "A|2");
-    }
-
-    @Override
-    protected List<String> expectedFields() {
-        return List.of("frame", "number", "name");
-    }
-
-    @Override
-    protected List<String> expectedKeyFields() {
-        return List.of("frame", "number");
     }
 }

@@ -20,6 +20,25 @@ record LiveTable(Postgres postgres) {
         return new LiveTable(postgres);
     }
 
+    /// With the rows that every contract of a feed begins with.
+    static LiveTable ofTwoRows() {
+        LiveTable table = create(Postgres.create());
+        table.postgres().execute("INSERT INTO note VALUES (1, 'One', 1.50), (2, 'Two', 2.00)");
+        return table;
+    }
+
+    void insert(String key, String text) {
+        postgres.execute("INSERT INTO note VALUES (" + key + ", '" + text + "', 0.10)");
+    }
+
+    void update(String key, String text) {
+        postgres.execute("UPDATE note SET body = '" + text + "' WHERE id = " + key);
+    }
+
+    void delete(String key) {
+        postgres.execute("DELETE FROM note WHERE id = " + key);
+    }
+
     ChangeFeed feed(SourceId id) {
         return feed(id, postgres.liveSettings("note"));
     }

@@ -1,15 +1,12 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.source.SourceContractTest;
 import io.tabletalk.source.SourceFactory;
 import io.tabletalk.testing.MariaDb;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
-class MariaDbContractIT extends SourceContractTest<JdbcSettings> {
+class MariaDbContractIT extends JdbcContractTest {
 
     private MariaDb database;
 
@@ -49,27 +46,5 @@ class MariaDbContractIT extends SourceContractTest<JdbcSettings> {
     @Override
     protected List<String> secrets() {
         return List.of(MariaDb.PASSWORD);
-    }
-
-    @Override
-    protected Map<String, Object> settingsOfMissing() {
-        Map<String, Object> missing = new HashMap<>(settings());
-        missing.put("table", "boat");
-        return missing;
-    }
-
-    @Override
-    protected Set<String> expectedKeys() {
-        return Set.of("A\\|B|1", "A|1", "A|2");
-    }
-
-    @Override
-    protected List<String> expectedFields() {
-        return List.of("frame", "number", "name");
-    }
-
-    @Override
-    protected List<String> expectedKeyFields() {
-        return List.of("frame", "number");
     }
 }

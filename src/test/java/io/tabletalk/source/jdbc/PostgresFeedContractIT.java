@@ -3,7 +3,6 @@ package io.tabletalk.source.jdbc;
 import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.ChangeFeedContractTest;
 import io.tabletalk.source.Source;
-import io.tabletalk.testing.Postgres;
 import org.junit.jupiter.api.BeforeEach;
 
 class PostgresFeedContractIT extends ChangeFeedContractTest {
@@ -12,8 +11,7 @@ class PostgresFeedContractIT extends ChangeFeedContractTest {
 
     @BeforeEach
     void fillTable() {
-        table = LiveTable.create(Postgres.create());
-        table.postgres().execute("INSERT INTO note VALUES (1, 'One', 1.50), (2, 'Two', 2.00)");
+        table = LiveTable.ofTwoRows();
     }
 
     @Override
@@ -28,17 +26,17 @@ class PostgresFeedContractIT extends ChangeFeedContractTest {
 
     @Override
     protected void insert(String key, String text) {
-        table.postgres().execute("INSERT INTO note VALUES (" + key + ", '" + text + "', 0.10)");
+        table.insert(key, text);
     }
 
     @Override
     protected void update(String key, String text) {
-        table.postgres().execute("UPDATE note SET body = '" + text + "' WHERE id = " + key);
+        table.update(key, text);
     }
 
     @Override
     protected void delete(String key) {
-        table.postgres().execute("DELETE FROM note WHERE id = " + key);
+        table.delete(key);
     }
 
     @Override

@@ -1,20 +1,16 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.source.SourceContractTest;
 import io.tabletalk.source.SourceFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteContractTest extends SourceContractTest<JdbcSettings> {
+class SqliteContractTest extends JdbcContractTest {
 
     @TempDir
     Path directory;
@@ -67,27 +63,5 @@ class SqliteContractTest extends SourceContractTest<JdbcSettings> {
         } catch (IOException e) {
             return false; // closed meanwhile
         }
-    }
-
-    @Override
-    protected Map<String, Object> settingsOfMissing() {
-        Map<String, Object> missing = new HashMap<>(settings());
-        missing.put("table", "boat");
-        return missing;
-    }
-
-    @Override
-    protected Set<String> expectedKeys() {
-        return Set.of("A\\|B|1", "A|1", "A|2");
-    }
-
-    @Override
-    protected List<String> expectedFields() {
-        return List.of("frame", "number", "name");
-    }
-
-    @Override
-    protected List<String> expectedKeyFields() {
-        return List.of("frame", "number");
     }
 }

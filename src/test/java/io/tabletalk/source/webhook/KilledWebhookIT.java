@@ -9,8 +9,8 @@ import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
+import io.tabletalk.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +40,7 @@ class KilledWebhookIT {
 
     @Test
     void whatWasAcknowledgedIsSearchableAfterTheNextStart() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Process server = start(port);
         try {
             await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> define(port) == 201);
@@ -127,11 +127,5 @@ class KilledWebhookIT {
                         "--tabletalk.data-dir=" + data,
                         "--tabletalk.sample-data=false",
                         "--spring.main.banner-mode=off");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
