@@ -49,6 +49,33 @@ class QuotableTest {
     }
 
     @Test
+    void meaningOfAStatementIsThatOfItsSectionAndList() {
+        String text = """
+                ## Late returns
+
+                There is a grace period. After that:
+
+                - each day costs 5 euros. It counts from 20:00;
+                * the fee is capped.
+
+                Whoever is late twice pays.
+
+                ## Damage
+                Labour is free.""";
+
+        assertThat(Quotable.in(hit(text), 1))
+                .extracting(Quotable::meaning)
+                .containsExactly(
+                        "Late returns\nThere is a grace period.",
+                        "Late returns\nAfter that:",
+                        "Late returns\nAfter that:\neach day costs 5 euros.",
+                        "Late returns\nAfter that:\nIt counts from 20:00;",
+                        "Late returns\nAfter that:\nthe fee is capped.",
+                        "Late returns\nWhoever is late twice pays.",
+                        "Damage\nLabour is free.");
+    }
+
+    @Test
     void linesOfARowAreQuotedOneByOne() {
         assertThat(Quotable.in(hit("name: Heron\nnotes: Carries two crates."), 2))
                 .allMatch(Quotable::row)
