@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param citations its sentences with what they cite, and whether that holds
 /// @param asOf      how current the answer is: that of its least current passage, which for a live source is the time until
 ///                  which all its changes are applied, and otherwise when it was read; null without passages
+/// @param beingRead the sources asked that have not been read to their end yet, so that something may be missing; null when
+///                  there is none
 /// @param tookMilliseconds from the question's arrival to the end of the answer
 public record AnswerDetails(
         AnswerNote.State state,
@@ -23,4 +25,5 @@ public record AnswerDetails(
         @Nullable Refusal refusal,
         List<Citation> citations,
         @Nullable Instant asOf,
+        @Nullable List<String> beingRead,
         long tookMilliseconds) {}

@@ -14,6 +14,8 @@ import io.tabletalk.chat.model.ModelException;
 import io.tabletalk.chat.model.ModelSwitch;
 import io.tabletalk.chat.model.Prompt;
 import io.tabletalk.index.Hit;
+import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.FirstReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,16 +31,21 @@ class Answering {
     private static final String NOTHING_RELEVANT =
             "Nothing in the data seems to be about this. Other words may find it, or the data is not here.";
 
+    private static final String NOTHING_YET =
+            "Nothing found so far seems to be about this. Still being read: %s. Ask again when that is done.";
+
     /// By how much the score that is worth quoting rises when the index grows tenfold.
     private static final double GROWTH = 0.042;
 
     private final ExtractiveAnswerer extractive;
     private final Retrieval retrieval;
+    private final FirstReads firstReads;
     private final ChatSettings settings;
 
-    Answering(ExtractiveAnswerer extractive, Retrieval retrieval, ChatSettings settings) {
+    Answering(ExtractiveAnswerer extractive, Retrieval retrieval, FirstReads firstReads, ChatSettings settings) {
         this.extractive = extractive;
         this.retrieval = retrieval;
+        this.firstReads = firstReads;
         this.settings = settings;
     }
 
@@ -55,14 +62,25 @@ class Answering {
             Cancellation cancellation) {
         boolean outside = settings.answerFromOutsideData() && model.isPresent();
         if (found.hits().isEmpty() && !outside) {
-            return refuse(model, onText);
+            return refuse(question, model, onText);
         }
         return model.map(present -> generate(question, found.hits(), turns, present, onText, cancellation))
                 .orElseGet(() -> quote(question, found, onText));
     }
 
-    private Draft refuse(Optional<AnswerModel> model, Consumer<String> onText) {
-        String text = retrieval.passages() > 0 ? NOTHING_RELEVANT : NO_DATA;
+    /// The names of the sources asked that have not been read to their end yet.
+    List<String> beingRead(ChatQuestion question) {
+        return firstReads.unfinished().stream()
+                .filter(question::asks)
+                .map(SourceId::value)
+                .toList();
+    }
+
+    private Draft refuse(ChatQuestion question, Optional<AnswerModel> model, Consumer<String> onText) {
+        List<String> beingRead = beingRead(question);
+        String text = beingRead.isEmpty()
+                ? retrieval.passages() > 0 ? NOTHING_RELEVANT : NO_DATA
+                : NOTHING_YET.formatted(String.join(", ", beingRead));
         onText.accept(text);
         String answeredBy = model.map(Answering::nameOf).orElse(ModelSwitch.EXTRACTIVE);
         return new Draft(text, State.COMPLETE, answeredBy, Refusal.NOTHING_RELEVANT, List.of(), null);
@@ -72,7 +90,7 @@ class Answering {
         boolean relevant = found.hits().getFirst().score() >= leastRelevant();
         List<String> quotes = relevant ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
         if (quotes.isEmpty()) {
-            return refuse(Optional.empty(), onText);
+            return refuse(question, Optional.empty(), onText);
         }
         quotes.forEach(quote -> onText.accept(quote + "\n\n"));
         onText.accept(ExtractiveAnswerer.NOTE);

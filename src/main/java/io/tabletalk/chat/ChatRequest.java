@@ -81,6 +81,7 @@ record ChatRequest(
                 message,
                 maxResults == null ? DEFAULT_RESULTS : maxResults,
                 !Boolean.FALSE.equals(includeHistory),
+                RequestFilter.ids(sources),
                 RequestFilter.of(sources, filter));
     }
 }

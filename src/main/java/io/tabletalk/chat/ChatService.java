@@ -124,7 +124,7 @@ public class ChatService {
                 question, found, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
 
         // 7. Keep the answer, also one that was cut short.
-        AnswerDetails details = details(draft, found.hits(), begin);
+        AnswerDetails details = details(question, draft, found.hits(), begin);
         keep(kept, draft, sources, details);
 
         // 8. Say how it ended.
@@ -176,7 +176,7 @@ public class ChatService {
                     kept,
                     draft,
                     new ChatEvent.Sources(question.message(), List.of()),
-                    details(draft, List.of(), begin));
+                    details(question, draft, List.of(), begin));
         } catch (DataAccessException e) {
             LOG.error("A failed answer could not be kept", e);
         }
@@ -192,10 +192,17 @@ public class ChatService {
                 .toList();
     }
 
-    private AnswerDetails details(Draft draft, List<Hit> hits, long begin) {
+    private AnswerDetails details(ChatQuestion question, Draft draft, List<Hit> hits, long begin) {
+        List<String> beingRead = answering.beingRead(question);
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         return new AnswerDetails(
-                draft.state(), draft.model(), draft.refusal(), draft.citations(), recency.of(hits), milliseconds);
+                draft.state(),
+                draft.model(),
+                draft.refusal(),
+                draft.citations(),
+                recency.of(hits),
+                beingRead.isEmpty() ? null : beingRead,
+                milliseconds);
     }
 
     private static ChatEvent end(ChatQuestion question, Draft draft, AnswerDetails details) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `sources` and `filter` of a request.
@@ -28,8 +29,9 @@ final class RequestFilter {
     /// @throws ApiException 422 when something is not of this form
     static Optional<Filter> of(@Nullable List<String> sources, @Nullable Map<String, Object> filter) {
         List<Filter> all = new ArrayList<>();
-        if (sources != null && !sources.isEmpty()) {
-            all.add(new Filter.InSources(ids(sources)));
+        Set<SourceId> named = ids(sources);
+        if (!named.isEmpty()) {
+            all.add(new Filter.InSources(named));
         }
         if (filter != null && !filter.isEmpty()) {
             all.add(new RequestFilter().object(filter, 1));
@@ -37,9 +39,12 @@ final class RequestFilter {
         return all.isEmpty() ? Optional.empty() : Optional.of(joined(all));
     }
 
-    private static Set<SourceId> ids(List<String> names) {
+    /// The sources named; empty for all.
+    ///
+    /// @throws ApiException 422 when something is no name of a source
+    static Set<SourceId> ids(@Nullable List<String> names) {
         try {
-            return names.stream().map(SourceId::new).collect(Collectors.toSet());
+            return Stream.ofNullable(names).flatMap(List::stream).map(SourceId::new).collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("invalid_source", String.valueOf(e.getMessage()));
         }

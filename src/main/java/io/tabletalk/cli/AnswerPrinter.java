@@ -15,6 +15,7 @@ final class AnswerPrinter {
     private boolean complete;
     private Optional<String> error = Optional.empty();
     private List<JsonNode> doubtful = List.of();
+    private List<String> beingRead = List.of();
 
     AnswerPrinter(Terminal terminal) {
         this.terminal = terminal;
@@ -28,6 +29,11 @@ final class AnswerPrinter {
             case "done" -> {
                 complete = true;
                 doubtful = failedCitations(event.path("answer"));
+                beingRead = event.path("answer")
+                        .path("being_read")
+                        .valueStream()
+                        .map(name -> name.asString(""))
+                        .toList();
             }
             case "error" -> error = Optional.of(event.path("error").asString("The answer failed."));
             default -> {
@@ -44,6 +50,7 @@ final class AnswerPrinter {
         }
         doubtful.forEach(this::showDoubt);
         showSources();
+        showBeingRead();
         error.ifPresent(terminal::problem);
         if (!complete && error.isEmpty()) {
             terminal.problem("The connection ended before the answer was complete.");
@@ -61,6 +68,13 @@ final class AnswerPrinter {
     private void showDoubt(JsonNode citation) {
         terminal.line(
                 "! Not borne out: “%s” %s".formatted(text(citation, "sentence").strip(), text(citation, "problem")));
+    }
+
+    private void showBeingRead() {
+        if (!beingRead.isEmpty()) {
+            terminal.line("");
+            terminal.line("! Still being read, so something may be missing: " + String.join(", ", beingRead));
+        }
     }
 
     private void showSources() {

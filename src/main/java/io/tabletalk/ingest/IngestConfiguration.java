@@ -12,6 +12,7 @@ import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.ConditionalOnServer;
 import io.tabletalk.role.Role;
 import io.tabletalk.role.Roles;
+import io.tabletalk.source.FirstReads;
 import io.tabletalk.source.Schedules;
 import io.tabletalk.source.Sources;
 import java.time.InstantSource;
@@ -42,6 +43,11 @@ class IngestConfiguration {
         BatchStatusStore store = new SqlBatchStatusStore(database, statements, transactions, json, clock);
         RedisServer shared = redis.getIfAvailable();
         return shared == null ? store : RedisBatchStatusStore.open(store, shared, settings.statusTimeToLive(), clock);
+    }
+
+    @Bean
+    FirstReads firstReads(BatchStatusStore store) {
+        return new StoredFirstReads(store);
     }
 
     @Bean

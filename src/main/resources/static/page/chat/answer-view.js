@@ -71,6 +71,7 @@ class AnswerView extends LitElement {
       error ? this.#remark("bad", error) : nothing,
       !error && !stopped && state === "partial" ? this.#remark("", "The answer was cut short; this is what had come.") : nothing,
       state === "truncated" ? this.#remark("", "The model reached the longest answer it may give.") : nothing,
+      details?.being_read ? this.#remark("", `Still being read, so something may be missing: ${details.being_read.join(", ")}.`) : nothing,
       ...failed.map((citation) => this.#remark("bad", `Not confirmed: ${citation.problem}`)),
       uncited.length > 0 && details.model !== "extractive" ? this.#remark("", `${count(uncited.length, "sentence")} without a source.`) : nothing,
     ].filter((note) => note !== nothing);

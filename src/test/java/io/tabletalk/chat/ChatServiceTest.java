@@ -18,9 +18,12 @@ import io.tabletalk.chat.history.HistoryMessage;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
 import io.tabletalk.chat.model.ScriptedModel;
+import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.testing.StateDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -97,6 +100,34 @@ class ChatServiceTest {
         assertThat(model.prompts()).isEmpty();
         assertThat(answer()).startsWith("Nothing in the data seems to be about this.");
         assertThat(only(Done.class).answer().refusal()).isEqualTo(Refusal.NOTHING_RELEVANT);
+    }
+
+    @Test
+    void aSourceThatIsStillBeingReadIsNamed() {
+        chat.read(new SourceId("maps"), new SourceId("rivers"));
+
+        ask("zzz qqq xxx", null);
+        assertThat(answer()).contains("Still being read: maps, rivers.");
+        assertThat(only(Done.class).answer().beingRead()).containsExactly("maps", "rivers");
+
+        events.clear();
+        ask("How deep is Lake Baikal?", null);
+        assertThat(only(Done.class).answer().beingRead()).containsExactly("maps", "rivers");
+
+        chat.read();
+        events.clear();
+        ask("How deep is Lake Baikal?", null);
+        assertThat(only(Done.class).answer().beingRead()).isNull();
+    }
+
+    @Test
+    void onlyTheSourcesAskedAreNamed() {
+        ChatQuestion question =
+                new ChatQuestion("ada", null, null, "zzz", 5, false, Set.of(new SourceId("maps")), Optional.empty());
+
+        assertThat(question.asks(new SourceId("maps"))).isTrue();
+        assertThat(question.asks(new SourceId("rivers"))).isFalse();
+        assertThat(chat.question("zzz", false).asks(new SourceId("rivers"))).isTrue();
     }
 
     @Test

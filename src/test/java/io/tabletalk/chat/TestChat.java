@@ -8,10 +8,13 @@ import io.tabletalk.chat.history.TestHistories;
 import io.tabletalk.chat.model.AnswerModel;
 import io.tabletalk.chat.model.Cancellation;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.testing.StateDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +29,23 @@ final class TestChat {
     private final HistorySnippets snippets;
     private final Retrieval retrieval;
     private final Answering answering;
+    private List<SourceId> beingRead = List.of();
 
     TestChat(StateDatabase database, KnowledgeIndex index) {
         WordVectors vectors = new WordVectors();
         history = TestHistories.in(database);
         snippets = TestHistories.snippets(database);
         retrieval = new Retrieval(vectors, index, Reranking.OFF.open(vectors, index), metrics);
-        answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
+        answering = new Answering(TestAnswerers.extractive(vectors), retrieval, () -> beingRead, SETTINGS);
     }
 
     ChatQuestion question(String message, boolean includeHistory) {
-        return new ChatQuestion("ada", null, null, message, 5, includeHistory, Optional.empty());
+        return new ChatQuestion("ada", null, null, message, 5, includeHistory, Set.of(), Optional.empty());
+    }
+
+    /// From now on these sources are not read to their end.
+    void read(SourceId... sources) {
+        beingRead = List.of(sources);
     }
 
     /// @param model null for none

@@ -144,6 +144,18 @@ class AskCommandTest {
     }
 
     @Test
+    void aSourceThatIsStillBeingReadIsNamedAfterTheAnswer() {
+        server.streams("POST /chat/stream", SOURCES + """
+                data: {"type":"done","answer":{"being_read":["orders","shop"]}}
+
+                data: [DONE]
+
+                """);
+
+        assertThat(ask("light?").out()).endsWith("! Still being read, so something may be missing: orders, shop\n");
+    }
+
+    @Test
     void aCitationThatDoesNotHoldIsMarked() {
         server.streams("POST /chat/stream", SOURCES + """
                 data: {"type":"content","content":"It weighs 6 kg [1]."}

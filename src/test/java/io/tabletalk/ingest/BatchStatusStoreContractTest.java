@@ -12,6 +12,7 @@ import io.tabletalk.ingest.BatchStatusStore.Reopened;
 import io.tabletalk.ingest.BatchStatusStore.Step;
 import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.FirstReads;
 import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -461,6 +462,23 @@ public abstract class BatchStatusStoreContractTest {
         store.sweepEnded(removal.id());
         finish(removal.id());
         assertThat(store.mark(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void aFirstReadIsUnfinishedFromItsOrderToItsEnd() {
+        FirstReads firstReads = new StoredFirstReads(store);
+        assertThat(firstReads.unfinished()).isEmpty();
+
+        String first = store.create(ORDERS, Kind.SYNC).id();
+        store.create(ORDERS, Kind.SYNC);
+        assertThat(firstReads.unfinished()).containsExactly(ORDERS);
+        store.startNext(ORDERS);
+        store.planned(first, List.of(new Split(0, Map.of())));
+        settle(first, read(first, 0, "a"), Outcome.APPLIED, "a");
+        assertThat(firstReads.unfinished()).containsExactly(ORDERS);
+
+        end(first);
+        assertThat(firstReads.unfinished()).as("a further read waits").isEmpty();
     }
 
     @Test
