@@ -16,7 +16,7 @@ class RedisConfiguration {
     @Bean(destroyMethod = "close")
     @Conditional(OnRedis.class)
     RedisServer redisServer(RedisSettings settings) {
-        return RedisServer.connect(settings.url(), settings.prefix(), settings.timeout(), InstantSource.system());
+        return RedisServer.connect(settings, InstantSource.system());
     }
 
     @Bean

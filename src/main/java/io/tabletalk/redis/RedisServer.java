@@ -1,22 +1,18 @@
 package io.tabletalk.redis;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
-import io.tabletalk.security.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /// The connection to a Redis server that may go and come back. A server that has failed once is gone: whoever asks is
 /// told so at once and waits for nothing, until a thread of this class, which tries every second, has been answered on a
-/// new connection. Safe for use by several threads.
+/// new connection. So one that is reached and never answers costs whoever is asking it at that moment the time limit of
+/// an answer, once, and everybody else nothing. Safe for use by several threads.
 public final class RedisServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisServer.class);
@@ -67,10 +64,11 @@ public final class RedisServer implements AutoCloseable {
     /// @param reason in a few words
     public record Gone(Instant since, String reason) implements State {}
 
-    private RedisServer(RedisURI address, String prefix, InstantSource clock) {
-        this.address = address;
-        this.prefix = prefix;
+    private RedisServer(RedisSettings settings, InstantSource clock) {
+        this.address = RedisAddress.of(settings.url(), settings.timeout());
+        this.prefix = settings.prefix();
         this.clock = clock;
+        ClientOptions options = ConnectionOptions.of(settings);
         this.heard = clock.instant();
         this.state = new Gone(heard, "not connected yet");
         this.resources = ClientResources.builder()
@@ -78,24 +76,15 @@ public final class RedisServer implements AutoCloseable {
                 .computationThreadPoolSize(THREADS)
                 .build();
         this.client = RedisClient.create(resources, address);
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(false) // or a server that has lost everything could not be told from one that has not
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(address.getTimeout())
-                        .build())
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .build());
+        client.setOptions(options);
     }
 
     /// Tries to connect once, and goes on trying in the background.
     ///
-    /// @param url     such as `redis://user:password@host:6379/0`
-    /// @param prefix  of all keys
-    /// @param timeout of a connection and of an answer
-    /// @throws IllegalStateException when the address has another form; the message does not hold it
-    public static RedisServer connect(Secret url, String prefix, Duration timeout, InstantSource clock) {
-        RedisServer server = new RedisServer(RedisAddress.of(url, timeout), prefix, clock);
+    /// @throws IllegalStateException when the address has another form, which the message does not hold, or the
+    ///                               certificate cannot be used
+    static RedisServer connect(RedisSettings settings, InstantSource clock) {
+        RedisServer server = new RedisServer(settings, clock);
         server.look();
         server.watcher.scheduleWithFixedDelay(
                 server::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.testing.Redis;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -23,16 +25,39 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole server while a real Redis is there, is stopped, and is started again.
+/// The whole server while a real Redis is there, is stopped or hangs, and is back.
 class ServerOnRedisIT {
+
+    /// Of a Redis that hangs, an answer waits for a second at the most, and only the first ones.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
     Path directory;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @Test
-    void batchesGoOnAndAreToldWithoutRedisAndShownAgainWithIt() throws Exception {
+    private enum Outage {
+        KILLED,
+        FROZEN;
+
+        void begin(Redis redis) throws IOException {
+            switch (this) {
+                case KILLED -> redis.kill();
+                case FROZEN -> redis.freeze();
+            }
+        }
+
+        void end(Redis redis) throws IOException {
+            switch (this) {
+                case KILLED -> redis.restart();
+                case FROZEN -> redis.thaw();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outage.class)
+    void batchesGoOnAndAreToldWithoutRedisAndShownAgainWithIt(Outage outage) throws Exception {
         try (Redis redis = Redis.start(Files.createDirectory(directory.resolve("redis")));
                 ConfigurableApplicationContext server = start(redis)) {
             Ingestion ingestion = server.getBean(Ingestion.class);
@@ -46,7 +71,7 @@ class ServerOnRedisIT {
                     .isEqualTo("up");
             assertThat(get(url, "/health").get("status").asString()).isEqualTo("healthy");
 
-            redis.kill();
+            outage.begin(redis);
             await().untilAsserted(() ->
                     assertThat(get(url, "/health").get("status").asString()).isEqualTo("degraded"));
             Batch without = ingestion.start(first.source());
@@ -60,7 +85,7 @@ class ServerOnRedisIT {
             assertThat(get(url, "/status").at("/components/redis/message").asString())
                     .contains("has not answered since");
 
-            redis.restart();
+            outage.end(redis);
             await().untilAsserted(() ->
                     assertThat(get(url, "/health").get("status").asString()).isEqualTo("healthy"));
             assertThat(status(url, without)).isEqualTo("completed");
@@ -87,7 +112,7 @@ class ServerOnRedisIT {
 
     private JsonNode get(String url, String path) throws Exception {
         HttpResponse<String> response =
-                client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+                client.send(HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(path).isEqualTo(200);
         return JsonMapper.shared().readTree(response.body());
     }

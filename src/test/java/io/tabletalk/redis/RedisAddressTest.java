@@ -26,6 +26,16 @@ class RedisAddressTest {
         assertThat(full.isVerifyPeer()).isTrue();
     }
 
+    @Test
+    void charactersOfAPasswordThatAnAddressCannotHoldAreWrittenAsPercentAndNumber() {
+        RedisURI address = address("rediss://:at%40slash%2Fpercent%25@cache.example:6380");
+
+        assertThat(new String(
+                        address.getCredentialsProvider().resolveCredentials().block().getPassword()))
+                .isEqualTo("at@slash/percent%");
+        assertThat(address.getHost()).isEqualTo("cache.example");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://ada:tulip@cache.example", "ada:tulip@cache.example", "redis://ada:tulip lantern@"})
     void aWrongAddressIsRefusedWithoutQuotingIt(String url) {

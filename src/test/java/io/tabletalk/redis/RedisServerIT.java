@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tabletalk.health.Health;
+import io.tabletalk.testing.Certificate;
 import io.tabletalk.testing.Redis;
 import io.tabletalk.testing.Relay;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedisServerIT {
 
     private static final RedisScript ECHO = RedisScript.of("return {ARGV[1], false, 7, KEYS[1]}");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
     Path directory;
@@ -73,6 +80,36 @@ class RedisServerIT {
         }
     }
 
+    /// As a frozen machine does: connections are accepted, and no answer ever comes.
+    @Test
+    void aServerThatHangsCostsThoseWhoAreAskingOneTimeLimitAndNobodyElseAnything() throws Exception {
+        Duration limit = Duration.ofMillis(500);
+        try (Redis server = Redis.start(directory);
+                RedisServer redis = RedisServers.connect(server.url(), "test", limit)) {
+            assertThat(echo(redis)).isNotNull();
+            server.freeze();
+
+            try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> asked = Stream.<Future<?>>generate(() -> asking.submit(() -> echo(redis)))
+                        .limit(20)
+                        .toList();
+                for (Future<?> each : asked) {
+                    assertThat(each).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(
+                            RedisGoneException.class);
+                }
+            }
+            assertThat(redis.gone()).isPresent();
+            assertThatExceptionOfType(RedisGoneException.class).isThrownBy(() -> echo(redis));
+            try (RedisServer late = RedisServers.connect(server.url(), "test", limit)) {
+                assertThat(late.gone()).as("who connects to one that hangs is not held up").isPresent();
+            }
+
+            server.thaw();
+            await().until(() -> redis.gone().isEmpty());
+            assertThat(echo(redis)).isNotNull();
+        }
+    }
+
     @Test
     void aServerThatIsNotThereAtTheStartIsFoundLater() throws Exception {
         try (Redis server = Redis.start(directory)) {
@@ -122,6 +159,22 @@ class RedisServerIT {
                     .hasValueSatisfying(gone ->
                             assertThat(gone.reason()).contains("WRONGPASS").doesNotContain("swordfish"));
             assertThat(new RedisHealth(wrong).check().message()).doesNotContain("swordfish");
+        }
+    }
+
+    @Test
+    void aServerWithTlsAndAPasswordIsTrustedWhenItsCertificateIsNamed() throws Exception {
+        Certificate certificate = Certificate.create(directory);
+        try (Redis server = Redis.startEncrypted(directory, certificate, "pencil-sharpener")) {
+            String url = "rediss://:pencil-sharpener@127.0.0.1:" + server.port();
+            try (RedisServer trusting = RedisServers.connect(url, certificate.pem(), "test", PATIENCE);
+                    RedisServer strict = RedisServers.connect(url, null, "test", PATIENCE)) {
+                assertThat(trusting.gone()).isEmpty();
+                assertThat(echo(trusting)).isNotNull();
+                assertThat(strict.gone()).hasValueSatisfying(gone -> assertThat(gone.reason())
+                        .containsIgnoringCase("certification path")
+                        .doesNotContain("sharpener"));
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package io.tabletalk.redis;
 
 import io.tabletalk.security.Secret;
 import io.tabletalk.testing.Redis;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Connections to the servers of tests.
 public final class RedisServers {
@@ -17,6 +19,12 @@ public final class RedisServers {
     }
 
     static RedisServer connect(String url, String prefix, Duration timeout) {
-        return RedisServer.connect(new Secret(url), prefix, timeout, InstantSource.system());
+        return connect(url, null, prefix, timeout);
+    }
+
+    /// @param certificate of whom to trust; null for those Java trusts
+    static RedisServer connect(String url, @Nullable Path certificate, String prefix, Duration timeout) {
+        return RedisServer.connect(
+                new RedisSettings(new Secret(url), certificate, prefix, timeout), InstantSource.system());
     }
 }

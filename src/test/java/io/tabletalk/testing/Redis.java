@@ -25,6 +25,7 @@ public final class Redis implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
+    private final int plain;
     private final int port;
     private final List<String> options;
     private final ServerProcess process;
@@ -46,8 +47,11 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    private Redis(Path directory, int port, List<String> options) {
+    /// @param plain where it is asked in the clear whether it answers
+    /// @param port  where clients are to connect
+    private Redis(Path directory, int plain, List<String> options, int port) {
         this.directory = directory;
+        this.plain = plain;
         this.port = port;
         this.options = options;
         this.process = new ServerProcess(directory.resolve("redis.out"), PATIENCE, this::answers);
@@ -65,8 +69,26 @@ public final class Redis implements AutoCloseable {
     /// @param directory for its program and its output
     /// @param options   of the server's command line
     public static Redis start(Path directory, String... options) throws IOException {
-        Redis redis = new Redis(directory, FreePort.find(), List.of(options));
+        int port = FreePort.find();
+        Redis redis = new Redis(directory, port, List.of(options), port);
         redis.restart();
+        return redis;
+    }
+
+    /// A server that speaks TLS and wants a password of everyone. Not every build of Redis can.
+    ///
+    /// @param directory for its program and its output
+    public static Redis startEncrypted(Path directory, Certificate certificate, String password) throws IOException {
+        int port = FreePort.find();
+        List<String> options = List.of(
+                "--tls-port", Integer.toString(port), "--tls-auth-clients", "no", "--requirepass", password,
+                "--tls-cert-file", certificate.pem().toString(), "--tls-key-file", certificate.key().toString());
+        Redis redis = new Redis(directory, FreePort.find(), options, port);
+        try {
+            redis.restart();
+        } catch (TerminalFailureException e) {
+            throw RealServices.missing("This build of Redis does not start with TLS.", e);
+        }
         return redis;
     }
 
@@ -88,6 +110,16 @@ public final class Redis implements AutoCloseable {
         process.start(command());
     }
 
+    /// Stops the process in the middle of what it does: it accepts connections and never answers.
+    public void freeze() throws IOException {
+        process.freeze();
+    }
+
+    /// Lets a frozen process go on.
+    public void thaw() throws IOException {
+        process.thaw();
+    }
+
     /// Ends the process as a crash would, if it runs.
     public void kill() throws IOException {
         process.kill();
@@ -100,14 +132,14 @@ public final class Redis implements AutoCloseable {
 
     private List<String> command() throws IOException {
         List<String> command = new ArrayList<>(List.of(program().toString()));
-        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--port", Integer.toString(plain), "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", directory.toString()));
         command.addAll(options);
         return command;
     }
 
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), plain)) {
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             int first = socket.getInputStream().read();
             return first == '+' || first == '-'; // a server that wants a password refuses

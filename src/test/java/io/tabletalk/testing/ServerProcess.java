@@ -45,6 +45,28 @@ final class ServerProcess {
                 .until(answers);
     }
 
+    /// Stops the program in the middle of what it does: the system still accepts connections for it, and nothing answers.
+    void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    /// Lets a frozen program go on.
+    void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        if (shell == null) {
+            throw new IllegalStateException("The server has not been started.");
+        }
+        String server = shell.children()
+                .filter(child -> !child.info().command().orElse("").endsWith("/cat"))
+                .map(child -> Long.toString(child.pid()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("The server has ended; its output is " + output));
+        new ProcessBuilder("kill", signal, server).start().onExit().join();
+    }
+
     /// Ends the program as a crash would, if it runs.
     void kill() throws IOException {
         if (shell != null) {

@@ -10,20 +10,14 @@ import com.sun.net.httpserver.HttpsServer;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.chroma.ChromaSettings.TokenHeader;
 import io.tabletalk.security.Secret;
+import io.tabletalk.testing.Certificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +63,12 @@ class ChromaAccessTest {
 
     @Test
     void aServerWithACertificateOfItsOwnIsTrustedWhenItIsNamed() throws Exception {
-        Path certificate = directory.resolve("certificate.pem");
+        Certificate certificate = Certificate.create(directory);
         HttpsServer server = HttpsServer.create();
-        server.setHttpsConfigurator(new HttpsConfigurator(contextWithNewCertificate(certificate)));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         try (Door door = Door.open(server, "Accept", null)) {
             ChromaSettings trusting =
-                    settings(door.url("https"), certificate, "", null, null, TokenHeader.AUTHORIZATION);
+                    settings(door.url("https"), certificate.pem(), "", null, null, TokenHeader.AUTHORIZATION);
             ChromaSettings strict = settings(door.url("https"), null, "", null, null, TokenHeader.AUTHORIZATION);
 
             assertThat(count(trusting)).isZero();
@@ -110,49 +104,6 @@ class ChromaAccessTest {
                 token,
                 header,
                 Duration.ofSeconds(10));
-    }
-
-    private SSLContext contextWithNewCertificate(Path certificate) throws Exception {
-        Path store = directory.resolve("store.p12");
-        keytool(List.of(
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=chroma",
-                "-ext",
-                "SAN=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD));
-        keytool(List.of(
-                "-exportcert",
-                "-rfc",
-                "-file",
-                certificate.toString(),
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stored = Files.newInputStream(store)) {
-            keys.load(stored, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void keytool(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(arguments);
-        command.addFirst(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     /// A server that lets in who brings the right header, and answers as an empty Chroma would.

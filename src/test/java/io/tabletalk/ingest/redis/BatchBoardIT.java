@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,12 +87,17 @@ class BatchBoardIT {
         }
     }
 
-    @Test
-    void whileRedisIsGoneTheStateDatabaseTellsAndSinceWhenNoMoreIsKnown() throws Exception {
+    @ParameterizedTest(name = "killed instead of frozen: {0}")
+    @ValueSource(booleans = {true, false})
+    void whileRedisIsGoneTheStateDatabaseTellsAndSinceWhenNoMoreIsKnown(boolean killed) throws Exception {
         try (RedisBatchStatusStore store = openStore()) {
             Batch batch = store.create(ORDERS, Kind.SYNC);
             assertThat(store.find(batch.id())).contains(batch);
-            server.kill();
+            if (killed) {
+                server.kill();
+            } else {
+                server.freeze();
+            }
             await().until(() -> redis.gone().isPresent());
             Instant gone = Instant.now();
             store.startNext(ORDERS);
