@@ -55,6 +55,10 @@ class HealthMonitor {
         }
     }
 
+    List<String> components() {
+        return checks.stream().map(HealthCheck::component).toList();
+    }
+
     /// How every component is now.
     HealthReport report() {
         long deadline = System.nanoTime() + patience.toNanos();

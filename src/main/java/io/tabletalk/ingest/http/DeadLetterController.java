@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What failed for good: to look at, to try again, to discard.
 @RestController
@@ -29,14 +31,20 @@ class DeadLetterController {
 
     private final DeadLetters deadLetters;
     private final Ingestion ingestion;
+    private final JsonMapper json;
 
-    DeadLetterController(DeadLetters deadLetters, Ingestion ingestion) {
+    DeadLetterController(DeadLetters deadLetters, Ingestion ingestion, JsonMapper json) {
         this.deadLetters = deadLetters;
         this.ingestion = ingestion;
+        this.json = json;
     }
 
     /// @param total letters that the filter matches
     record LetterList(List<DeadLetter> deadLetters, long total) {}
+
+    /// @param topic   that the message was on
+    /// @param message as the stage got it; it names its source, and holds no credential
+    record LetterMessage(String topic, JsonNode message) {}
 
     @GetMapping
     @Operation(summary = "Dead letters, newest first")
@@ -54,6 +62,18 @@ class DeadLetterController {
     @Operation(summary = "One dead letter")
     DeadLetter find(@PathVariable String id) {
         return deadLetters.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    @GetMapping("/{id}/message")
+    @Operation(
+            summary = "The message of a dead letter",
+            description = "What failed, whole: the document, or the part of the source that could not be read. A retry"
+                    + " publishes it again.")
+    LetterMessage message(@PathVariable String id) {
+        return deadLetters
+                .message(id)
+                .map(message -> new LetterMessage(message.topic(), json.readTree(message.payload())))
+                .orElseThrow(() -> notFound(id));
     }
 
     @PostMapping("/{id}/retry")

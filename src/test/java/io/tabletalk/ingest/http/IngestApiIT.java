@@ -136,6 +136,11 @@ class IngestApiIT {
         assertThat(letter.get("attempts").asInt()).isEqualTo(1);
         assertThat(get("/api/dead-letters/" + letter.get("id").asString()).body())
                 .isEqualTo(letter);
+        JsonNode message = get("/api/dead-letters/" + letter.get("id").asString() + "/message")
+                .body();
+        assertThat(message.get("topic").asString()).isEqualTo("data-ingestion");
+        assertThat(message.at("/message/source").asString()).isEqualTo("bikes.csv");
+        assertThat(message.at("/message/batch").asString()).isEqualTo(started.text("batch_id"));
 
         Files.writeString(data.resolve("bikes.csv"), "id,name,note\n1,Gazelle,blue\n2,Sparta,new\n3,Batavus,red\n");
         assertThat(post("/api/dead-letters/" + letter.get("id").asString() + "/retry", Map.of())
@@ -353,6 +358,7 @@ class IngestApiIT {
         assertThat(get("/api/batches/unknown").text("code")).isEqualTo("batch_not_found");
         assertThat(post("/api/batches/unknown/cancel", Map.of()).status()).isEqualTo(404);
         assertThat(get("/api/dead-letters/unknown").text("code")).isEqualTo("dead_letter_not_found");
+        assertThat(get("/api/dead-letters/unknown/message").text("code")).isEqualTo("dead_letter_not_found");
         assertThat(post("/api/dead-letters/unknown/retry", Map.of()).status()).isEqualTo(404);
         assertThat(delete("/api/dead-letters/unknown").status()).isEqualTo(404);
         assertThat(post("/api/sources/unknown/sync", Map.of()).text("code")).isEqualTo("source_not_found");
