@@ -56,6 +56,7 @@ record IngestRun(
                 for (ClusterProcess process : processes) {
                     process.start();
                 }
+                processes.forEach(ClusterProcess::awaitStarted);
                 api.awaitAnswer("/health", 200);
                 IngestRun run = read("kafka-" + embedders, api, processes, warming, rows);
                 return rebuild ? run.with(rebuilt(cluster, processes, run)) : run;

@@ -18,7 +18,11 @@ class NamedMetricsTest {
     @Test
     void theFilesNameMetricsOfEachKind() {
         assertThat(NamedMetrics.all())
-                .contains("tabletalk_stage_backlog", "tabletalk_kafka_lag", "tabletalk_index_copy_ready", "jvm_memory_used_bytes")
+                .contains(
+                        "tabletalk_stage_backlog",
+                        "tabletalk_kafka_lag",
+                        "tabletalk_index_copy_ready",
+                        "jvm_memory_used_bytes")
                 .hasSizeGreaterThan(20);
     }
 }

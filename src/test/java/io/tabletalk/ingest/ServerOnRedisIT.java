@@ -111,8 +111,8 @@ class ServerOnRedisIT {
     }
 
     private JsonNode get(String url, String path) throws Exception {
-        HttpResponse<String> response =
-                client.send(HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(path).isEqualTo(200);
         return JsonMapper.shared().readTree(response.body());
     }

@@ -30,8 +30,10 @@ class RedisAddressTest {
     void charactersOfAPasswordThatAnAddressCannotHoldAreWrittenAsPercentAndNumber() {
         RedisURI address = address("rediss://:at%40slash%2Fpercent%25@cache.example:6380");
 
-        assertThat(new String(
-                        address.getCredentialsProvider().resolveCredentials().block().getPassword()))
+        assertThat(new String(address.getCredentialsProvider()
+                        .resolveCredentials()
+                        .block()
+                        .getPassword()))
                 .isEqualTo("at@slash/percent%");
         assertThat(address.getHost()).isEqualTo("cache.example");
     }

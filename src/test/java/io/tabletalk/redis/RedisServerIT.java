@@ -94,14 +94,18 @@ class RedisServerIT {
                         .limit(20)
                         .toList();
                 for (Future<?> each : asked) {
-                    assertThat(each).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(
-                            RedisGoneException.class);
+                    assertThat(each)
+                            .failsWithin(PATIENCE)
+                            .withThrowableThat()
+                            .withCauseInstanceOf(RedisGoneException.class);
                 }
             }
             assertThat(redis.gone()).isPresent();
             assertThatExceptionOfType(RedisGoneException.class).isThrownBy(() -> echo(redis));
             try (RedisServer late = RedisServers.connect(server.url(), "test", limit)) {
-                assertThat(late.gone()).as("who connects to one that hangs is not held up").isPresent();
+                assertThat(late.gone())
+                        .as("who connects to one that hangs is not held up")
+                        .isPresent();
             }
 
             server.thaw();
@@ -171,9 +175,10 @@ class RedisServerIT {
                     RedisServer strict = RedisServers.connect(url, null, "test", PATIENCE)) {
                 assertThat(trusting.gone()).isEmpty();
                 assertThat(echo(trusting)).isNotNull();
-                assertThat(strict.gone()).hasValueSatisfying(gone -> assertThat(gone.reason())
-                        .containsIgnoringCase("certification path")
-                        .doesNotContain("sharpener"));
+                assertThat(strict.gone())
+                        .hasValueSatisfying(gone -> assertThat(gone.reason())
+                                .containsIgnoringCase("certification path")
+                                .doesNotContain("sharpener"));
             }
         }
     }

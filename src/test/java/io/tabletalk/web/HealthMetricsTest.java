@@ -58,11 +58,7 @@ class HealthMetricsTest {
                 .value();
     }
 
-    private record Part(
-            String component,
-            boolean isCore,
-            AtomicReference<Health> health,
-            AtomicInteger asked)
+    private record Part(String component, boolean isCore, AtomicReference<Health> health, AtomicInteger asked)
             implements HealthCheck {
 
         Part(String component, boolean isCore, AtomicReference<Health> health) {

@@ -87,7 +87,8 @@ class ServerOnStoreIT {
     @Test
     void aRowThatIsDeletedOrGoneFromItsSourceIsNotFoundAnyMore() throws Exception {
         Path file = Files.writeString(
-                data.resolve("people.csv"), "id,note\n1,Ada likes Quixvorple tea\n2,Bob likes coffee\n3,Cy likes milk\n");
+                data.resolve("people.csv"),
+                "id,note\n1,Ada likes Quixvorple tea\n2,Bob likes coffee\n3,Cy likes milk\n");
         request("POST", "/api/sources", """
                 {"name": "people", "type": "csv", "settings": {"file_path": "people.csv", "key_columns": ["id"]}}""", 201);
         completed(ingestion.start(PEOPLE));
