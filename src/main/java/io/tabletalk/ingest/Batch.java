@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.SourceId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 ///                     nothing was removed; or null
 /// @param updatedAt    when it last changed; of two states of a batch the later one has the later time, whichever clocks
 ///                     the processes go by
+/// @param took         for how long it was worked on, until it last changed: its waits for a turn do not count, nor does
+///                     the time between its end and a retry
 /// @param unknownSince when what can tell how it goes on does not answer: what is told is as it was then, and what has
 ///                     happened since is not known. Otherwise null
 public record Batch(
@@ -56,6 +59,7 @@ public record Batch(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant finishedAt,
+        Duration took,
         @Nullable Instant unknownSince) {
 
     public enum Kind {
@@ -141,6 +145,7 @@ public record Batch(
                 createdAt,
                 updatedAt,
                 finishedAt,
+                took,
                 moment);
     }
 

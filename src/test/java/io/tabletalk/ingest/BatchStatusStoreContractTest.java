@@ -14,6 +14,7 @@ import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.FirstReads;
 import io.tabletalk.source.Split;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -630,6 +631,31 @@ public abstract class BatchStatusStoreContractTest {
         settle(batch, reading, Outcome.APPLIED, "a");
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
         assertThat(finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void onlyTheTimeOfTheWorkItselfIsTheTimeThatABatchTook() {
+        String batch = store.create(ORDERS, Kind.SYNC).id();
+        now = now.plusSeconds(40); // its turn comes
+        store.startNext(ORDERS);
+        store.planned(batch, List.of(new Split(0, Map.of())));
+        Reading reading = read(batch, 0, "a");
+        now = now.plusSeconds(3);
+        settle(batch, reading, Outcome.FAILED, "a");
+        assertThat(batch(batch).took()).as("while it runs").isEqualTo(Duration.ofSeconds(3));
+        end(batch);
+        assertThat(batch(batch).took()).isEqualTo(Duration.ofSeconds(3));
+
+        now = now.plus(Duration.ofHours(5));
+        store.reopenDocument(reading.origin(), "a");
+        now = now.plusSeconds(20);
+        assertThat(batch(batch).took()).as("while it waits").isEqualTo(Duration.ofSeconds(3));
+        store.startNext(ORDERS);
+        now = now.plusSeconds(2);
+        settle(batch, reading, Outcome.APPLIED, "a");
+        end(batch);
+
+        assertThat(batch(batch).took()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.Transport.Mark;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,7 @@ class LostWorkTest {
                 changed,
                 changed,
                 null,
+                Duration.ZERO,
                 null);
     }
 }

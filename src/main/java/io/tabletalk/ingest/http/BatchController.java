@@ -52,6 +52,8 @@ class BatchController {
     /// @param stalled why an unfinished batch does not go on, or null
     /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then, and
     ///                     what has happened since is not known. Null otherwise, and for a batch that has ended
+    /// @param tookMilliseconds for how long it was worked on, until `updated_at`: without its waits for a turn, and without
+    ///                         the time between its end and a retry
     record BatchView(
             String id,
             String source,
@@ -79,7 +81,8 @@ class BatchController {
             @Nullable Instant unknownSince,
             Instant createdAt,
             Instant updatedAt,
-            @Nullable Instant finishedAt) {
+            @Nullable Instant finishedAt,
+            long tookMilliseconds) {
         /// @param stalled why it does not go on, or null
         static BatchView of(Batch batch, @Nullable String stalled) {
             return new BatchView(
@@ -109,7 +112,8 @@ class BatchController {
                     batch.unknownSince(),
                     batch.createdAt(),
                     batch.updatedAt(),
-                    batch.finishedAt());
+                    batch.finishedAt(),
+                    batch.took().toMillis());
         }
 
         private static String text(Enum<?> value) {

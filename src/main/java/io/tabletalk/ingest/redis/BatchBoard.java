@@ -27,7 +27,7 @@ final class BatchBoard {
     static final int LISTED = 1_000;
 
     /// Of what is stored; another form gets another number, so that processes of both versions may run at once.
-    private static final String FORM = "batches-1";
+    private static final String FORM = "batches-2";
 
     /// Not as the API is written: what is stored is read by other processes, whatever their settings are.
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -7,6 +7,8 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +131,16 @@ record BatchRow(
                 Micros.toInstant(row.getLong("created_at")),
                 Micros.toInstant(row.getLong("updated_at")),
                 isFinished ? Micros.toInstant(finished) : null,
+                took(row),
                 null);
+    }
+
+    private static Duration took(ResultSet row) throws SQLException {
+        long worked = row.getLong("worked");
+        long began = row.getLong("began_at");
+        boolean works = !row.wasNull();
+        return Duration.of(
+                works ? worked + Math.max(0, row.getLong("updated_at") - began) : worked, ChronoUnit.MICROS);
     }
 
     /// What a read that has ended left in the index without knowing whether it is gone.

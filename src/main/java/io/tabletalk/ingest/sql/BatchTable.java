@@ -124,7 +124,8 @@ final class BatchTable {
     /// @throws org.springframework.dao.DuplicateKeyException when another process has started one meanwhile
     Optional<BatchRow> startOldestQueued(SourceId source) {
         return database.sql("""
-                        UPDATE batch SET status = 'running', updated_at = %s, since = coalesce(since, :position),
+                        UPDATE batch SET status = 'running', began_at = :now, updated_at = %s,
+                            since = coalesce(since, :position),
                             position = CASE
                                 WHEN position IS NULL OR phase IN ('planning', 'reading') THEN :position
                                 ELSE position END
@@ -230,7 +231,10 @@ final class BatchTable {
     }
 
     void finish(String id, Status status) {
-        database.sql("UPDATE batch SET status = :status, finished_at = :now WHERE id = :id")
+        database.sql("""
+                        UPDATE batch SET status = :status, finished_at = :now, began_at = NULL,
+                            worked = worked + CASE WHEN :now > began_at THEN :now - began_at ELSE 0 END
+                        WHERE id = :id""")
                 .param("status", text(status))
                 .param("now", now())
                 .param("id", id)

@@ -191,7 +191,7 @@ class BatchBoardIT {
                     RedisScript.of("""
                             redis.call('HSET', KEYS[2], 'batch', 'not JSON')
                             return {redis.call('DEL', KEYS[1])}"""),
-                    List.of(redis.key("batches-1:batch:" + first.id()), redis.key("batches-1:batch:" + second.id())),
+                    List.of(redis.key("batches-2:batch:" + first.id()), redis.key("batches-2:batch:" + second.id())),
                     List.of());
 
             assertThat(store.recent(10, 0)).containsExactly(second, first);
