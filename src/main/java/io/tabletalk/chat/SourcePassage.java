@@ -3,6 +3,7 @@ package io.tabletalk.chat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tabletalk.index.Hit;
+import io.tabletalk.index.Ranks;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
@@ -55,8 +56,30 @@ public record SourcePassage(
         }
     }
 
-    /// What the relevance is made of: see [Hit].
-    public record Scores(double fused, double cosine, double keyword) {}
+    /// What the relevance is made of, and the place that the passage has by each alone: see [Hit] and [Ranks]. A place is
+    /// null where the passage has no score of that kind.
+    public record Scores(
+            double fused,
+            double cosine,
+            double keyword,
+            @Nullable Integer fusedRank,
+            @Nullable Integer cosineRank,
+            @Nullable Integer keywordRank) {
+        static Scores of(Hit hit) {
+            Ranks ranks = hit.ranks();
+            return new Scores(
+                    hit.score(),
+                    hit.cosine(),
+                    hit.keyword(),
+                    known(ranks.fused()),
+                    known(ranks.cosine()),
+                    known(ranks.keyword()));
+        }
+
+        private static @Nullable Integer known(int rank) {
+            return rank == 0 ? null : rank;
+        }
+    }
 
     static List<SourcePassage> of(List<Hit> hits) {
         List<SourcePassage> passages = new ArrayList<>();
@@ -78,7 +101,7 @@ public record SourcePassage(
                 hit.key().key(),
                 PlaceView.of(hit.passage().place()),
                 hit.position().asOf(),
-                new Scores(hit.score(), hit.cosine(), hit.keyword()),
+                Scores.of(hit),
                 Neighbour.of(hit.before()),
                 Neighbour.of(hit.after()));
     }

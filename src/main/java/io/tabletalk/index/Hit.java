@@ -11,6 +11,7 @@ import java.util.List;
 /// @param score   what the results are sorted by; larger is better. In HYBRID it lies about between 0 and 1.5.
 /// @param cosine  cosine of the passage to the question, -1 to 1; 0 when the mode was KEYWORD
 /// @param keyword BM25 score of the passage, 0 or more; 0 when the mode was DENSE
+/// @param ranks   its places by each of these scores
 /// @param before  passages of the document before this one, as many as were asked for and there are, in their order
 /// @param after   those behind it
 public record Hit(
@@ -22,6 +23,7 @@ public record Hit(
         double score,
         double cosine,
         double keyword,
+        Ranks ranks,
         List<Passage> before,
         List<Passage> after) {
 
@@ -34,6 +36,6 @@ public record Hit(
             double score,
             double cosine,
             double keyword) {
-        this(key, title, metadata, passage, position, score, cosine, keyword, List.of(), List.of());
+        this(key, title, metadata, passage, position, score, cosine, keyword, Ranks.UNKNOWN, List.of(), List.of());
     }
 }

@@ -117,6 +117,22 @@ public abstract class KnowledgeIndexContractTest {
     }
 
     @Test
+    void eachSideSaysAtWhichPlaceItHasThePassage() {
+        apply(
+                replace(TEA, "1", 1, "Zanzibar."),
+                replace(TEA, "2", 1, "The harbour of Zanzibar at dawn, seen from the hill."),
+                replace(TEA, "3", 1, "A pot of tea."));
+
+        List<Hit> hits = search("zanzibar", Mode.HYBRID);
+
+        assertThat(hits).extracting(hit -> hit.ranks().fused()).isSorted().startsWith(1);
+        assertThat(hits).extracting(hit -> hit.ranks().cosine()).contains(1).doesNotContain(0);
+        assertThat(hits)
+                .allSatisfy(hit -> assertThat(hit.ranks().keyword() > 0).isEqualTo(hit.keyword() > 0));
+        assertThat(hits).filteredOn(hit -> hit.ranks().keyword() == 1).hasSize(canSearchByWords() ? 1 : 0);
+    }
+
+    @Test
     void replacedDocumentHasOnlyItsNewPassages() {
         apply(replace(TEA, "1", 1, "Old alpha.", "Old beta.", "Old gamma."));
         apply(replace(TEA, "1", 2, "New delta."));

@@ -3,6 +3,7 @@ package io.tabletalk.index.chroma;
 import io.tabletalk.index.FilterCheck;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexedDocument;
+import io.tabletalk.index.Ranks;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.index.chroma.ChromaCollection.Entry;
@@ -48,7 +49,17 @@ final class ChromaSearch {
         this.condition = query.filter().map(Condition::of).orElse(Condition.ALL);
     }
 
-    private record Scored(PassageId id, double score, double cosine, double keyword) {}
+    /// @param ranks its places by these scores, known for the best
+    private record Scored(PassageId id, double score, double cosine, double keyword, Ranks ranks) {
+
+        Scored rankedAmong(List<Scored> candidates) {
+            Ranks places = new Ranks(
+                    Ranks.place(score, candidates.stream().mapToDouble(Scored::score)),
+                    Ranks.place(cosine, candidates.stream().mapToDouble(Scored::cosine)),
+                    Ranks.place(keyword, candidates.stream().mapToDouble(Scored::keyword)));
+            return new Scored(id, score, cosine, keyword, places);
+        }
+    }
 
     /// @param isWhole whether nothing changed while it was looked at
     /// @param isAll   whether there is no more to be found
@@ -91,11 +102,14 @@ final class ChromaSearch {
         boolean isWhole = passages.size() == current.size();
 
         Set<String> seen = new HashSet<>();
-        List<Scored> best = score(passages, terms, total).stream()
+        List<Scored> satisfying = score(passages, terms, total).stream()
                 .filter(scored -> satisfies(documents.get(scored.id().document())))
+                .toList();
+        List<Scored> best = satisfying.stream()
                 .filter(scored ->
                         !query.options().onePerDocument() || seen.add(scored.id().document()))
                 .limit(query.limit())
+                .map(scored -> scored.rankedAmong(satisfying))
                 .toList();
         return new Outcome(hits(best, passages, documents), isWhole, isAll);
     }
@@ -192,7 +206,7 @@ final class ChromaSearch {
     private Scored score(Entry entry, WordScores words) {
         double cosine = query.mode() == Mode.KEYWORD || entry.vector() == null ? 0 : product(entry.vector());
         double keyword = words.of(PassageEntry.text(entry));
-        return new Scored(PassageId.parse(entry.id()), fuse(cosine, keyword), cosine, keyword);
+        return new Scored(PassageId.parse(entry.id()), fuse(cosine, keyword), cosine, keyword, Ranks.UNKNOWN);
     }
 
     /// Of vectors of length 1: their cosine.
@@ -253,6 +267,7 @@ final class ChromaSearch {
                 scored.score(),
                 scored.cosine(),
                 scored.keyword(),
+                scored.ranks(),
                 neighbours.before(scored.id()),
                 neighbours.after(scored.id()));
     }

@@ -9,6 +9,7 @@ import dev.langchain4j.store.embedding.filter.MetadataFilterBuilder;
 import io.tabletalk.index.Filter;
 import io.tabletalk.index.FilterCheck;
 import io.tabletalk.index.Hit;
+import io.tabletalk.index.Ranks;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Passage;
@@ -114,13 +115,15 @@ final class StoreSearch {
     private List<Hit> hits(Look look) {
         List<Hit> hits = new ArrayList<>();
         Set<DocumentKey> seen = new HashSet<>();
+        int place = 0;
         for (EmbeddingMatch<TextSegment> match : look.found()) {
+            place++;
             Entry entry = look.entries().get(Passages.key(match));
             if (entry != null
                     && entry.version().equals(Passages.version(match))
                     && satisfies(entry)
                     && (!query.options().onePerDocument() || seen.add(entry.key()))) {
-                hits.add(hit(match, entry));
+                hits.add(hit(match, entry, place));
             }
         }
         return hits;
@@ -132,7 +135,7 @@ final class StoreSearch {
                 .orElse(true);
     }
 
-    private static Hit hit(EmbeddingMatch<TextSegment> match, Entry entry) {
+    private static Hit hit(EmbeddingMatch<TextSegment> match, Entry entry, int place) {
         double cosine = 2 * match.score() - 1; // the inverse of RelevanceScore.fromCosineSimilarity
         return new Hit(
                 entry.key(),
@@ -142,7 +145,10 @@ final class StoreSearch {
                 entry.position(),
                 cosine,
                 cosine,
-                0);
+                0,
+                new Ranks(place, place, 0),
+                List.of(),
+                List.of());
     }
 
     private Hit withNeighbours(Hit hit) {
@@ -162,6 +168,7 @@ final class StoreSearch {
                 hit.score(),
                 hit.cosine(),
                 hit.keyword(),
+                hit.ranks(),
                 all.stream()
                         .filter(each -> each.ordinal() < own && each.ordinal() >= own - before)
                         .toList(),

@@ -49,6 +49,7 @@ final class HitReader {
                 scored.score(),
                 scored.cosine(),
                 scored.keyword(),
+                scored.ranks(),
                 neighbours(scored.entry(), -1, options.before()).reversed(),
                 neighbours(scored.entry(), 1, options.after()));
     }

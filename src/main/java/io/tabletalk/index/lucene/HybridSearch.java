@@ -1,6 +1,7 @@
 package io.tabletalk.index.lucene;
 
 import io.tabletalk.index.Hit;
+import io.tabletalk.index.Ranks;
 import io.tabletalk.index.SearchQuery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +61,17 @@ final class HybridSearch {
 
     /// @param entry    the passage
     /// @param document the entry of its document itself, or -1 when that does not matter
-    record Scored(int entry, int document, double score, double cosine, double keyword) {}
+    /// @param ranks    its places by these scores, known for the best
+    record Scored(int entry, int document, double score, double cosine, double keyword, Ranks ranks) {
+
+        Scored rankedAmong(List<Scored> candidates) {
+            Ranks places = new Ranks(
+                    Ranks.place(score, candidates.stream().mapToDouble(Scored::score)),
+                    Ranks.place(cosine, candidates.stream().mapToDouble(Scored::cosine)),
+                    Ranks.place(keyword, candidates.stream().mapToDouble(Scored::keyword)));
+            return new Scored(entry, document, score, cosine, keyword, places);
+        }
+    }
 
     List<Hit> run() throws IOException {
         return new HitReader(searcher, query.options()).read(best());
@@ -129,7 +140,7 @@ final class HybridSearch {
                             ? VectorUtil.dotProduct(query.vector(), vectors.vectorValue(places.index()))
                             : 0;
                     int document = documents == null ? -1 : leaf.docBase + next(documents, local);
-                    scored.add(new Scored(entry, document, fusion.score(cosine, keyword), cosine, keyword));
+                    scored.add(new Scored(entry, document, fusion.score(cosine, keyword), cosine, keyword, Ranks.UNKNOWN));
                 }
             }
         }
@@ -152,6 +163,7 @@ final class HybridSearch {
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::entry))
                 .filter(passage -> passage.document() < 0 || seen.add(passage.document()))
                 .limit(query.limit())
+                .map(passage -> passage.rankedAmong(scored))
                 .toList();
     }
 }
