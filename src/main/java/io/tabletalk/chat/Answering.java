@@ -1,6 +1,7 @@
 package io.tabletalk.chat;
 
 import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.chat.answer.Citation;
 import io.tabletalk.chat.answer.CitationCheck;
 import io.tabletalk.chat.answer.ExtractiveAnswerer;
 import io.tabletalk.chat.answer.PromptBuilder;
@@ -135,7 +136,20 @@ class Answering {
     private static Draft draft(
             String text, State state, AnswerModel model, List<Hit> passages, @Nullable ModelException failure) {
         Refusal refusal = Refusal.isRefusal(text) ? Refusal.NOT_IN_PASSAGES : null;
-        return new Draft(text, state, nameOf(model), refusal, CitationCheck.check(text, passages), failure);
+        List<Citation> citations = CitationCheck.check(text, passages);
+        return new Draft(
+                text, state, nameOf(model), refusal, isStopped(failure) ? cited(citations) : citations, failure);
+    }
+
+    private static boolean isStopped(@Nullable ModelException failure) {
+        return failure != null && failure.kind() == ModelException.Kind.CANCELLED;
+    }
+
+    /// Whoever stops an answer has not let it say where its last sentences are from.
+    private static List<Citation> cited(List<Citation> citations) {
+        return citations.stream()
+                .filter(citation -> citation.status() != Citation.Status.UNCITED)
+                .toList();
     }
 
     static String nameOf(AnswerModel model) {

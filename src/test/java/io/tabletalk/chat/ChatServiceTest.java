@@ -1,5 +1,6 @@
 package io.tabletalk.chat;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -200,6 +201,20 @@ class ChatServiceTest {
         assertThat(kept.content()).isEqualTo("It is ");
         assertThat(kept.metadata()).containsEntry("state", "partial");
         assertThat(only(Failed.class).code()).isEqualTo("model_cancelled");
+    }
+
+    @Test
+    void anAnswerThatWasStoppedIsNotBlamedForCitationsThatHadNotComeYet() throws Exception {
+        ScriptedModel model = ScriptedModel.hanging("Baikal is 1642 metres deep [1]. Nobody has ever counted its bays. ");
+        Thread asking = Thread.ofVirtual().start(() -> ask("How deep is Baikal?", model));
+        Awaitility.await().until(() -> events.stream().anyMatch(Content.class::isInstance));
+
+        cancellation.cancel();
+        asking.join();
+
+        assertThat(requireNonNull(only(Failed.class).answer()).citations())
+                .extracting(Citation::passages)
+                .containsExactly(List.of(1));
     }
 
     @Test

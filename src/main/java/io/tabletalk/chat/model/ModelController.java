@@ -37,12 +37,14 @@ class ModelController {
     record Providers(List<ProviderView> providers, String current) {}
 
     /// @param configured whether it can be switched to without giving a key, a model or an endpoint
+    /// @param hasKey     whether the settings hold a key, which is sent to `endpoint` alone
     record ProviderView(
             @Schema(example = "ollama") String name,
             @Schema(example = "Ollama") String title,
             @Schema(example = "llama3.2") String model,
             @Schema(example = "http://localhost:11434") String endpoint,
             boolean requiresKey,
+            boolean hasKey,
             boolean configured,
             boolean current) {}
 
@@ -57,6 +59,8 @@ class ModelController {
 
             @Schema(example = "http://localhost:11434") @Nullable
             String endpoint,
+
+            @Schema(description = "Whether an API key is sent to the endpoint") boolean hasKey,
 
             @Schema(description = "What is wrong, or null") @Nullable
             String problem) {}
@@ -125,6 +129,7 @@ class ModelController {
                 configured.model(),
                 configured.endpoint(),
                 provider.needsKey(),
+                configured.keyIfSet() != null,
                 complete,
                 provider.id().equals(current));
     }
@@ -133,14 +138,14 @@ class ModelController {
         AnswerModel model = state.model();
         if (model == null) {
             String problem = state.problem().isEmpty() ? null : state.problem();
-            return new ModelView(ModelSwitch.EXTRACTIVE, null, "no_model", null, problem);
+            return new ModelView(ModelSwitch.EXTRACTIVE, null, "no_model", null, false, problem);
         }
         String failure = state.outcome().failure();
         String status = failure != null ? "failing" : state.outcome().isTried() ? "ready" : "untested";
-        String endpoint = state.connection() == null
-                ? null
-                : state.connection().endpoint().toString();
-        return new ModelView(model.provider().id(), model.model(), status, endpoint, failure);
+        ModelConnection connection = state.connection();
+        String endpoint = connection == null ? null : connection.endpoint().toString();
+        boolean hasKey = connection != null && connection.key() != null;
+        return new ModelView(model.provider().id(), model.model(), status, endpoint, hasKey, failure);
     }
 
     private static HttpStatus statusOf(Kind kind) {

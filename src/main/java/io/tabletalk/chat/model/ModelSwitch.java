@@ -60,11 +60,12 @@ public class ModelSwitch implements CurrentModel {
     }
 
     /// Tests the chosen model with a tiny request, then puts it into use and remembers the choice. When anything
-    /// fails, the model in use stays.
+    /// fails, the model in use stays. A choice without a key for the address in use keeps the key in use.
     ///
     /// @throws IllegalArgumentException when the choice is incomplete or not allowed
     /// @throws ModelException           when the model does not answer the test
-    synchronized InUse switchTo(ModelChoice choice) {
+    synchronized InUse switchTo(ModelChoice wanted) {
+        ModelChoice choice = withKeyInUse(wanted);
         InUse next = choice.provider().equals(EXTRACTIVE) ? quoting("") : use(resolver.resolve(choice));
         if (next.model() != null) {
             next.model().generate(TEST, text -> {}, new Cancellation());
@@ -73,6 +74,19 @@ public class ModelSwitch implements CurrentModel {
         inUse = next;
         LOG.info("The model in use is now {}", describe(next));
         return next;
+    }
+
+    /// Another model at the same address needs no key to be typed again; at any other address the key stays unsent.
+    private ModelChoice withKeyInUse(ModelChoice choice) {
+        ModelConnection connection = inUse.connection();
+        String endpoint = choice.endpoint();
+        boolean isSamePlace = connection != null
+                && endpoint != null
+                && connection.provider().id().equals(choice.provider())
+                && Endpoints.base(connection.provider(), endpoint).equals(connection.endpoint());
+        return isSamePlace && choice.key() == null
+                ? new ModelChoice(choice.provider(), choice.model(), endpoint, connection.key())
+                : choice;
     }
 
     private InUse atStart() {

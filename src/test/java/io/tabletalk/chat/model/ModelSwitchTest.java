@@ -160,6 +160,23 @@ class ModelSwitchTest {
     }
 
     @Test
+    void anotherModelAtTheSameAddressKeepsTheKeyAndOneElsewhereDoesNot() {
+        answerWell();
+        ModelSwitch models = start("", Map.of());
+        models.switchTo(new ModelChoice("openai", "gpt-y", SERVER.baseUrl(), new Secret(KEY)));
+
+        models.switchTo(new ModelChoice("openai", "gpt-z", SERVER.baseUrl() + "/v1/", null));
+
+        assertThat(models.inUse().connection()).extracting(ModelConnection::revealedKey).isEqualTo(KEY);
+        String elsewhere = SERVER.baseUrl().replace("localhost", "127.0.0.1");
+        assertThatThrownBy(() -> models.switchTo(new ModelChoice("openai", "gpt-z", elsewhere, null)))
+                .hasMessageContaining("needs an API key");
+        models.switchTo(new ModelChoice("openai-compatible", "m", SERVER.baseUrl(), null));
+        assertThat(SERVER.getAllServeEvents().getFirst().getRequest().containsHeader("Authorization"))
+                .isFalse();
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         ModelSwitch models = start("", Map.of());
 
