@@ -27,9 +27,20 @@ final class PipelineHealth implements HealthCheck {
                 .sum();
         try {
             long failed = deadLetters.count(DeadLetters.Selection.ALL);
-            return Health.up(waiting + " messages wait, " + failed + " dead letters are kept.");
+            return Health.up(told(waiting, failed));
         } catch (DataAccessException e) {
             return Health.down("The dead letters cannot be read from the state database.");
         }
+    }
+
+    private static String told(long waiting, long failed) {
+        String work = counted(waiting, "Nothing waits", "1 message waits", " messages wait") + ".";
+        return failed == 0
+                ? work
+                : work + " " + counted(failed, "", "1 failure waits for a retry", " failures wait for a retry") + ".";
+    }
+
+    private static String counted(long count, String none, String one, String many) {
+        return count == 0 ? none : count == 1 ? one : count + many;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,7 @@ final class FormatByName implements Function<SourceFile, FileFormat> {
     }
 
     private static List<String> endings() {
-        return Stream.of(TEXTS.stream(), DOCUMENTS.stream().sorted(), Stream.of(ARCHIVE))
-                .flatMap(Function.identity())
+        return lowerCase()
                 .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
                 .toList();
     }
@@ -73,7 +73,18 @@ final class FormatByName implements Function<SourceFile, FileFormat> {
         return apply(file);
     }
 
-    private static boolean isKnown(String name) {
+    /// Endings of the kinds of files that are read, for messages.
+    static String readableEndings() {
+        return lowerCase().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> lowerCase() {
+        return Stream.of(TEXTS.stream(), DOCUMENTS.stream().sorted(), Stream.of(ARCHIVE))
+                .flatMap(Function.identity());
+    }
+
+    /// Whether the ending says what kind of file it is.
+    static boolean isKnown(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return TEXTS.contains(ending) || DOCUMENTS.contains(ending) || ending.equals(ARCHIVE);
     }

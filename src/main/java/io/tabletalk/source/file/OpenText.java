@@ -66,10 +66,12 @@ final class OpenText implements Closeable {
             nuls += b == 0 ? 1 : 0;
         }
         if (nuls * 10 > probe.length) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "'" + file.name() + "' is no text in " + charset + ": " + nuls + " of its first " + probe.length
-                            + " bytes are NUL. If it is UTF-16 text, set `encoding` to utf-16le or utf-16be.");
+            String problem = FormatByName.isKnown(file.name())
+                    ? "is no text in " + charset + ": " + nuls + " of its first " + probe.length
+                            + " bytes are NUL. If it is UTF-16 text, set `encoding` to utf-16le or utf-16be."
+                    : "is neither text nor of a kind that can be read. Text of any name can be, and files that end in "
+                            + FormatByName.readableEndings() + ".";
+            throw new SourceException(Kind.INVALID, "'" + file.name() + "' " + problem);
         }
     }
 

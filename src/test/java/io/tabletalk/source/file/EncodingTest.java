@@ -106,6 +106,16 @@ class EncodingTest {
     }
 
     @Test
+    void ofAFileThatIsNoTextItIsSaidWhichKindsCanBeRead() {
+        folder.write("setup.exe", "MZ\0\0\u0001\0\0\0", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> folder.open("file", "file_path", "setup.exe").schema())
+                .hasMessageContaining("neither text nor of a kind that can be read")
+                .hasMessageContaining("csv, tsv")
+                .hasMessageContaining("pdf");
+    }
+
+    @Test
     void sixteenBitTextWithoutAMarkIsRecognised() {
         folder.write("a.csv", "name,n\nTea,1\n", StandardCharsets.UTF_16LE);
 
