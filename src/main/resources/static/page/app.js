@@ -5,6 +5,8 @@ import { current } from "./client/models.js";
 import { explain } from "./client/http.js";
 import { NEEDED } from "./client/key.js";
 import { controls } from "./shared/controls.js";
+import { FocusKeeper } from "./shared/focus.js";
+import { shortName } from "./shared/format.js";
 import * as icons from "./shared/icons.js";
 import "./chat/chat-view.js";
 
@@ -33,6 +35,7 @@ class TabletalkApp extends LitElement {
       .model:hover { color: var(--ink); }
       .problem { margin: 0; padding: var(--space-2) var(--space-4); }
       .view { flex: 1; min-height: 0; }
+      .view:focus-visible { outline-offset: -2px; }
       @media (max-width: 40rem) {
         header { gap: var(--space-1); padding: 0 var(--space-2); }
         h1 span, .model { display: none; }
@@ -52,6 +55,11 @@ class TabletalkApp extends LitElement {
     await import("./settings/key-prompt.js");
     this.locked = true;
   };
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: ".view" });
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -79,7 +87,7 @@ class TabletalkApp extends LitElement {
         ${this.locked ? nothing : html`<a class="model" href="#/settings">${this.model}</a>`}
       </header>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <div class="view">${this.locked ? html`<key-prompt @opened=${this.#opened}></key-prompt>` : this.#view()}</div>
+      <div class="view" tabindex="-1">${this.locked ? html`<key-prompt @opened=${this.#opened}></key-prompt>` : this.#view()}</div>
     `;
   }
 
@@ -137,7 +145,7 @@ function routeOf(hash) {
 const TITLES = { data: "Data", settings: "Settings" };
 
 function titleOf({ view, rest }) {
-  return [view === "data" && rest[0] === "source" ? rest[1] : null, TITLES[view], "Tabletalk"].filter(Boolean).join(" · ");
+  return [view === "data" && rest[0] === "source" ? shortName(rest[1]) : null, TITLES[view], "Tabletalk"].filter(Boolean).join(" · ");
 }
 
 customElements.define("tabletalk-app", TabletalkApp);

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { rate, unrate } from "../client/chat.js";
 import { explain } from "../client/http.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 
 class AnswerFeedback extends LitElement {
@@ -17,6 +18,11 @@ class AnswerFeedback extends LitElement {
       .note { flex: 1 1 100%; margin-inline-start: var(--space-2); font-size: var(--small); color: var(--faint); }
     `,
   ];
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: "button[aria-pressed=true], button" });
+  }
 
   render() {
     const rating = this.feedback?.rating;

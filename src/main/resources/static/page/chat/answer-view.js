@@ -2,11 +2,14 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { controls } from "../shared/controls.js";
-import { count, name, origin, seconds, time } from "../shared/format.js";
+import { count, name, origin, seconds, shortName, time } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 import "./answer-feedback.js";
 import "./answer-steps.js";
 import "./answer-text.js";
+
+/** More of one kind are folded. */
+const MOST_REMARKS = 2;
 
 class AnswerView extends LitElement {
   static properties = {
@@ -30,6 +33,9 @@ class AnswerView extends LitElement {
       .remarks { display: grid; gap: var(--space-2); font-size: var(--small); }
       .remark { display: flex; gap: var(--space-2); padding: var(--space-2) var(--space-3); border-radius: var(--radius-1); background: var(--warning-soft); color: var(--warning); overflow-wrap: anywhere; }
       .remark.bad { background: var(--bad-soft); color: var(--bad); }
+      .remark summary { display: flex; gap: var(--space-2); cursor: pointer; }
+      .remark ul { margin: var(--space-2) 0 0; padding-inline-start: 2.4em; }
+      details.remark { display: block; }
       .remark svg { margin-top: 0.15em; }
       footer { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-1); font-size: var(--tiny); color: var(--faint); }
       footer .facts { margin-inline-end: auto; padding-block: var(--space-1); }
@@ -43,7 +49,7 @@ class AnswerView extends LitElement {
     const answer = this.answer;
     return html`
       ${answer.running ? html`<answer-steps .step=${answer.step} .passages=${answer.sources.length}></answer-steps>` : nothing}
-      ${answer.sources.length > 0 ? this.#strip(answer.sources) : nothing}
+      ${answer.sources.length > 0 && !foundNothing(answer) ? this.#strip(answer.sources) : nothing}
       ${answer.text
         ? html`<answer-text .text=${answer.text} .running=${answer.running} .sources=${answer.sources} .citations=${answer.details?.citations}></answer-text>`
         : nothing}
@@ -64,18 +70,27 @@ class AnswerView extends LitElement {
 
   #remarks() {
     const { state, error, details, stopped } = this.answer;
-    const failed = (details?.citations ?? []).filter((citation) => citation.status === "failed");
     const uncited = (details?.citations ?? []).filter((citation) => citation.status === "uncited");
     const notes = [
       stopped && !error ? this.#remark("", "Stopped; this is what had come.") : nothing,
       error ? this.#remark("bad", error) : nothing,
       !error && !stopped && state === "partial" ? this.#remark("", "The answer was cut short; this is what had come.") : nothing,
       state === "truncated" ? this.#remark("", "The model reached the longest answer it may give.") : nothing,
-      details?.being_read ? this.#remark("", `Still being read, so something may be missing: ${details.being_read.join(", ")}.`) : nothing,
-      ...failed.map((citation) => this.#remark("bad", `Not confirmed: ${citation.problem}`)),
+      details?.being_read ? this.#remark("", `Still being read, so something may be missing: ${details.being_read.map(shortName).join(", ")}.`) : nothing,
+      ...this.#unconfirmed((details?.citations ?? []).filter((citation) => citation.status === "failed")),
       uncited.length > 0 && details.model !== "extractive" ? this.#remark("", `${count(uncited.length, "sentence")} without a source.`) : nothing,
     ].filter((note) => note !== nothing);
     return notes.length > 0 ? html`<div class="remarks">${notes}</div>` : nothing;
+  }
+
+  #unconfirmed(failed) {
+    if (failed.length <= MOST_REMARKS) {
+      return failed.map(({ problem }) => this.#remark("bad", `Not confirmed: ${problem}`));
+    }
+    return [
+      html`<details class="remark bad"><summary>${icons.warning}<span>${failed.length} sentences are not confirmed</span></summary>
+        <ul>${failed.map(({ sentence, problem }) => html`<li dir="auto">${problem} <q>${sentence}</q></li>`)}</ul></details>`,
+    ];
   }
 
   #remark(kind, text) {
@@ -86,9 +101,9 @@ class AnswerView extends LitElement {
     const { id, details, sources, feedback } = this.answer;
     const facts = details
       ? [
-          count(sources.length, "source"),
-          details.as_of && `as of ${time(details.as_of)}`,
-          details.model === "extractive" ? "quoted, no model" : details.model,
+          foundNothing(this.answer) ? "nothing found" : count(sources.length, "source"),
+          details.as_of && !foundNothing(this.answer) && `as of ${time(details.as_of)}`,
+          details.model === "extractive" ? (foundNothing(this.answer) ? "no model" : "quoted, no model") : details.model,
           details.took_milliseconds !== undefined && seconds(details.took_milliseconds),
         ].filter(Boolean)
       : [];
@@ -96,17 +111,19 @@ class AnswerView extends LitElement {
       <span class="facts">${facts.join(" · ")}</span>
       <span class="tools">${this.total > 1 ? this.#pager() : nothing}
       <button type="button" class="quiet" title="Copy as Markdown, with sources" @click=${this.#copy}>${this.copied ? icons.check : icons.copy}<span aria-live="polite">${this.copied ? "Copied" : "Copy"}</span></button>
-      <button type="button" class="quiet" title="Answer this question again" ?disabled=${this.busy} @click=${() => this.#say("again")}>${icons.again}Again</button>
+      <button type="button" class="quiet" title="Answer this question again" aria-disabled=${this.busy} @click=${() => this.busy || this.#say("again")}>${icons.again}Again</button>
       ${id ? html`<answer-feedback .message=${id} .feedback=${feedback} @rated=${(event) => (this.answer.feedback = event.detail)}></answer-feedback>` : nothing}</span>
     </footer>`;
   }
 
   #pager() {
+    const isFirst = this.position === 0;
+    const isLast = this.position === this.total - 1;
     const turn = (step) => this.#say("turn", this.position + step);
     return html`<span class="pager">
-      <button type="button" class="quiet" aria-label="Answer before" ?disabled=${this.position === 0} @click=${() => turn(-1)}>${icons.left}</button>
+      <button type="button" class="quiet" aria-label="Answer before" aria-disabled=${isFirst} @click=${() => isFirst || turn(-1)}>${icons.left}</button>
       <span>answer ${this.position + 1} of ${this.total}</span>
-      <button type="button" class="quiet" aria-label="Answer after" ?disabled=${this.position === this.total - 1} @click=${() => turn(1)}>${icons.right}</button>
+      <button type="button" class="quiet" aria-label="Answer after" aria-disabled=${isLast} @click=${() => isLast || turn(1)}>${icons.right}</button>
     </span>`;
   }
 
@@ -121,8 +138,14 @@ class AnswerView extends LitElement {
   }
 }
 
-function asMarkdown({ text, sources }) {
-  const list = sources.map((passage) => `[${passage.number}] ${name(passage)} (${origin(passage)} · ${time(passage.as_of)})`);
+/** The passages that were looked at then have nothing to do with the question. */
+const foundNothing = ({ details }) => details?.refusal === "nothing_relevant";
+
+function asMarkdown(answer) {
+  const { text } = answer;
+  const list = (foundNothing(answer) ? [] : answer.sources).map(
+    (passage) => `[${passage.number}] ${name(passage)} (${origin(passage)} · ${time(passage.as_of)})`,
+  );
   return list.length > 0 ? `${text}\n\nSources:\n\n${list.map((line) => `- ${line}`).join("\n")}\n` : text;
 }
 

@@ -149,7 +149,7 @@ export class ChatState {
 
   async #run(answer, start) {
     try {
-      await this.#receive(answer, await start());
+      await this.#receive(answer, whenBegun(await start(), () => this.refresh()));
     } catch (failure) {
       answer.running = false;
       answer.error = explain(failure);
@@ -229,6 +229,18 @@ export class ChatState {
       this.#frame = null;
       this.#changed();
     });
+  }
+}
+
+/** The first event tells that the question is kept, and with it the conversation's title. */
+async function* whenBegun(events, begun) {
+  let isFirst = true;
+  for await (const event of events) {
+    if (isFirst) {
+      begun();
+      isFirst = false;
+    }
+    yield event;
   }
 }
 

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { sources as allSources } from "../client/sources.js";
 import { explain } from "../client/http.js";
 import { controls } from "../shared/controls.js";
+import { focused, FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 import { ChatState } from "./chat-state.js";
 import "./answer-view.js";
@@ -29,11 +30,13 @@ class ChatView extends LitElement {
 
   #chat = new ChatState(this);
   #follow = true; // keep the newest text in sight, until the reader scrolls up
+  #opener = null; // what has opened the panel
   #spokenFor = false; // an old conversation that is opened is not read out
 
   constructor() {
     super();
     this.sources = [];
+    new FocusKeeper(this, { otherwise: "question-box" });
   }
 
   connectedCallback() {
@@ -92,7 +95,7 @@ class ChatView extends LitElement {
       <p class="question" dir="auto">${exchange.question.text}</p>
       ${answer
         ? html`<answer-view .answer=${answer} .version=${answer.version} .total=${exchange.answers.length} .position=${exchange.shown} .busy=${Boolean(this.#chat.running)}
-            @cite=${(event) => (this.panel = { exchange, cited: event.detail })} @again=${() => this.#again(exchange)} @turn=${(event) => this.#turn(exchange, event.detail)}></answer-view>`
+            @cite=${(event) => this.#cite(exchange, event.detail)} @again=${() => this.#again(exchange)} @turn=${(event) => this.#turn(exchange, event.detail)}></answer-view>`
         : html`<p class="small faint">There is no answer: the server stopped before it was made. <button type="button" @click=${() => this.#again(exchange)}>${icons.again}Ask again</button></p>`}
     </section>`;
   }
@@ -132,8 +135,16 @@ class ChatView extends LitElement {
   }
 
   #again(exchange) {
-    this.#spokenFor = true;
-    this.#chat.askAgain(exchange);
+    if (!this.#chat.running) {
+      this.#spokenFor = true;
+      this.#chat.askAgain(exchange);
+      this.renderRoot.querySelector("question-box").focus(); // what was pressed goes, until there is an answer
+    }
+  }
+
+  #cite(exchange, cited) {
+    this.#opener = focused();
+    this.panel = { exchange, cited };
   }
 
   #turn(exchange, position) {
@@ -164,7 +175,7 @@ class ChatView extends LitElement {
 
   #closePanel() {
     this.panel = null;
-    this.renderRoot.querySelector("question-box").focus();
+    (this.#opener?.isConnected ? this.#opener : this.renderRoot.querySelector("question-box")).focus();
   }
 
   #closeDrawer(event) {
@@ -173,12 +184,25 @@ class ChatView extends LitElement {
     }
   }
 
+  /** Into the drawer, and back out of it. */
+  #moveFocus() {
+    const at = this.renderRoot.activeElement;
+    if (this.drawer) {
+      this.renderRoot.querySelector("conversation-list").focus();
+    } else if (at?.closest(".side")) {
+      this.renderRoot.querySelector(".drawer-button").focus();
+    }
+  }
+
   #scrolled(event) {
     const { scrollHeight, scrollTop, clientHeight } = event.target;
     this.#follow = scrollHeight - scrollTop - clientHeight < 80;
   }
 
-  updated() {
+  updated(changed) {
+    if (changed.has("drawer")) {
+      this.#moveFocus();
+    }
     if (this.#follow && this.#chat.exchanges.length > 0) {
       const scroller = this.renderRoot.querySelector(".scroller");
       requestAnimationFrame(() => (scroller.scrollTop = scroller.scrollHeight));

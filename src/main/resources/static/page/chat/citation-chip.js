@@ -2,6 +2,8 @@
 
 import { css, html, LitElement, nothing } from "lit";
 import { name, origin, time } from "../shared/format.js";
+import { readablePassage } from "../shared/readable.js";
+import { matched } from "./citations.js";
 
 class CitationChip extends LitElement {
   static properties = { number: {}, passage: { attribute: false }, finding: { attribute: false }, shown: { state: true } };
@@ -34,7 +36,7 @@ class CitationChip extends LitElement {
     const problem = this.#problem;
     const label = `Source ${this.number}${this.passage ? `: ${name(this.passage)}` : ""}${problem ? `. Not confirmed: ${problem}` : ""}`;
     return html`<button type="button" class=${problem ? "failed" : ""} aria-label=${label}
-        @mouseenter=${this.#show} @focus=${this.#show} @mouseleave=${this.#hide} @blur=${this.#hide} @keydown=${this.#escape}
+        @mouseenter=${this.#show} @focus=${this.#focused} @mouseleave=${this.#hide} @blur=${this.#hide} @keydown=${this.#escape}
         @click=${this.#open}>${this.number}${problem ? "!" : nothing}</button><span popover="manual" aria-hidden="true">${this.shown ? this.#card(problem) : nothing}</span>`;
   }
 
@@ -42,9 +44,23 @@ class CitationChip extends LitElement {
     return html`${problem ? html`<span class="problem">Not confirmed: ${problem}</span>` : nothing}
       ${this.passage
         ? html`<strong dir="auto">${name(this.passage)}</strong>
-            <p dir="auto">${this.passage.content}</p>
+            <p dir="auto">${this.#snippet()}</p>
             <span class="origin">${origin(this.passage)} · ${time(this.passage.as_of)}</span>`
         : nothing}`;
+  }
+
+  /** From the words that the sentence rests on. */
+  #snippet() {
+    const { sentence } = this.finding ?? {};
+    const { text, part } = readablePassage(this.passage, sentence ? matched(this.passage.content, sentence) : null);
+    return part?.[0] > 0 ? `… ${text.slice(part[0])}` : text;
+  }
+
+  /** The focus that comes back after a click asks for nothing. */
+  #focused(event) {
+    if (event.target.matches(":focus-visible")) {
+      this.#show();
+    }
   }
 
   async #show() {

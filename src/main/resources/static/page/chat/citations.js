@@ -5,6 +5,7 @@ export const MARK = /\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]/g;
 
 const BEGUN_MARK = /\[[\d\s,;]*$/;
 const QUOTE = /“([^”]+)”|"([^"]+)"|„([^“”]+)[“”]|«([^»]+)»/g;
+const OMISSION = /\[?(?:…|\.\.\.)\]?/;
 const SENTENCE = /[^\n]+?(?:[.!?]+(?=\s|$)|(?=\n)|$)/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
@@ -28,8 +29,8 @@ export function matched(passage, sentence) {
 
 function quoted(passage, sentence) {
   for (const match of sentence.matchAll(QUOTE)) {
-    const words = match.slice(1).find(Boolean).trim();
-    const pattern = words.split(/\s+/).map(escape).join("\\s+");
+    const pieces = match.slice(1).find(Boolean).split(OMISSION).map((piece) => piece.trim()).filter(Boolean);
+    const pattern = pieces.map((words) => words.split(/\s+/).map(escape).join("\\s+")).join("[^]{0,1000}?");
     const found = new RegExp(pattern, "iu").exec(passage);
     if (found) {
       return [found.index, found.index + found[0].length];

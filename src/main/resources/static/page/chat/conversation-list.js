@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 
 class ConversationList extends LitElement {
@@ -33,6 +34,15 @@ class ConversationList extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new FocusKeeper(this, { rows: "li", otherwise: ".new" });
+  }
+
+  focus() {
+    this.renderRoot.querySelector(".new").focus();
+  }
+
   render() {
     return html`
       <button type="button" class="new" @click=${() => this.#say("fresh")}>${icons.plus}New conversation</button>
@@ -46,13 +56,13 @@ class ConversationList extends LitElement {
 
   #entry(one) {
     if (this.renaming === one.id) {
-      return html`<form @submit=${(event) => this.#rename(event, one)} @keydown=${this.#escape} @focusout=${() => (this.renaming = null)}>
+      return html`<form @submit=${(event) => this.#rename(event, one)} @keydown=${(event) => this.#escape(event, one)} @focusout=${() => (this.renaming = null)}>
         <input name="title" aria-label="New name" maxlength="120" .value=${one.title}></form>`;
     }
     if (this.deleting === one.id) {
-      return html`<div class="confirm" role="alertdialog" aria-label="Delete this conversation?" @keydown=${this.#escape}>
+      return html`<div class="confirm" role="alertdialog" aria-label="Delete this conversation?" @keydown=${(event) => this.#escape(event, one)}>
         <p>Delete “${one.title || "New conversation"}”?</p>
-        <div class="row"><button type="button" class="danger" @click=${() => this.#delete(one)}>Delete</button><button type="button" @click=${() => (this.deleting = null)}>Keep</button></div></div>`;
+        <div class="row"><button type="button" class="danger" @click=${() => this.#delete(one)}>Delete</button><button type="button" @click=${() => this.#leave(one, "Delete")}>Keep</button></div></div>`;
     }
     const title = one.title || "New conversation";
     return html`<a href=${`#/chat/${one.id}`} title=${title} aria-current=${one.id === this.current ? "page" : nothing} dir="auto">${title}</a>
@@ -82,10 +92,20 @@ class ConversationList extends LitElement {
     this.#say("forget", one.id);
   }
 
-  #escape(event) {
+  #escape(event, one) {
     if (event.key === "Escape") {
-      this.renaming = this.deleting = null;
+      event.stopPropagation(); // it closes this, and not the drawer around it
+      this.#leave(one, this.renaming ? "Rename" : "Delete");
     }
+  }
+
+  /** Back to the button that this came from, which is there while the row has the focus. */
+  async #leave({ id }, tool) {
+    this.renaming = this.deleting = null;
+    await this.updateComplete;
+    const row = this.renderRoot.querySelectorAll("li")[this.conversations.findIndex((one) => one.id === id)];
+    row?.querySelector("a").focus();
+    row?.querySelector(`[title=${tool}]`).focus();
   }
 
   #say(name, detail) {

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { explain } from "../client/http.js";
 import { loadSample } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 import "../shared/file-drop.js";
 import { suggestions } from "./suggestions.js";
@@ -28,6 +29,7 @@ class EmptyState extends LitElement {
   constructor() {
     super();
     this.questions = [];
+    new FocusKeeper(this, { otherwise: "file-drop" });
   }
 
   render() {

@@ -24,10 +24,14 @@ class QuestionBox extends LitElement {
   render() {
     return html`<form @submit=${this.#submit}>
       <textarea rows="1" aria-label="Question" placeholder="Ask your data…" maxlength="32000" @input=${this.#fit} @keydown=${this.#key}></textarea>
-      ${this.busy
-        ? html`<button type="button" aria-label="Stop answering" title="Stop answering" @click=${this.#stop}>${icons.stop}</button>`
-        : html`<button class="primary" aria-label="Ask" title="Ask">${icons.send}</button>`}
+      ${this.#button()}
     </form>`;
+  }
+
+  /** One button, so that it keeps the focus when it changes. */
+  #button() {
+    const [name, icon] = this.busy ? ["Stop answering", icons.stop] : ["Ask", icons.send];
+    return html`<button type=${this.busy ? "button" : "submit"} class=${this.busy ? "" : "primary"} aria-label=${name} title=${name} @click=${this.#pressed}>${icon}</button>`;
   }
 
   focus() {
@@ -55,8 +59,11 @@ class QuestionBox extends LitElement {
     }
   }
 
-  #stop() {
-    this.dispatchEvent(new CustomEvent("stop"));
+  /** The second press of a double click was meant for the button as it was before. */
+  #pressed(event) {
+    if (this.busy && event.detail < 2) {
+      this.dispatchEvent(new CustomEvent("stop"));
+    }
   }
 
   #fit() {

@@ -1,7 +1,9 @@
 // Which sources to ask: all, or some.
 
 import { css, html, LitElement } from "lit";
+import { live } from "lit/directives/live.js";
 import { controls } from "../shared/controls.js";
+import { sourceName } from "../shared/format.js";
 
 class SourceChoice extends LitElement {
   static properties = { sources: { attribute: false }, chosen: { attribute: false } };
@@ -20,15 +22,22 @@ class SourceChoice extends LitElement {
 
   render() {
     const some = this.chosen.length > 0;
+    const names = new Map(this.sources.map((source) => [source.name, sourceName(source)]));
     return html`<details>
-      <summary>Ask <b>${some ? this.chosen.join(", ") : "all sources"}</b></summary>
+      <summary>Ask <b>${some ? this.chosen.map((name) => names.get(name) ?? name).join(", ") : "all sources"}</b></summary>
       <fieldset aria-label="Sources to ask">
-        <label><input type="checkbox" .checked=${!some} ?disabled=${!some} @change=${() => this.#choose([])}>All sources</label>
+        <label><input type="checkbox" .checked=${live(!some)} @change=${this.#all}>All sources</label>
         ${this.sources.map(
-          ({ name }) => html`<label><input type="checkbox" .checked=${this.chosen.includes(name)} @change=${(event) => this.#toggle(name, event.target.checked)}>${name}</label>`,
+          ({ name }) => html`<label><input type="checkbox" .checked=${this.chosen.includes(name)} @change=${(event) => this.#toggle(name, event.target.checked)}>${names.get(name)}</label>`,
         )}
       </fieldset>
     </details>`;
+  }
+
+  /** It is left by choosing some. */
+  #all(event) {
+    event.target.checked = true;
+    this.#choose([]);
   }
 
   #toggle(name, isChosen) {

@@ -45,10 +45,19 @@ export async function upload(file, replace = false) {
 
 const KINDS = { csv: "csv", tsv: "csv", tab: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl", md: "markdown", markdown: "markdown", txt: "text", text: "text" };
 
-/** Reads an uploaded file as a source of its own, as the command line does. Returns the batch. */
+const DOCUMENTS = /^(pdf|do[ct][xm]?|rtf|od[tps]|pp[ts][xm]?|xls[xm]?|x?html?|xml|epub|eml|msg|zip)$/;
+
+/**
+ * Reads an uploaded file as a source of its own, as the command line does. Returns the batch. Whether one of another kind
+ * can be read is found out first: one that cannot makes no source.
+ */
 export async function ingestFile(path) {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  const { name } = await define({ type: KINDS[ending] ?? "file", settings: { file_path: path } });
+  const source = { type: KINDS[ending] ?? "file", settings: { file_path: path } };
+  if (!KINDS[ending] && !DOCUMENTS.test(ending)) {
+    await preview(source);
+  }
+  const { name } = await define(source);
   return sync(name);
 }
 

@@ -6,12 +6,18 @@ import { explain } from "../client/http.js";
 import "../shared/confirm-dialog.js";
 import { controls } from "../shared/controls.js";
 import { count, words } from "../shared/format.js";
+import { FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 
 class DeleteDocument extends LitElement {
   static properties = { source: {}, key: {}, receipt: { state: true }, message: { state: true }, problem: { state: true } };
 
   static styles = [controls, css`:host { display: block; margin-top: var(--space-4); } .card { display: grid; gap: var(--space-2); justify-items: start; font-size: var(--small); }`];
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: ".card, button" });
+  }
 
   render() {
     return html`
@@ -24,7 +30,7 @@ class DeleteDocument extends LitElement {
 
   #shown({ removed, note, excluded }) {
     const what = Object.entries(removed).filter(([, many]) => many > 0);
-    return html`<div class="card" role="status">
+    return html`<div class="card" role="status" tabindex="-1">
       <p><b>Deleted.</b> ${what.map(([kind, many]) => count(many, words(kind).replace(/s$/, ""))).join(" · ")}</p>
       <p class="faint">${note}</p>
       ${excluded ? html`<button type="button" @click=${this.#letIn}>Let it in again</button>` : nothing}

@@ -25,7 +25,7 @@ class DocumentDialog extends LitElement {
   render() {
     const { source, key } = this.passage;
     return html`<dialog aria-label="Document" @close=${() => this.dispatchEvent(new CustomEvent("close"))}>
-      <div class="heading">${key ? html`<a href=${address(source, key)}>Show among the documents of ${source}</a>` : html`<span class="small faint">${source}</span>`}
+      <div class="heading">${key ? html`<a href=${address(source, key)}>Show among the documents of this source</a>` : html`<span class="small faint">${source}</span>`}
         <button type="button" class="quiet" aria-label="Close the document" title="Close" @click=${() => this.#dialog.close()}>${icons.close}</button></div>
       <div class="body" tabindex="0" role="region" aria-label="Content"><document-viewer .source=${source} .key=${key} .passage=${this.passage}></document-viewer></div>
     </dialog>`;

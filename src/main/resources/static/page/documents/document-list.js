@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { address, documents } from "../client/documents.js";
 import { explain } from "../client/http.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import { number, time } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 import { tables } from "../shared/tables.js";
@@ -23,6 +24,7 @@ class DocumentList extends LitElement {
   constructor() {
     super();
     this.words = "";
+    new FocusKeeper(this, { otherwise: "tbody tr:last-child a" });
   }
 
   render() {

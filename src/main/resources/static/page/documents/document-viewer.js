@@ -5,16 +5,17 @@ import { css, html, LitElement, nothing } from "lit";
 import { picture, read } from "../client/documents.js";
 import { explain, Refused } from "../client/http.js";
 import { controls } from "../shared/controls.js";
-import { count, places, time } from "../shared/format.js";
+import { count, origin, time } from "../shared/format.js";
+import { highlight, noHighlight } from "../shared/highlight.js";
 import * as icons from "../shared/icons.js";
 import { markdown } from "../shared/markdown.js";
 import { prose } from "../shared/prose.js";
+import { isMarkdown, readablePassage } from "../shared/readable.js";
 import { tables } from "../shared/tables.js";
 import { fate, fields, pieces, tree } from "./document-text.js";
 import "./json-tree.js";
 
 const NO_MARKS = /(?!)/g;
-const MARKDOWN = /\.(md|markdown|pdf|docx?|odt|rtf|pptx?|odp|xlsx?|ods|epub|html?|eml|msg)$/i;
 const PICTURED = /\.pdf$/i;
 const RECORDS = /\.(json|jsonl|ndjson)$/i;
 
@@ -43,6 +44,8 @@ class DocumentViewer extends LitElement {
       .plain { white-space: pre-wrap; }
       .prose + .prose { margin-top: var(--space-4); }
       .cited { background: var(--mark); border-radius: var(--radius-1); box-shadow: 0 0 0 0.3rem var(--mark); scroll-margin: 5rem; }
+      :host([marked]) .cited { background: none; box-shadow: none; }
+      ::highlight(cited) { color: inherit; background-color: var(--mark); }
       figure { margin: var(--space-4) 0; }
       img { display: block; max-width: 100%; max-height: 42rem; margin-top: var(--space-2); background: #fff; border: 1px solid var(--line); border-radius: var(--radius-1); }
       td { white-space: pre-wrap; }
@@ -60,10 +63,10 @@ class DocumentViewer extends LitElement {
       return html`<p class=${this.problem ? "problem" : "faint"} role="status">${this.problem ?? "Loading…"}</p>`;
     }
     const { title, passages, as_of: asOf } = this.found;
-    const where = passages[0] ? places(passages[0]).join(", ") : "";
+    const where = origin({ source: this.source, key: "", title, place: passages[0]?.place ?? {} });
     return html`
       <h2 dir="auto">${title || this.key}</h2>
-      <p class="origin">${[this.source, where === title ? "" : where, `key ${this.key}`, count(passages.length, "passage"), `as of ${time(asOf)}`].filter(Boolean).join(" · ")}</p>
+      <p class="origin">${[where, `key ${this.key}`, count(passages.length, "passage"), `as of ${time(asOf)}`].filter(Boolean).join(" · ")}</p>
       ${this.#fate()}
       <div class="body">${this.#body()}</div>`;
   }
@@ -88,7 +91,7 @@ class DocumentViewer extends LitElement {
 
   #former() {
     return this.passage?.key
-      ? html`<div class="card former"><p class="small faint">The passage as it was on ${time(this.passage.as_of)}:</p><p class="plain" dir="auto">${this.passage.content}</p></div><h3>${this.gone ? nothing : "The document now"}</h3>`
+      ? html`<div class="card former"><p class="small faint">The passage as it was on ${time(this.passage.as_of)}:</p><p class="plain" dir="auto">${readablePassage(this.passage).text}</p></div><h3>${this.gone ? nothing : "The document now"}</h3>`
       : nothing;
   }
 
@@ -98,7 +101,7 @@ class DocumentViewer extends LitElement {
     const text = parts.map((part) => part.text).join("");
     const { file, row } = passages[0]?.place ?? {};
     if (file && !row && !RECORDS.test(file)) {
-      return html`${this.#text(parts, MARKDOWN.test(file))}${Object.keys(metadata).length > 0 ? html`<h3>Fields</h3>${this.#fields(new Map(Object.entries(metadata)))}` : nothing}`;
+      return html`${this.#text(parts, isMarkdown({ file, row }))}${Object.keys(metadata).length > 0 ? html`<h3>Fields</h3>${this.#fields(new Map(Object.entries(metadata)))}` : nothing}`;
     }
     const all = fields(text, metadata);
     const isNested = RECORDS.test(file ?? "") || [...all.keys()].some((name) => name.includes("."));
@@ -181,8 +184,23 @@ class DocumentViewer extends LitElement {
 
   updated(changed) {
     if (changed.has("found") && this.found) {
-      this.renderRoot.querySelector(".cited")?.scrollIntoView({ block: "center" });
+      this.#showCited();
     }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    noHighlight();
+  }
+
+  /** The cited words where they are known and stand there, otherwise the passage as a whole. */
+  #showCited() {
+    noHighlight();
+    const passage = this.renderRoot.querySelector(".cited");
+    const words = this.passage?.cited && readablePassage({ ...this.passage, content: this.passage.cited }).text;
+    const range = words && passage ? highlight(passage, words) : null;
+    this.toggleAttribute("marked", range !== null);
+    (range?.startContainer.parentElement ?? passage)?.scrollIntoView({ block: "center" });
   }
 }
 

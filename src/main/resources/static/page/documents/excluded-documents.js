@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { excluded, letIn } from "../client/documents.js";
 import { explain } from "../client/http.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import { time } from "../shared/format.js";
 import { tables } from "../shared/tables.js";
 
@@ -22,11 +23,16 @@ class ExcludedDocuments extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new FocusKeeper(this, { rows: "tbody tr", otherwise: "[role=status]" });
+  }
+
   render() {
     const { list = [], message, problem } = this;
     return html`
       ${list.length > 0 ? this.#table() : nothing}
-      <p class="small" role="status">${message ?? nothing}</p>
+      <p class="small" role="status" tabindex="-1">${message ?? nothing}</p>
       ${problem ? html`<p class="problem small" role="alert">${problem}</p>` : nothing}`;
   }
 

@@ -6,6 +6,7 @@ import { forget } from "../client/key.js";
 import { keys, make, revoke } from "../client/keys.js";
 import "../shared/confirm-dialog.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import { time } from "../shared/format.js";
 import { tables } from "../shared/tables.js";
 
@@ -23,6 +24,11 @@ class KeyList extends LitElement {
       .made code { overflow-wrap: anywhere; }
     `,
   ];
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { rows: "tbody tr", otherwise: "input" });
+  }
 
   connectedCallback() {
     super.connectedCallback();

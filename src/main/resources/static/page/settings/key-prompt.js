@@ -25,7 +25,7 @@ class KeyPrompt extends LitElement {
       <div><h2>API key</h2><p class="small faint">This server asks for a key. Whoever runs it can give you one.</p></div>
       <label>Key<input name="key" type="password" autocomplete="current-password" required maxlength="200"></label>
       ${this.problem ? html`<p class="problem small" role="alert">${this.problem}</p>` : nothing}
-      <button class="primary" ?disabled=${this.busy}>Open</button>
+      <button class="primary" aria-disabled=${Boolean(this.busy)}>Open</button>
       <p class="small faint">It is kept by this tab, and forgotten when the tab is closed.</p>
     </form></main>`;
   }
@@ -36,6 +36,9 @@ class KeyPrompt extends LitElement {
 
   async #submit(event) {
     event.preventDefault();
+    if (this.busy) {
+      return;
+    }
     const text = new FormData(event.target).get("key").trim();
     if (!SENDABLE.test(text)) {
       this.problem = "A key has letters, digits and signs, and no blanks.";

@@ -2,6 +2,7 @@
 
 import { css, html, LitElement } from "lit";
 import { controls } from "./controls.js";
+import { focused } from "./focus.js";
 import * as icons from "./icons.js";
 
 class ActionMenu extends LitElement {
@@ -18,11 +19,32 @@ class ActionMenu extends LitElement {
 
   render() {
     return html`<button type="button" class="quiet" aria-label=${this.label} title=${this.label} aria-expanded=${Boolean(this.open)} @click=${this.#toggle}>${icons.more}</button>
-      <div popover @toggle=${(event) => (this.open = event.newState === "open")} @click=${() => this.#list.hidePopover()}><slot></slot></div>`;
+      <div popover @toggle=${this.#toggled} @click=${this.#choosing}><slot></slot></div>`;
   }
 
   get #list() {
     return this.renderRoot.querySelector("[popover]");
+  }
+
+  /** Before what was chosen happens: a dialog that it opens then comes back to the button. */
+  #choosing = {
+    capture: true,
+    handleEvent: () => {
+      this.#list.hidePopover();
+      this.#button.focus();
+    },
+  };
+
+  #toggled(event) {
+    this.open = event.newState === "open";
+    const at = focused();
+    if (!this.open && (at === null || this.contains(at))) {
+      this.#button.focus();
+    }
+  }
+
+  get #button() {
+    return this.renderRoot.querySelector("button");
   }
 
   #toggle() {
@@ -31,7 +53,7 @@ class ActionMenu extends LitElement {
       return;
     }
     this.#list.showPopover();
-    const button = this.renderRoot.querySelector("button").getBoundingClientRect();
+    const button = this.#button.getBoundingClientRect();
     const list = this.#list.getBoundingClientRect();
     const below = button.bottom + 4 + list.height < window.innerHeight;
     this.#list.style.left = `${Math.max(8, Math.min(button.right - list.width, window.innerWidth - list.width - 8))}px`;

@@ -8,6 +8,7 @@ export const controls = css`
   :host { color: var(--ink); }
   h1, h2, h3, h4, p { margin: 0; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  [tabindex="-1"]:focus-visible { outline-style: dotted; } /* where the focus was handed on to what takes no keys */
 
   button, .button {
     display: inline-flex; align-items: center; justify-content: center; gap: var(--space-2);
@@ -15,13 +16,13 @@ export const controls = css`
     color: inherit; text-decoration: none; background: var(--card); cursor: pointer;
     border: 1px solid var(--line); border-radius: var(--radius-1);
   }
-  button:hover:not(:disabled), .button:hover { border-color: var(--line-strong); }
-  button:disabled { opacity: 0.55; cursor: default; }
+  button:hover:not(:disabled, [aria-disabled="true"]), .button:hover { border-color: var(--line-strong); }
+  button:is(:disabled, [aria-disabled="true"]) { opacity: 0.55; cursor: default; }
   button.primary { color: var(--on-accent); background: var(--accent); border-color: transparent; }
-  button.primary:hover:not(:disabled) { filter: brightness(1.08); }
+  button.primary:hover:not(:disabled, [aria-disabled="true"]) { filter: brightness(1.08); }
   button.danger { color: var(--bad); }
   button.quiet { background: none; border-color: transparent; color: var(--faint); padding: 0.3rem 0.5rem; font-weight: 450; }
-  button.quiet:hover:not(:disabled) { color: var(--ink); background: var(--sunken); }
+  button.quiet:hover:not(:disabled, [aria-disabled="true"]) { color: var(--ink); background: var(--sunken); }
   button.quiet[aria-pressed="true"] { color: var(--accent); background: var(--accent-soft); }
   svg { width: 1.15em; height: 1.15em; flex: none; }
 

@@ -5,6 +5,7 @@ import { batch, ingestFile, isOver, upload } from "../client/sources.js";
 import { explain } from "../client/http.js";
 import { controls } from "./controls.js";
 import { bytes, count, words } from "./format.js";
+import { FocusKeeper } from "./focus.js";
 import * as icons from "./icons.js";
 
 class FileDrop extends LitElement {
@@ -32,13 +33,18 @@ class FileDrop extends LitElement {
   constructor() {
     super();
     this.files = [];
+    new FocusKeeper(this, { otherwise: "input" });
+  }
+
+  focus() {
+    this.renderRoot.querySelector("input").focus();
   }
 
   render() {
     return html`
       <label class=${this.over ? "over" : ""} @dragover=${this.#drag} @dragleave=${() => (this.over = false)} @drop=${this.#drop}>
         ${icons.upload}<span>Drop files here, or choose</span>
-        ${this.compact ? nothing : html`<small>CSV, TSV, JSON, JSON Lines, Markdown, text, PDF, office files</small>`}
+        ${this.compact ? nothing : html`<small>CSV, TSV, JSON, JSON Lines, Markdown, text, PDF, office files, web pages, e-mails, ZIP</small>`}
         <input class="hidden-text" type="file" multiple aria-label="Files to add" @change=${this.#choose}>
       </label>
       <div role="status"><ul>${this.files.map((file) => html`<li><b>${file.name}</b> <span class="faint">${bytes(file.size)}</span> · <span class=${file.kind}>${file.fate}</span>
@@ -64,7 +70,14 @@ class FileDrop extends LitElement {
   #take(list) {
     const added = Array.from(list, (file) => ({ file, name: file.name, size: file.size, kind: "faint", fate: "waiting" }));
     this.files = [...added, ...this.files];
+    this.#show();
     added.reduce((before, entry) => before.then(() => this.#add(entry)), Promise.resolve());
+  }
+
+  /** What becomes of files stands below the place where they were dropped, which may be the last that is seen. */
+  async #show() {
+    await this.updateComplete;
+    this.renderRoot.querySelector("li").scrollIntoView({ block: "nearest" });
   }
 
   #replace(entry) {
@@ -97,6 +110,7 @@ class FileDrop extends LitElement {
     } else {
       this.#say(entry, "problem", [words(status), done, failed > 0 && `${failed} failed`, error].filter(Boolean).join(", "));
     }
+    this.#show();
     this.dispatchEvent(new CustomEvent("added", { bubbles: true, composed: true, detail: entry.source }));
   }
 

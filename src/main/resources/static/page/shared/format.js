@@ -17,8 +17,15 @@ export function seconds(milliseconds) {
 }
 
 export function duration(milliseconds) {
+  if (milliseconds < 9_950) {
+    return seconds(milliseconds);
+  }
   const total = Math.round(milliseconds / 1000);
-  return total < 60 ? `${total} s` : `${Math.floor(total / 60)} min ${total % 60} s`;
+  const minutes = Math.floor(total / 60);
+  if (minutes >= 60) {
+    return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  }
+  return minutes === 0 ? `${total} s` : `${minutes} min ${total % 60} s`;
 }
 
 export function bytes(size) {
@@ -31,10 +38,24 @@ export const place = (passage) => places(passage).join(", ") || passage.key;
 /** What a passage is called: its title, or else its place. */
 export const name = (passage) => passage.title || place(passage);
 
+const UPLOADS = "uploads/";
+
+/** What a source is called: one that is an uploaded file, by the file's name. */
+export function sourceName({ name, settings }) {
+  const path = settings?.file_path;
+  return path?.startsWith(UPLOADS) ? path.slice(UPLOADS.length) : name;
+}
+
+/** The same, where nothing but the source's name is known. */
+export const shortName = (name) => name.replace(/^uploads-/, "");
+
+/** The source of a passage, unless it is the uploaded file that its place names. */
+const sourceOf = ({ source, place }) => (source.startsWith("uploads-") && place?.file ? "" : source);
+
 /** Where a passage comes from, as far as its name does not say so: `demo · bicycles.csv, row 13`. */
 export function origin(passage) {
   const said = [place(passage), places(passage).join(" ")].includes(name(passage));
-  return said ? passage.source : `${passage.source} · ${place(passage)}`;
+  return [sourceOf(passage), said ? "" : place(passage)].filter(Boolean).join(" · ") || passage.place.file;
 }
 
 export function places(passage) {

@@ -5,6 +5,7 @@ import { address } from "../client/documents.js";
 import { controls } from "./controls.js";
 import { name, origin, time } from "./format.js";
 import * as icons from "./icons.js";
+import { readablePassage } from "./readable.js";
 
 class PassageCard extends LitElement {
   static properties = { passage: { attribute: false }, part: { attribute: false }, chosen: { type: Boolean, reflect: true } };
@@ -24,7 +25,9 @@ class PassageCard extends LitElement {
       dl { display: grid; grid-template-columns: minmax(5rem, auto) 1fr; gap: 0.15rem var(--space-3); margin: var(--space-1) 0; }
       dt { color: var(--faint); overflow-wrap: anywhere; }
       dd { margin: 0; overflow-wrap: anywhere; }
-      .number { font-variant-numeric: tabular-nums; }
+      table { margin: var(--space-1) 0; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+      th, td { padding: 0.1rem var(--space-4) 0.1rem 0; font-weight: 400; text-align: start; }
+      th { color: var(--faint); }
       .open { display: inline-flex; align-items: center; gap: 0.35rem; font-size: var(--tiny); }
       .why { color: var(--faint); margin-top: var(--space-1); }
     `,
@@ -53,12 +56,12 @@ class PassageCard extends LitElement {
   }
 
   #text() {
-    const { content } = this.passage;
-    if (!this.part) {
-      return content;
+    const { text, part } = readablePassage(this.passage, this.part);
+    if (!part) {
+      return text;
     }
-    const [begin, end] = this.part;
-    return html`${content.slice(0, begin)}<mark>${content.slice(begin, end)}</mark>${content.slice(end)}`;
+    const [begin, end] = part;
+    return html`${text.slice(0, begin)}<mark>${text.slice(begin, end)}</mark>${text.slice(end)}`;
   }
 
   #fields(metadata) {
@@ -69,17 +72,15 @@ class PassageCard extends LitElement {
           <dl>${fields.map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${text(value)}</dd>`)}</dl></details>`;
   }
 
-  #why({ number, scores, key }) {
-    const score = (value) => html`<dd class="number">${value.toFixed(3)}</dd>`;
-    return html`<details><summary>Why this?</summary>
-      <dl>
-        <dt>Rank</dt><dd class="number">${number}</dd>
-        <dt>Fused</dt>${score(scores.fused)}
-        <dt>Vector</dt>${score(scores.cosine)}
-        <dt>Keyword</dt>${score(scores.keyword)}
-        <dt>Key</dt><dd>${key}</dd>
-      </dl>
-      <p class="why">Fused decides the rank: it joins likeness in meaning (vector, cosine) with shared words (keyword, BM25).</p>
+  #why({ scores, key }) {
+    const row = (side, score, rank) => html`<tr><th scope="row">${side}</th><td>${rank ?? "none"}</td><td>${score.toFixed(3)}</td></tr>`;
+    return html`<details class="reasons"><summary>Why this?</summary>
+      <table>
+        <thead><tr><td></td><th scope="col">Rank</th><th scope="col">Score</th></tr></thead>
+        <tbody>${row("Keyword", scores.keyword, scores.keyword_rank)}${row("Vector", scores.cosine, scores.cosine_rank)}${row("Fused", scores.fused, scores.fused_rank)}</tbody>
+      </table>
+      <p class="why">Fused joins shared words (keyword, BM25) with likeness in meaning (vector, cosine). Ranks are among all that either side brought up.</p>
+      <dl><dt>Key</dt><dd>${key}</dd></dl>
     </details>`;
   }
 }

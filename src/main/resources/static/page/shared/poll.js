@@ -1,6 +1,6 @@
 // Asks again and again while an element is shown: often while something is under way, seldom otherwise.
 
-const BUSY = 700;
+const BUSY = 500;
 const IDLE = 5_000;
 
 /** What somebody has asked for may take so long until it shows. */

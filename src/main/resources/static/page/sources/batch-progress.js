@@ -52,9 +52,9 @@ class BatchProgress extends LitElement {
     return done > 0 && `about ${duration((this.#elapsed() * (this.batch.total - done)) / done)} left`;
   }
 
-  /** Since the batch was asked for, in milliseconds. */
+  /** That the batch has been worked on, in milliseconds. */
   #elapsed() {
-    return Math.max(1_000, Date.now() - Date.parse(this.batch.created_at));
+    return Math.max(1_000, this.batch.took_milliseconds);
   }
 
   #bar(name, share, facts) {

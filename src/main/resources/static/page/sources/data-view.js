@@ -2,6 +2,7 @@
 
 import { css, html, LitElement } from "lit";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import { view } from "../shared/view.js";
 import * as icons from "../shared/icons.js";
 import "./add-source.js";
@@ -14,9 +15,14 @@ class DataView extends LitElement {
 
   static styles = [controls, view, css`.links { margin-bottom: var(--space-4); }`];
 
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: "main" });
+  }
+
   render() {
     const [what, name, ...rest] = this.path;
-    return html`<main><div class="wide">${this.#content(what, name, rest)}</div></main>`;
+    return html`<main tabindex="-1"><div class="wide">${this.#content(what, name, rest)}</div></main>`;
   }
 
   #content(what, name, rest) {

@@ -56,10 +56,10 @@ class DatabaseForm extends LitElement {
       ${this.followable ? this.#live() : nothing}
       <p class="small faint">A user who may only read is enough: the connection is opened for reading only. The password is kept on the server and never shown again.</p>
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${this.#list}>${icons.table}List ${details.what}s</button>
-        <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
-        <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
-        <button class="primary" ?disabled=${this.busy}>Start reading</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#list}>${icons.table}List ${details.what}s</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#test}>${icons.check}Test connection</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#preview}>${icons.search}Preview</button>
+        <button class="primary" aria-disabled=${Boolean(this.busy)}>Start reading</button>
         <span role="status" class=${this.busy ? "faint" : this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span>
       </div>
       ${this.tables ? this.#choice(details) : nothing}
@@ -107,8 +107,14 @@ class DatabaseForm extends LitElement {
       this.#loadSettings();
       if (changed.get("kind")) {
         this.#edited();
+        this.#forgetSecrets();
       }
     }
+  }
+
+  /** A password was for the database of the kind before. */
+  #forgetSecrets() {
+    this.renderRoot.querySelectorAll("[type=password]").forEach((field) => (field.value = ""));
   }
 
   async #loadSettings() {
@@ -213,6 +219,9 @@ class DatabaseForm extends LitElement {
   }
 
   async #do(action) {
+    if (this.busy) {
+      return;
+    }
     this.busy = true;
     this.result = undefined;
     try {

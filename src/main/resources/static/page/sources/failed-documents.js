@@ -6,6 +6,7 @@ import { explain } from "../client/http.js";
 import { discard, failures, retry, retryAll } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
 import { count, time } from "../shared/format.js";
+import { FocusKeeper } from "../shared/focus.js";
 import * as icons from "../shared/icons.js";
 import { tables } from "../shared/tables.js";
 
@@ -26,11 +27,12 @@ class FailedDocuments extends LitElement {
   constructor() {
     super();
     this.letters = [];
+    new FocusKeeper(this, { rows: "tbody tr", otherwise: "h3" });
   }
 
   render() {
     return html`
-      <div class="row"><h3>Failed documents</h3><button type="button" @click=${() => this.#do(() => retryAll(this.source))}>${icons.again}Retry all</button></div>
+      <div class="row"><h3 tabindex="-1">Failed documents</h3><button type="button" @click=${() => this.#do(() => retryAll(this.source))}>${icons.again}Retry all</button></div>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="table cards"><table>
         <thead><tr><th scope="col">Document</th><th scope="col">Stage</th><th scope="col">Reason</th><th scope="col" class="number">Attempts</th><th scope="col">When</th><td><span class="hidden-text">Actions</span></td></tr></thead>

@@ -3,8 +3,8 @@
 import { css } from "lit";
 
 export const formLayout = css`
-  form { display: grid; gap: var(--space-4); }
-  .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: var(--space-3) var(--space-4); }
+  form { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
+  .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: var(--space-3) var(--space-4); }
   .fields label { display: grid; gap: var(--space-1); align-content: start; }
   .wide { grid-column: 1 / -1; }
   .check { display: flex; align-items: center; gap: var(--space-2); }

@@ -35,9 +35,9 @@ class PlainForm extends LitElement {
         <label>Name of the source<input name="source-name" placeholder="chosen for you" pattern="[a-z0-9][a-z0-9._\\-]*" title="Lower-case letters, digits, dots, dashes and underscores"></label></div>
       ${rest.length > 0 ? html`<details class="optional"><summary>More settings (${rest.length})</summary><div class="fields">${rest.map((form) => this.#field(form))}</div></details>` : nothing}
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${this.#test}>${icons.check}Test connection</button>
-        <button type="button" ?disabled=${this.busy} @click=${this.#preview}>${icons.search}Preview</button>
-        <button class="primary" ?disabled=${this.busy}>Start reading</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#test}>${icons.check}Test connection</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#preview}>${icons.search}Preview</button>
+        <button class="primary" aria-disabled=${Boolean(this.busy)}>Start reading</button>
         <span role="status" class=${this.busy ? "faint" : this.result?.good ? "good" : "problem"}>${this.busy ? "Connecting…" : this.result?.message ?? ""}</span></div>
       ${this.schema ? html`<h3>Preview</h3><schema-preview .schema=${this.schema}></schema-preview>` : nothing}
     </form>`;
@@ -73,7 +73,7 @@ class PlainForm extends LitElement {
   }
 
   async #try(action) {
-    if (!this.renderRoot.querySelector("form").reportValidity()) {
+    if (this.busy || !this.renderRoot.querySelector("form").reportValidity()) {
       return;
     }
     this.busy = true;

@@ -21,9 +21,10 @@ class SchemaPreview extends LitElement {
     controls,
     tables,
     css`
-      :host { display: grid; gap: var(--space-4); }
+      :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
       td { overflow-wrap: break-word; }
       .center { text-align: center; }
+      .dense td:empty { display: none; }
       .center input { display: inline-block; vertical-align: middle; }
     `,
   ];
@@ -46,10 +47,10 @@ class SchemaPreview extends LitElement {
       this.choice
         ? html`<input type="checkbox" aria-label=${`${name}: ${LABELS[list]}`} .checked=${this.choice[list].includes(name)} @change=${(event) => this.#choose(list, name, event.target.checked)}>`
         : (list === "key" ? keys.includes(name) : fields.find((field) => field.name === name).text) ? "yes" : "";
-    return html`<div class="table" tabindex="0" role="region" aria-label="Fields"><table>
+    return html`<div class="table cards dense" tabindex="0" role="region" aria-label="Fields"><table>
       <thead><tr><th scope="col">Field</th><th scope="col">Type</th>${columns.map(([, [heading]]) => html`<th scope="col" class="center">${heading}</th>`)}</tr></thead>
       <tbody>${fields.map(
-        ({ name, type }) => html`<tr><th scope="row">${name}</th><td>${type}</td>${columns.map(([list]) => html`<td class="center">${box(list, name)}</td>`)}</tr>`,
+        ({ name, type }) => html`<tr><th scope="row">${name}</th><td data-label="Type">${type}</td>${columns.map(([list, [heading]]) => html`<td class="center" data-label=${heading}>${box(list, name)}</td>`)}</tr>`,
       )}</tbody></table></div>`;
   }
 

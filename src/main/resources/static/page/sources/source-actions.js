@@ -6,7 +6,7 @@ import { cancel, forget, isOver, pause, reindex, resume, sync } from "../client/
 import "../shared/action-menu.js";
 import "../shared/confirm-dialog.js";
 import { controls } from "../shared/controls.js";
-import { count } from "../shared/format.js";
+import { count, sourceName } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 
 class SourceActions extends LitElement {
@@ -28,10 +28,8 @@ class SourceActions extends LitElement {
     const { name, paused, last_batch: last } = this.source;
     const running = last && !isOver(last) ? last : null;
     return html`
-      ${running
-        ? html`<button type="button" aria-label=${`Stop reading ${name}`} title="What was read stays" @click=${() => this.#do(cancel, running.id)}>${icons.stop}Stop</button>`
-        : html`<button type="button" aria-label=${`Sync ${name}`} title="Read it again: unchanged documents cost nothing" ?disabled=${paused} @click=${() => this.#do(sync, name)}>${icons.again}Sync</button>`}
-      <action-menu label=${`More for ${name}`}>
+      ${this.#main(running)}
+      <action-menu label=${`More for ${sourceName(this.source)}`}>
         <button type="button" ?disabled=${running || paused} @click=${() => this.#ask("reindex")}>${icons.again}Full reindex…</button>
         ${paused
           ? html`<button type="button" @click=${() => this.#do(resume, name)}>${icons.play}Resume</button>`
@@ -43,15 +41,26 @@ class SourceActions extends LitElement {
       ${this.#dialogs()}`;
   }
 
+  /** One button, so that it keeps the focus when it changes; a double click presses only the first of the two. */
+  #main(running) {
+    const { name, paused } = this.source;
+    const [label, title, icon, text] = running
+      ? ["Stop reading", "What was read stays", icons.stop, "Stop"]
+      : ["Sync", "Read it again: unchanged documents cost nothing", icons.again, "Sync"];
+    const press = (event) => event.detail < 2 && (running ? this.#do(cancel, running.id) : this.#do(sync, name));
+    return html`<button type="button" aria-label=${`${label} ${sourceName(this.source)}`} title=${title} ?disabled=${!running && paused} @click=${press}>${icon}${text}</button>`;
+  }
+
   #dialogs() {
     const { name, documents, failures } = this.source;
+    const shown = sourceName(this.source);
     return html`
-      <confirm-dialog id="reindex" heading=${`Reindex ${name}?`} action="Reindex" @confirmed=${() => this.#do(reindex, name)}>
+      <confirm-dialog id="reindex" heading=${`Reindex ${shown}?`} action="Reindex" @confirmed=${() => this.#do(reindex, name)}>
         <p>This reads all of the source and embeds its ${count(documents, "document")} anew, also what has not changed. Answers find the old state until the new one is there.</p>
       </confirm-dialog>
-      <confirm-dialog id="delete" heading=${`Delete ${name}?`} action="Delete" @confirmed=${this.#forget}>
-        <p>This takes ${count(documents, "document")} out of the index, and what conversations show and quote of them; and it forgets the
-          source's settings, credentials, schedule and audits, and its ${count(failures, "failure")}. A receipt says what was removed. The data itself, where it came from, is not touched.</p>
+      <confirm-dialog id="delete" heading=${`Delete ${shown}?`} action="Delete" @confirmed=${this.#forget}>
+        <p>This ${documents > 0 ? html`takes ${count(documents, "document")} out of the index, and what conversations show and quote of them; and it ` : nothing}forgets the
+          source's settings, credentials, schedule and audits${failures > 0 ? `, and its ${count(failures, "failure")}` : nothing}. A receipt says what was removed. The data itself, where it came from, is not touched.</p>
       </confirm-dialog>`;
   }
 

@@ -27,7 +27,7 @@ class SourceAttempts extends LitElement {
       <td data-label="New" class="number">${number(batch.added)}</td><td data-label="Updated" class="number">${number(batch.updated)}</td>
       <td data-label="Deleted" class="number">${number(batch.deleted)}</td><td data-label="Unchanged" class="number">${number(batch.skipped)}</td>
       <td data-label="Failed" class="number">${number(batch.failed)}</td>
-      <td data-label="Duration" class="number">${duration(Date.parse(batch.finished_at ?? batch.updated_at) - Date.parse(batch.created_at))}</td></tr>`;
+      <td data-label="Duration" class="number">${duration(batch.took_milliseconds)}</td></tr>`;
   }
 }
 

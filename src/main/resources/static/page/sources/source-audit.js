@@ -33,8 +33,8 @@ class SourceAudit extends LitElement {
     const running = audit && !audit.finished_at;
     return html`
       <div class="row"><h3>Last audit</h3>
-        <button type="button" ?disabled=${running || paused} title="Compare every document of the source with the index" @click=${() => this.#verify(false)}>${icons.check}Verify now</button>
-        <button type="button" ?disabled=${running || paused} title="Compare, and read again when something differs" @click=${() => this.#verify(true)}>Verify and repair</button></div>
+        <button type="button" aria-disabled=${Boolean(running || paused)} title="Compare every document of the source with the index" @click=${() => this.#verify(false)}>${icons.check}Verify now</button>
+        <button type="button" aria-disabled=${Boolean(running || paused)} title="Compare, and read again when something differs" @click=${() => this.#verify(true)}>Verify and repair</button></div>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${audit ? html`<div class="card" role="status">${running ? this.#running(audit) : this.#result(audit)}</div>` : html`<p class="faint">Not audited yet.</p>`}`;
   }
@@ -58,6 +58,10 @@ class SourceAudit extends LitElement {
   }
 
   async #verify(repair) {
+    const { audit, paused } = this.source;
+    if (paused || (audit && !audit.finished_at)) {
+      return;
+    }
     try {
       await verify(this.source.name, repair);
       this.problem = undefined;

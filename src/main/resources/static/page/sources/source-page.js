@@ -4,7 +4,8 @@ import { css, html, LitElement, nothing } from "lit";
 import { explain } from "../client/http.js";
 import { batches, isBusy, isOver, overview } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
-import { count, time } from "../shared/format.js";
+import { FocusKeeper } from "../shared/focus.js";
+import { count, sourceName, time } from "../shared/format.js";
 import { Poll } from "../shared/poll.js";
 import { tables } from "../shared/tables.js";
 import { view } from "../shared/view.js";
@@ -35,6 +36,7 @@ class SourcePage extends LitElement {
     css`
       :host { height: auto; overflow: visible; }
       section { margin-top: var(--space-5); }
+      h2 { overflow-wrap: anywhere; }
       h3 { font-size: 1.05rem; margin-bottom: var(--space-3); }
       nav { display: flex; gap: var(--space-1); margin: var(--space-4) 0; border-bottom: 1px solid var(--line); overflow-x: auto; }
       nav a { padding: var(--space-2) var(--space-3); font-size: var(--small); color: var(--faint); text-decoration: none; white-space: nowrap; border-bottom: 2px solid transparent; border-radius: var(--radius-1) var(--radius-1) 0 0; }
@@ -45,6 +47,11 @@ class SourcePage extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: "h2" });
+  }
+
   #poll = new Poll(this, () => this.#load());
 
   render() {
@@ -53,7 +60,7 @@ class SourcePage extends LitElement {
     }
     const state = stateOf(this.state);
     return html`
-      <div class="row heading"><h2>${this.name}</h2>
+      <div class="row heading"><h2 tabindex="-1">${sourceName(this.state)}</h2>
         <source-actions .source=${this.state} @changed=${() => this.#poll.now()} @forgotten=${() => (location.hash = "#/data")}></source-actions></div>
       <p class="faint"><span class="status ${state.kind}">${state.text}</span> · ${this.#facts().join(" · ")}</p>
       ${this.state.live?.problem ? html`<p class="problem">${this.state.live.problem}</p>` : nothing}

@@ -4,6 +4,7 @@ import { css, html, LitElement } from "lit";
 import { explain } from "../client/http.js";
 import { change, one, settingsOf, sync } from "../client/sources.js";
 import { controls } from "../shared/controls.js";
+import { FocusKeeper } from "../shared/focus.js";
 import { heading, time } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 import { tables } from "../shared/tables.js";
@@ -21,6 +22,11 @@ class SourceSettings extends LitElement {
   };
 
   static styles = [controls, tables, formLayout, css`td { white-space: pre-wrap; } .row { margin-top: var(--space-3); }`];
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { otherwise: "input, select, textarea, button" });
+  }
 
   render() {
     if (!this.forms) {
@@ -43,9 +49,9 @@ class SourceSettings extends LitElement {
     return html`<form class="card" autocomplete="off" @submit=${this.#save}>
       <div class="fields">${this.forms.map((form) => field(form, this.definition.settings[form.name]))}</div>
       <p class="small faint">An empty field takes the default. Where credentials are sent may only change together with them. The next read follows the new settings.</p>
-      <div class="row"><button class="primary" value="sync" ?disabled=${this.busy}>Save and read again</button>
-        <button value="save" ?disabled=${this.busy}>Save</button>
-        <button type="button" ?disabled=${this.busy} @click=${this.#leave}>Cancel</button>
+      <div class="row"><button class="primary" value="sync" aria-disabled=${Boolean(this.busy)}>Save and read again</button>
+        <button value="save" aria-disabled=${Boolean(this.busy)}>Save</button>
+        <button type="button" aria-disabled=${Boolean(this.busy)} @click=${this.#leave}>Cancel</button>
         <span role="status" class="problem">${this.result?.message ?? ""}</span></div>
     </form>`;
   }
@@ -62,6 +68,9 @@ class SourceSettings extends LitElement {
 
   async #save(event) {
     event.preventDefault();
+    if (this.busy) {
+      return;
+    }
     const readAgain = event.submitter?.value === "sync";
     this.busy = true;
     try {

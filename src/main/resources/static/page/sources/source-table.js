@@ -6,7 +6,8 @@ import { explain } from "../client/http.js";
 import { isBusy, overview } from "../client/sources.js";
 import "../shared/file-drop.js";
 import { controls } from "../shared/controls.js";
-import { number, time } from "../shared/format.js";
+import { FocusKeeper } from "../shared/focus.js";
+import { number, sourceName, time } from "../shared/format.js";
 import { Poll } from "../shared/poll.js";
 import { tables } from "../shared/tables.js";
 import "./source-actions.js";
@@ -22,12 +23,19 @@ class SourceTable extends LitElement {
       .problem { margin-bottom: var(--space-3); }
       .lag { display: block; color: var(--faint); font-size: var(--tiny); }
       file-drop { margin-top: var(--space-4); }
-      /* Only names are long and without blanks: the others keep their words. */
       td { overflow-wrap: normal; }
-      tbody th { min-width: 10rem; overflow-wrap: anywhere; }
+      tbody th { min-width: 10rem; max-width: 0; } /* what a name lacks of room makes the table no wider */
+      tbody th a { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      @media (min-width: 72rem) { tbody th { width: 99%; } td { white-space: nowrap; } }
       @media (min-width: 60.01rem) { source-actions { justify-content: end; } }
+      @media (max-width: 60rem) { tbody th { min-width: 0; max-width: none; } }
     `,
   ];
+
+  constructor() {
+    super();
+    new FocusKeeper(this, { rows: "tbody tr", otherwise: "file-drop" });
+  }
 
   #poll = new Poll(this, () => this.#load());
 
@@ -52,9 +60,10 @@ class SourceTable extends LitElement {
     const { name, type, documents, failures, last_synced: synced, next_run: next } = source;
     const page = `#/data/source/${encodeURIComponent(name)}`;
     const state = stateOf(source);
+    const shown = sourceName(source);
     const lag = lagOf(source);
     return html`<tr>
-      <th scope="row"><a href=${page}>${name}</a></th>
+      <th scope="row"><a href=${page} title=${shown}>${shown}</a></th>
       <td data-label="Kind">${type}</td>
       <td data-label="Status" class="whole"><span class="status ${state.kind}">${state.text}</span>${lag ? html`<span class="lag">${lag}</span>` : nothing}</td>
       <td data-label="Documents" class="number">${number(documents)}</td>

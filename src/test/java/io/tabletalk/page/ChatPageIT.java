@@ -47,7 +47,13 @@ class ChatPageIT extends PageServer {
 
             assertThat(page.locator("sources-panel passage-card[chosen] mark")).containsText("3.9 because");
             page.locator("passage-card[chosen]").getByText("Why this?").click();
-            assertThat(page.locator("passage-card[chosen] dl").last()).containsText("Keyword");
+            assertThat(page.locator("passage-card[chosen] .reasons tr"))
+                    .hasText(new Pattern[] {
+                        Pattern.compile("\\s*Rank\\s*Score\\s*"),
+                        Pattern.compile("Keyword\\s*1\\s*\\d+\\.\\d{3}"),
+                        Pattern.compile("Vector\\s*\\d+\\s*0\\.\\d{3}"),
+                        Pattern.compile("Fused\\s*1\\s*0\\.\\d{3}")
+                    });
             page.getByLabel("Close sources").click();
             assertThat(page.locator("sources-panel")).hasCount(0);
             assertThat(browser.problems()).isEmpty();
@@ -59,14 +65,56 @@ class ChatPageIT extends PageServer {
         try (Browser browser = browser()) {
             Page page = browser.page();
             browser.ask("What does it cost to bring a bicycle back late?");
+            assertThat(page.locator("answer-view footer")).isVisible();
+            page.locator("citation-chip button").first().hover();
+            assertThat(page.locator("citation-chip [popover]").first()).not().containsText("#");
             page.locator("citation-chip button").first().click();
+            assertThat(page.locator("passage-card[chosen] .text")).not().containsText("#");
             page.locator("passage-card[chosen]").getByText("Open the document").click();
 
             assertThat(page.locator("document-dialog document-viewer .cited")).containsText("euros");
+            assertThat(page.locator("document-dialog document-viewer[marked]")).isVisible();
+            String passage = page.locator("document-viewer .cited").innerText();
+            assertThat((String) page.evaluate("[...CSS.highlights.get('cited')].join()"))
+                    .contains("euros")
+                    .hasSizeLessThan(passage.length());
             assertThat(page.locator("document-dialog .notice")).hasCount(0);
             page.getByLabel("Close the document").click();
             assertThat(page.locator("document-dialog")).hasCount(0);
             assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereMarkdownIsNotLaidOutItsMarksAreLeftOutAndPlacesInItAreKept() {
+        try (Browser browser = browser()) {
+            Object read = browser.page().evaluate("""
+                    async () => {
+                      const { readable } = await import("/page/shared/readable.js");
+                      const text = "## Fees\\n\\n> A **late _return_** costs [5 euros](https://a.example) \\\\* day.\\n- `x_y` and 2 * 3 * 4\\n\\n"
+                          + "| Kind | Fee |\\n|---|---:|\\n| cargo | 7 |\\n";
+                      const { text: plain, at } = readable(text);
+                      const words = "return_** costs [5 euros";
+                      const begin = text.indexOf(words);
+                      return [plain, plain.slice(at(begin), at(begin + words.length))];
+                    }""");
+
+            assertThat(read)
+                    .isEqualTo(List.of(
+                            "Fees\n\nA late return costs 5 euros * day.\n• x_y and 2 * 3 * 4\n\nKind · Fee\ncargo · 7\n",
+                            "return costs 5 euros"));
+        }
+    }
+
+    @Test
+    void whenNothingIsFoundNoSourcesAreShown() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            browser.ask("Who won the chess championship of 1987 in Seville?");
+
+            assertThat(page.locator("answer-text")).containsText("Nothing in the data seems to be about this");
+            assertThat(page.locator("answer-view footer")).containsText("nothing found");
+            assertThat(page.locator("answer-view .strip")).hasCount(0);
         }
     }
 
@@ -166,7 +214,8 @@ class ChatPageIT extends PageServer {
     @Test
     void stoppingKeepsThePartialAnswerAndItCanBeAskedForAgain() {
         try (Browser browser = browser();
-                ScriptedServer model = ScriptedServer.endlessAfter(OLLAMA, OLLAMA.begun(List.of("Never 3.9 [1]. ")))) {
+                ScriptedServer model = ScriptedServer.endlessAfter(
+                        OLLAMA, OLLAMA.begun(List.of("Never 3.9 [1]. ", "Nobody knows where this is from. ")))) {
             switchTo(model);
             Page page = browser.page();
             browser.ask(FIRMWARE);
@@ -177,6 +226,7 @@ class ChatPageIT extends PageServer {
 
             assertThat(page.getByText("Stopped; this is what had come.")).isVisible();
             assertThat(page.locator("answer-text")).containsText("Never 3.9");
+            assertThat(page.locator("answer-view .remark")).hasCount(1);
             withoutAModel();
             page.getByText("Again", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.getByText("answer 2 of 2")).isVisible();
@@ -217,6 +267,7 @@ class ChatPageIT extends PageServer {
 
             assertThat(page.locator("answer-view .strip li")).hasCount(5);
             assertThat(page.locator("answer-steps [aria-current]")).hasText("Reading 5 passages");
+            assertThat(page.locator("conversation-list a")).hasText(FIRMWARE);
             assertThat(page.locator("answer-text")).hasCount(0);
             page.getByLabel("Stop answering").click();
             assertThat(page.getByText("Stopped; this is what had come.")).isVisible();
@@ -307,15 +358,19 @@ class ChatPageIT extends PageServer {
     void aCitationThatDoesNotHoldIsShownAsSuch() {
         try (Browser browser = browser();
                 ScriptedServer model = ScriptedServer.breakingAfter(
-                        OLLAMA, OLLAMA.begun(List.of("It costs 98765 euros [1]. See also [77]. ")))) {
+                        OLLAMA,
+                        OLLAMA.begun(List.of("It costs 98765 euros [1]. It weighs 54321 pounds [1]. See also [77]. ")))) {
             switchTo(model);
             Page page = browser.page();
             browser.ask(FIRMWARE);
             assertThat(page.locator("answer-text")).containsText("98765");
             model.breakOff();
 
-            assertThat(page.locator("citation-chip button.failed")).hasCount(2);
-            assertThat(page.getByText("Not confirmed: The number 98765")).isVisible();
+            assertThat(page.locator("citation-chip button.failed")).hasCount(3);
+            Locator reason = page.getByText("The number 98765 does not occur").last();
+            assertThat(reason).isHidden();
+            page.getByText("3 sentences are not confirmed").click();
+            assertThat(reason).isVisible();
         }
     }
 
@@ -334,8 +389,7 @@ class ChatPageIT extends PageServer {
             assertThat(page.locator("passage-card[chosen]")).isFocused();
             page.keyboard().press("Escape");
             assertThat(page.locator("sources-panel")).hasCount(0);
-            assertThat(page.getByLabel("Question", new Page.GetByLabelOptions().setExact(true)))
-                    .isFocused();
+            assertThat(page.locator("citation-chip button").last()).isFocused();
 
             tabTo(page, "conversation-list", true);
             assertThat(browser.problems()).isEmpty();

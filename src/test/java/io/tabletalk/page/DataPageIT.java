@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import io.tabletalk.chat.model.ScriptedServer;
+import io.tabletalk.chat.model.WireFormat;
 import io.tabletalk.source.document.SampleDocuments;
 import io.tabletalk.testing.Browser;
 import io.tabletalk.testing.Mongo;
@@ -17,13 +19,19 @@ import io.tabletalk.testing.Postgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Bringing data and watching it arrive.
 class DataPageIT extends PageServer {
+
+    @Autowired
+    private JdbcClient database;
 
     @Test
     void anUploadedCsvIsReadAndAskedAbout() {
@@ -57,17 +65,44 @@ class DataPageIT extends PageServer {
     }
 
     @Test
-    void aLongNameLeavesTheOtherColumnsTheirWords() {
-        try (Browser browser = browser()) {
+    void anUploadIsCalledAsItsFileIsHoweverLongItsNameAndItsFateIsSeen() {
+        try (Browser browser = browser().view("#/data")) {
             Page page = browser.page();
-            upload(page, "readings-of-the-gauges-on-the-upper-river-2026.csv", "name,place\nOne,by the weir\n");
+            page.setViewportSize(1280, 420);
+            String name = "readings-of-the-gauges-on-the-upper-river-and-all-that-flows-into-it-2026.csv";
+            upload(page, name, "name,place\nOne,by the weir\n");
             assertThat(page.locator("file-drop li")).containsText("1 document ready");
+            assertThat(page.locator("file-drop li")).isInViewport();
 
-            page.navigate(page.url().replaceFirst("#.*|$", "#/data"));
-            Locator sync = page.getByLabel("Sync uploads-readings");
-            assertThat(sync).isVisible();
+            Locator link = page.locator("source-table tbody th a").last();
+            assertThat(link).hasText(name);
+            assertThat(link).hasAttribute("title", name);
+            assertThat(page.getByLabel("Sync " + name).boundingBox().height)
+                    .as("one line")
+                    .isLessThan(45);
+            assertThat((boolean) page.locator("source-table .table").evaluate("table => table.scrollWidth > table.clientWidth"))
+                    .isFalse();
+            link.click();
+            assertThat(page.locator("source-page h2[tabindex]")).hasText(name);
+            page.getByText("Try a search", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.getByLabel("Question to search for").fill("weir");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("search-box passage-card")).not().containsText("uploads");
+        }
+    }
 
-            assertThat(sync.boundingBox().height).as("one line").isLessThan(45);
+    @Test
+    void ofAFileThatCannotBeReadItIsSaidWhichCan() {
+        try (Browser browser = browser().view("#/data")) {
+            Page page = browser.page();
+            page.getByLabel("Files to add")
+                    .setInputFiles(new FilePayload(
+                            "setup.exe", "application/octet-stream", new byte[] {'M', 'Z', 0, 0, 1, 0, 0, 0}));
+
+            assertThat(page.locator("file-drop li .problem"))
+                    .containsText("Text of any name can be, and files that end in csv, tsv");
+            assertThat(page.locator("source-table tbody tr")).hasCount(1);
         }
     }
 
@@ -107,6 +142,10 @@ class DataPageIT extends PageServer {
                 "INSERT INTO lighthouse VALUES (1, 'Skerry', 'The Skerry lamp burns rapeseed oil.')");
         try (Browser browser = browser().view("#/data/add")) {
             Page page = browser.page();
+            page.getByLabel("Password").fill("of another database");
+            page.getByLabel("MongoDB").check();
+            page.getByLabel("PostgreSQL").check();
+            assertThat(page.getByLabel("Password")).hasValue("");
             page.getByLabel("Port").fill(String.valueOf(postgres.port()));
             page.getByLabel("Database").fill(postgres.database());
             page.getByLabel("User").fill(Postgres.READER);
@@ -125,6 +164,12 @@ class DataPageIT extends PageServer {
             page.locator("database-form .tables").getByText("lighthouse").click();
             assertThat(page.getByLabel("Table or view")).hasValue("lighthouse");
             assertThat(page.getByLabel("Sample rows")).containsText("rapeseed oil");
+            browser.phone();
+            assertThat((boolean) page.getByLabel("Fields").evaluate("table => table.scrollWidth > table.clientWidth"))
+                    .as("every field and choice is in sight")
+                    .isFalse();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isEqualTo(390);
             page.getByLabel("name: search in it").uncheck();
             assertThat(page.getByLabel("Sample rows")).isVisible();
             assertThat(page.getByLabel("id: part of the key")).isChecked();
@@ -177,7 +222,7 @@ class DataPageIT extends PageServer {
     @Test
     void theStagesOfAReadAreShownApartUntilItEnds() {
         StringBuilder rows = new StringBuilder("name,text\n");
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 900; i++) {
             rows.append("Note ")
                     .append(i)
                     .append(",The gauge ")
@@ -199,7 +244,7 @@ class DataPageIT extends PageServer {
             });
             assertThat(Accessibility.violations(page)).isEmpty();
             assertThat(page.locator("source-attempts [data-label=New]"))
-                    .hasText("1,500", new LocatorAssertions.HasTextOptions().setTimeout(120_000));
+                    .hasText("900", new LocatorAssertions.HasTextOptions().setTimeout(120_000));
             assertThat(bars).hasCount(0);
             assertThat(browser.problems()).isEmpty();
         }
@@ -257,6 +302,8 @@ class DataPageIT extends PageServer {
             Locator failed = page.locator("failed-documents tbody tr");
             assertThat(failed).hasCount(1);
             assertThat(failed).containsText("read");
+            assertThat((String) page.evaluate("fetch('/status').then((answer) => answer.text())"))
+                    .contains("1 failure waits for a retry.");
 
             Files.writeString(DATA.resolve("uploads/tools.csv"), "id,name,note\n1,Hammer,for nails\n2,Saw,for wood\n");
             page.getByText("Retry", new Page.GetByTextOptions().setExact(true)).click();
@@ -281,6 +328,7 @@ class DataPageIT extends PageServer {
             line.getByText("Delete…").click();
             Locator question = line.locator("confirm-dialog#delete");
             assertThat(question).containsText("1 document");
+            assertThat(question).not().containsText("0 failures");
 
             question.locator(".danger").click();
 
@@ -360,6 +408,7 @@ class DataPageIT extends PageServer {
 
             Locator receipt = page.locator("delete-document .card");
             assertThat(receipt).containsText("Deleted.");
+            assertThat(receipt).isFocused();
             assertThat(receipt).containsText("stays out until it is let in again");
             assertThat(Accessibility.violations(page)).isEmpty();
             page.getByText("Let it in again").click();
@@ -459,6 +508,7 @@ class DataPageIT extends PageServer {
             page.getByText("open", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.locator("failed-documents tbody tr")).hasCount(2);
 
+            anHourPasses();
             Files.writeString(DATA.resolve("uploads/bolts.csv"), "id,name,note\n1,M4,short\n2,M5,long\n3,M6,longer\n");
             page.getByText("Retry all").click();
 
@@ -467,7 +517,16 @@ class DataPageIT extends PageServer {
             assertThat(page.locator("source-page"))
                     .containsText("0 failures", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             assertThat(page.locator("failed-documents")).hasCount(0);
+            assertThat(page.locator("source-attempts [data-label=Duration]"))
+                    .hasText(Pattern.compile("\\d+ ms|[\\d.]+ s"));
         }
+    }
+
+    /// For the batches that there are.
+    private void anHourPasses() {
+        database.sql("UPDATE batch SET created_at = created_at - :hour, finished_at = finished_at - :hour")
+                .param("hour", Duration.ofHours(1).toNanos() / 1_000)
+                .update();
     }
 
     @Test
@@ -549,6 +608,41 @@ class DataPageIT extends PageServer {
             assertThat((String) page.evaluate("getComputedStyle(document.body).colorScheme"))
                     .isEqualTo("dark");
             assertThat(browser.problems()).allMatch(problem -> problem.contains("502"));
+        }
+    }
+
+    @Test
+    void settingsSayWhereTheModelIsAndWhereAKeyGoes() {
+        try (ScriptedServer model = ScriptedServer.silent(WireFormat.OPENAI);
+                Browser browser = browser().view("#/settings")) {
+            Page page = browser.page();
+            Locator form = page.locator("model-form");
+            Locator key = page.getByLabel("API key", new Page.GetByLabelOptions().setExact(false));
+            page.getByLabel("Provider").selectOption("openai");
+            assertThat(page.getByLabel("Address")).hasValue("https://api.openai.com/v1");
+            assertThat(form).containsText("sent to https://api.openai.com/v1 and nowhere else");
+            key.fill("key-for-another");
+            page.getByLabel("Provider").selectOption("openai-compatible");
+            assertThat(key).hasValue("");
+
+            page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)).fill("scripted");
+            page.getByLabel("Address").fill(model.address());
+            key.fill("key-of-this-one");
+            assertThat(form).containsText("sent to " + model.address() + " and nowhere else");
+            page.getByText("Test and use").click();
+            assertThat(form).containsText("scripted answers now.");
+            assertThat(key).hasValue("");
+
+            page.reload();
+            assertThat(form).containsText("openai-compatible · scripted at " + model.address() + "/v1, with an API key");
+            assertThat(page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)))
+                    .hasValue("scripted");
+            assertThat(page.getByLabel("Address")).hasValue(model.address() + "/v1");
+            assertThat(form).containsText("Without one, the key in use is sent there.");
+            assertThat((String) page.evaluate("fetch('/api/llm/current').then((answer) => answer.text())"))
+                    .doesNotContain("key-of-this-one");
+            assertThat(Accessibility.violations(page)).isEmpty();
+            assertThat(browser.problems()).isEmpty();
         }
     }
 

@@ -32,7 +32,7 @@ class PageFiguresIT extends PageServer {
               };
             }""";
 
-    /// Scrolls from the end to the beginning, a screen in ten frames, and notes the time between frames.
+    /// Scrolls from the end to the beginning, a screen in four frames, and notes the time between frames.
     private static final String SCROLLING = """
             async () => {
               const scroller = document.querySelector("tabletalk-app").shadowRoot.querySelector("chat-view").shadowRoot.querySelector(".scroller");
@@ -40,7 +40,7 @@ class PageFiguresIT extends PageServer {
               scroller.scrollTop = scroller.scrollHeight;
               await frame();
               const height = scroller.scrollHeight;
-              const step = scroller.clientHeight / 10;
+              const step = scroller.clientHeight / 4;
               const times = [];
               let last = await frame();
               for (let i = 0; scroller.scrollTop > 0 && i < 20000; i++) {

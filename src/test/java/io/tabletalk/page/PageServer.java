@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -35,6 +36,7 @@ abstract class PageServer {
 
     static final Path DATA = folder();
     private static final SourceId DEMO = new SourceId("demo");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @LocalServerPort
     private int port;
@@ -56,18 +58,23 @@ abstract class PageServer {
 
     @BeforeEach
     void withTheSampleDataAndNothingElse() {
-        await().atMost(Duration.ofMinutes(2)).until(() -> index.documentCount(DEMO) >= 172);
+        soon().atMost(Duration.ofMinutes(2)).until(() -> index.documentCount(DEMO) >= 172);
         sources.all().stream()
                 .map(SourceDefinition::id)
                 .filter(source -> !source.equals(DEMO))
                 .forEach(ingestion::remove);
-        await().atMost(Duration.ofMinutes(1)).until(() -> sources.all().size() == 1);
+        soon().atMost(Duration.ofMinutes(1)).until(() -> sources.all().size() == 1);
         withoutAModel();
     }
 
     void removeTheSampleData() {
         ingestion.remove(DEMO);
-        await().atMost(Duration.ofMinutes(1)).until(() -> sources.all().isEmpty());
+        soon().atMost(Duration.ofMinutes(1)).until(() -> sources.all().isEmpty());
+    }
+
+    /// Every test waits here: what holds already is seen at once.
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
     }
 
     void withoutAModel() {
@@ -88,8 +95,8 @@ abstract class PageServer {
     }
 
     private void switchTo(Map<String, Object> choice) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(
+        try {
+            HttpResponse<String> response = CLIENT.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/llm/switch"))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(
