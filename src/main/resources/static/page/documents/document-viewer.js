@@ -200,7 +200,16 @@ class DocumentViewer extends LitElement {
     const words = this.passage?.cited && readablePassage({ ...this.passage, content: this.passage.cited }).text;
     const range = words && passage ? highlight(passage, words) : null;
     this.toggleAttribute("marked", range !== null);
-    (range?.startContainer.parentElement ?? passage)?.scrollIntoView({ block: "center" });
+    bringIntoSight(range?.startContainer.parentElement ?? passage);
+  }
+}
+
+/** What is in sight already stays where it is, in browsers that can tell. */
+function bringIntoSight(element) {
+  if (element?.scrollIntoViewIfNeeded) {
+    element.scrollIntoViewIfNeeded();
+  } else {
+    element?.scrollIntoView({ block: "center" });
   }
 }
 

@@ -24,7 +24,7 @@ class SchemaPreview extends LitElement {
       :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
       td { overflow-wrap: break-word; }
       .center { text-align: center; }
-      .dense td:empty { display: none; }
+      @media (max-width: 60rem) { .dense td:empty { display: none; } }
       .center input { display: inline-block; vertical-align: middle; }
     `,
   ];

@@ -205,7 +205,8 @@ class ChatServiceTest {
 
     @Test
     void anAnswerThatWasStoppedIsNotBlamedForCitationsThatHadNotComeYet() throws Exception {
-        ScriptedModel model = ScriptedModel.hanging("Baikal is 1642 metres deep [1]. Nobody has ever counted its bays. ");
+        ScriptedModel model =
+                ScriptedModel.hanging("Baikal is 1642 metres deep [1]. Nobody has ever counted its bays. ");
         Thread asking = Thread.ofVirtual().start(() -> ask("How deep is Baikal?", model));
         Awaitility.await().until(() -> events.stream().anyMatch(Content.class::isInstance));
 

@@ -127,8 +127,7 @@ public abstract class KnowledgeIndexContractTest {
 
         assertThat(hits).extracting(hit -> hit.ranks().fused()).isSorted().startsWith(1);
         assertThat(hits).extracting(hit -> hit.ranks().cosine()).contains(1).doesNotContain(0);
-        assertThat(hits)
-                .allSatisfy(hit -> assertThat(hit.ranks().keyword() > 0).isEqualTo(hit.keyword() > 0));
+        assertThat(hits).allSatisfy(hit -> assertThat(hit.ranks().keyword() > 0).isEqualTo(hit.keyword() > 0));
         assertThat(hits).filteredOn(hit -> hit.ranks().keyword() == 1).hasSize(canSearchByWords() ? 1 : 0);
     }
 

@@ -47,13 +47,12 @@ class ChatPageIT extends PageServer {
 
             assertThat(page.locator("sources-panel passage-card[chosen] mark")).containsText("3.9 because");
             page.locator("passage-card[chosen]").getByText("Why this?").click();
-            assertThat(page.locator("passage-card[chosen] .reasons tr"))
-                    .hasText(new Pattern[] {
-                        Pattern.compile("\\s*Rank\\s*Score\\s*"),
-                        Pattern.compile("Keyword\\s*1\\s*\\d+\\.\\d{3}"),
-                        Pattern.compile("Vector\\s*\\d+\\s*0\\.\\d{3}"),
-                        Pattern.compile("Fused\\s*1\\s*0\\.\\d{3}")
-                    });
+            assertThat(page.locator("passage-card[chosen] .reasons tr")).hasText(new Pattern[] {
+                Pattern.compile("\\s*Rank\\s*Score\\s*"),
+                Pattern.compile("Keyword\\s*1\\s*\\d+\\.\\d{3}"),
+                Pattern.compile("Vector\\s*\\d+\\s*0\\.\\d{3}"),
+                Pattern.compile("Fused\\s*1\\s*0\\.\\d{3}")
+            });
             page.getByLabel("Close sources").click();
             assertThat(page.locator("sources-panel")).hasCount(0);
             assertThat(browser.problems()).isEmpty();
@@ -359,7 +358,8 @@ class ChatPageIT extends PageServer {
         try (Browser browser = browser();
                 ScriptedServer model = ScriptedServer.breakingAfter(
                         OLLAMA,
-                        OLLAMA.begun(List.of("It costs 98765 euros [1]. It weighs 54321 pounds [1]. See also [77]. ")))) {
+                        OLLAMA.begun(
+                                List.of("It costs 98765 euros [1]. It weighs 54321 pounds [1]. See also [77]. ")))) {
             switchTo(model);
             Page page = browser.page();
             browser.ask(FIRMWARE);

@@ -80,7 +80,8 @@ class DataPageIT extends PageServer {
             assertThat(page.getByLabel("Sync " + name).boundingBox().height)
                     .as("one line")
                     .isLessThan(45);
-            assertThat((boolean) page.locator("source-table .table").evaluate("table => table.scrollWidth > table.clientWidth"))
+            assertThat((boolean) page.locator("source-table .table")
+                            .evaluate("table => table.scrollWidth > table.clientWidth"))
                     .isFalse();
             link.click();
             assertThat(page.locator("source-page h2[tabindex]")).hasText(name);
@@ -625,7 +626,8 @@ class DataPageIT extends PageServer {
             page.getByLabel("Provider").selectOption("openai-compatible");
             assertThat(key).hasValue("");
 
-            page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)).fill("scripted");
+            page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true))
+                    .fill("scripted");
             page.getByLabel("Address").fill(model.address());
             key.fill("key-of-this-one");
             assertThat(form).containsText("sent to " + model.address() + " and nowhere else");
@@ -634,7 +636,8 @@ class DataPageIT extends PageServer {
             assertThat(key).hasValue("");
 
             page.reload();
-            assertThat(form).containsText("openai-compatible · scripted at " + model.address() + "/v1, with an API key");
+            assertThat(form)
+                    .containsText("openai-compatible · scripted at " + model.address() + "/v1, with an API key");
             assertThat(page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)))
                     .hasValue("scripted");
             assertThat(page.getByLabel("Address")).hasValue(model.address() + "/v1");

@@ -81,11 +81,11 @@ class ScreenshotsIT extends PageServer {
             assertThat(page.locator("search-box passage-card").first()).isVisible();
             Pictures.keep(browser, "search");
 
-            browser.view("#/data/source/demo/fields");
+            page.locator("source-page nav").getByText("Fields").click();
             assertThat(page.locator("schema-preview table").first()).isVisible();
             Pictures.keep(browser, "fields");
 
-            browser.view("#/data/source/demo/settings");
+            page.locator("source-page nav").getByText("Settings").click();
             page.locator("source-settings button").click();
             assertThat(page.locator("source-settings form")).isVisible();
             Pictures.keep(browser, "source-settings");

@@ -167,7 +167,9 @@ class ModelSwitchTest {
 
         models.switchTo(new ModelChoice("openai", "gpt-z", SERVER.baseUrl() + "/v1/", null));
 
-        assertThat(models.inUse().connection()).extracting(ModelConnection::revealedKey).isEqualTo(KEY);
+        assertThat(models.inUse().connection())
+                .extracting(ModelConnection::revealedKey)
+                .isEqualTo(KEY);
         String elsewhere = SERVER.baseUrl().replace("localhost", "127.0.0.1");
         assertThatThrownBy(() -> models.switchTo(new ModelChoice("openai", "gpt-z", elsewhere, null)))
                 .hasMessageContaining("needs an API key");
