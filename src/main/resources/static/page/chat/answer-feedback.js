@@ -14,7 +14,7 @@ class AnswerFeedback extends LitElement {
     controls,
     css`
       :host { display: contents; }
-      form { display: flex; gap: var(--space-2); flex: 1 1 100%; margin: var(--space-1) 0 0 var(--space-2); }
+      form { display: flex; gap: var(--space-2); flex: 1 1 100%; margin: var(--space-1) var(--space-1) 0 var(--space-3); }
       .note { flex: 1 1 100%; margin-inline-start: var(--space-2); font-size: var(--small); color: var(--faint); }
     `,
   ];

@@ -74,7 +74,7 @@ class ModelForm extends LitElement {
   #details({ name, model, requires_key: requiresKey }) {
     const isUsed = name === this.current.provider;
     return html`<label>Model<input name="model" required .value=${(isUsed ? this.current.model : model) ?? ""} placeholder="name of the model"></label>
-      <label>Address<input name="endpoint" type="url" required .value=${this.address} placeholder="https://…" @input=${(event) => (this.address = event.target.value.trim())}></label>
+      <label>Address<input name="endpoint" type="url" required .value=${this.address} placeholder="address of the server" @input=${(event) => (this.address = event.target.value.trim())}></label>
       <label>API key${requiresKey ? "" : " (if it needs one)"}<input name="api_key" type="password" autocomplete="new-password" aria-describedby="key-use" placeholder=${this.#keyKept(name) ? "unchanged" : ""}></label>`;
   }
 
