@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Typed facts about a document that can be filtered on, in the order the source gave them.
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// scale is kept in the document's text, not here), dates and times become ISO-8601 text in UTC, which sorts by time.
 /// Nulls are left out. Immutable.
 public record Metadata(@JsonValue Map<String, Object> values) {
+
+    private static final int LONGEST_LINE = 500;
 
     public static final Metadata EMPTY = new Metadata(Map.of());
 
@@ -40,6 +43,30 @@ public record Metadata(@JsonValue Map<String, Object> values) {
 
     public @Nullable Object get(String name) {
         return values.get(name);
+    }
+
+    /// `name: value` lines of what a text made of the same record does not show in a line of its own, such as the
+    /// numbers and dates of a row. What is long is left out.
+    public List<String> linesBeyond(String text) {
+        return values.entrySet().stream()
+                .filter(entry -> !hasLine(text, entry.getKey()))
+                .map(entry -> entry.getKey() + ": " + shown(entry.getValue()))
+                .filter(line -> line.length() <= LONGEST_LINE)
+                .toList();
+    }
+
+    private static boolean hasLine(String text, String name) {
+        String begin = name + ": ";
+        return text.startsWith(begin) || text.contains("\n" + begin);
+    }
+
+    private static String shown(Object value) {
+        if (value instanceof List<?> many) {
+            return many.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return value instanceof Double number && Double.isFinite(number)
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : value.toString();
     }
 
     private static @Nullable Object normalize(@Nullable Object value) {

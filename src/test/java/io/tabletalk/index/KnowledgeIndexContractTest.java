@@ -69,6 +69,21 @@ public abstract class KnowledgeIndexContractTest {
     }
 
     @Test
+    void fieldThatTheTextDoesNotShowIsFoundByItsWords() {
+        assumeTrue(canSearchByWords());
+        Map<String, Object> fields = Map.of("customer", "Ada", "phone", "229.077.5154", "weight", 1250);
+        DocumentUpdate.Replace row = replaceWith(TEA, "1", fields, "customer: Ada");
+        apply(row, replaceWith(TEA, "2", Map.of("phone", "333.111.2222", "weight", 7), "customer: Bob"));
+
+        assertThat(keys(search("Whose phone is 229.077.5154?", Mode.KEYWORD)))
+                .first()
+                .isEqualTo("tea/1");
+        assertThat(keys(search("1250", Mode.HYBRID))).first().isEqualTo("tea/1");
+        assertThat(search("1250", Mode.HYBRID).getFirst().passage())
+                .isEqualTo(row.passages().getFirst().passage());
+    }
+
+    @Test
     void identifierInTheQuestionIsFoundAmongHundredsThatMeanTheSame() {
         assumeTrue(canSearchByWords());
         List<DocumentUpdate> orders = new ArrayList<>();

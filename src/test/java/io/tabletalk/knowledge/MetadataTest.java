@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,19 @@ class MetadataTest {
         assertThat(normal(new BigDecimal("4.50"))).isEqualTo(4.5);
         assertThat(normal(1.5f)).isEqualTo(1.5);
         assertThat(normal(BigInteger.TWO.pow(70))).isEqualTo(Math.pow(2, 70));
+    }
+
+    @Test
+    void whatATextDoesNotShowIsShownInLines() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", "Heron");
+        fields.put("order", 12);
+        fields.put("price", new BigDecimal("10.00"));
+        fields.put("parts", List.of("bell", "rack"));
+        fields.put("story", "x".repeat(600));
+
+        assertThat(new Metadata(fields).linesBeyond("reorder: 3\nname: Heron"))
+                .containsExactly("order: 12", "price: 10", "parts: bell, rack");
     }
 
     @Test

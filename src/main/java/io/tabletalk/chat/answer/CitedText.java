@@ -6,16 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a passage says, in the form that citations are compared with: its heading, its text and its document's
-/// metadata.
+/// What a passage says, in the form that citations are compared with: its heading, its text and the fields of its
+/// document that these do not show.
 record CitedText(String normalized, Set<BigDecimal> numbers) {
 
     static CitedText of(Hit hit) {
-        String text = String.join(
-                "\n",
-                hit.title(),
-                hit.passage().embeddedText(),
-                hit.metadata().values().values().toString());
+        String text = hit.title() + "\n" + hit.passage().textWith(hit.metadata());
         return new CitedText(normalize(text), new TreeSet<>(Numbers.in(text)));
     }
 

@@ -60,7 +60,7 @@ public final class PromptBuilder {
         List<Hit> kept = new ArrayList<>();
         int used = 0;
         for (Hit hit : hits) {
-            used += hit.passage().embeddedText().length();
+            used += hit.passage().textWith(hit.metadata()).length();
             if (used > maxCharacters && !kept.isEmpty()) {
                 break;
             }
@@ -75,7 +75,7 @@ public final class PromptBuilder {
             Hit hit = hits.get(i);
             text.append("<passage number=\"%d\" source=\"%s\" as_of=\"%s\">\n"
                     .formatted(i + 1, hit.key().source(), hit.position().asOf()));
-            text.append(TAG.matcher(hit.passage().embeddedText()).replaceAll("‹"));
+            text.append(TAG.matcher(hit.passage().textWith(hit.metadata())).replaceAll("‹"));
             text.append("\n</passage>\n");
         }
         return text.append("</passages>\n").toString();

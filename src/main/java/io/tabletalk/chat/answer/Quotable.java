@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// @param passage number of its passage, from 1
 /// @param order   its place in the passage, from 0
 /// @param context what it is said under within the passage; see [Prose.Statement]
-/// @param text    exactly as it stands there, without the marks of a list or table around it
+/// @param text    exactly as it stands there, without the marks of a list or table around it; or a field of the row that
+///                its text does not show
 /// @param row     is it a line of a row?
 record Quotable(Hit hit, int passage, int order, String context, String text, boolean row) {
 
@@ -37,7 +38,9 @@ record Quotable(Hit hit, int passage, int order, String context, String text, bo
                 && lines.stream().allMatch(line -> FIELD.matcher(line).matches());
         List<Quotable> quotables = new ArrayList<>();
         if (row) {
-            withoutWhatTheHeadingSays(lines, hit.passage().heading())
+            List<String> fields = new ArrayList<>(lines);
+            fields.addAll(hit.metadata().linesBeyond(hit.passage().text()));
+            withoutWhatTheHeadingSays(fields, hit.passage().heading())
                     .forEach(line -> quotables.add(new Quotable(hit, passage, quotables.size(), "", line, true)));
         } else {
             Prose.statements(hit.passage())
@@ -50,8 +53,14 @@ record Quotable(Hit hit, int passage, int order, String context, String text, bo
     /// Under its heading `Bicycle Redwing`, the line `name: Redwing` of a row tells nothing.
     private static List<String> withoutWhatTheHeadingSays(List<String> lines, String heading) {
         List<String> telling = lines.stream()
-                .filter(line -> !heading.contains(line.substring(line.indexOf(": ") + 2)))
+                .filter(line -> !says(heading, line.substring(line.indexOf(": ") + 2)))
                 .toList();
         return telling.isEmpty() ? lines : telling;
+    }
+
+    private static boolean says(String heading, String value) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])")
+                .matcher(heading)
+                .find();
     }
 }

@@ -60,7 +60,7 @@ final class ChromaWrite {
                 writer.add(
                         new PassageId(document, version, passage.passage().ordinal()).toString(),
                         passage.vector(),
-                        passage.passage().embeddedText(),
+                        passage.passage().textWith(update.metadata()),
                         metadata,
                         null);
             }

@@ -84,8 +84,9 @@ final class Blocks {
         document.add(new StringField(Fields.KEY, Fields.key(update.key()).bytes(), Store.NO));
         document.add(
                 new StringField(Fields.PASSAGE_SOURCE, update.key().source().value(), Store.NO));
-        document.add(new TextField(Fields.TEXT, passage.embeddedText(), Store.NO));
-        document.add(new Field(Fields.IDENTIFIERS, passage.embeddedText(), IDENTIFIERS));
+        String words = passage.textWith(update.metadata());
+        document.add(new TextField(Fields.TEXT, words, Store.NO));
+        document.add(new Field(Fields.IDENTIFIERS, words, IDENTIFIERS));
         if (embedded.vector().length > 0) {
             document.add(
                     new KnnFloatVectorField(Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));

@@ -25,10 +25,10 @@ final class Fields {
     /// The source, in each passage.
     static final String PASSAGE_SOURCE = "passage-source";
 
-    /// Heading and text of a passage, analysed.
+    /// Heading and text of a passage, and the fields of its document that they do not show; analysed.
     static final String TEXT = "text";
 
-    /// The codes in heading and text, whole; see [Identifiers].
+    /// The codes in the same, whole; see [Identifiers].
     static final String IDENTIFIERS = "identifiers";
 
     static final String VECTOR = "vector";

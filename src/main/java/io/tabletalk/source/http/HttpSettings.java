@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyFields         what identifies a record: names such as `id` and `address.city`, or pointers such as `/id`;
 ///                          `id`, `_id`, `uuid` or `key` when empty
 /// @param fields            the fields to keep; all when empty
-/// @param textFields        the fields to search and quote; those that hold texts when empty
+/// @param textFields        the fields to search by meaning; those that hold texts when empty
 /// @param titleField        the field that names a record; guessed when missing
 /// @param pagination        how further pages are asked for; there is one page when missing
 /// @param changedSinceParameter a parameter of the query by which the API gives only what has changed since a time, in

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param table      a table or view; either this or the query
 /// @param query      one SELECT, to be read instead of a table; `key_fields` has to name what identifies its rows
 /// @param fields     the columns to read; all but binary ones when empty
-/// @param textFields the columns to search and quote; those of text types when empty
+/// @param textFields the columns to search by meaning; those of text types when empty
 /// @param keyFields  the columns that identify a row, where there is no primary key
 /// @param titleField the column that names a row; guessed when missing
 /// @param cursorField a column that grows whenever a row changes, such as `updated_at`: scheduled reads take only the rows

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///                         `jdbc:postgresql://…` and `postgresql+driver://…`. Parts that are given too win.
 /// @param schema           the database's search path when missing; the table may name its schema too (`sales.orders`)
 /// @param fields           the columns to read; all but binary ones when empty
-/// @param textFields       the columns to search and quote; those of text types when empty
+/// @param textFields       the columns to search by meaning; those of text types when empty
 /// @param keyFields        the columns that identify a row, for a view or a table without primary key
 /// @param titleField       the column that names a row; guessed when missing
 /// @param live             whether changes are followed as they are committed; not when missing

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connectionString `mongodb://…` or `mongodb+srv://…`, instead of the parts. Database, user name and password
 ///                         that are given too win.
 /// @param fields           the fields to read, nested ones as `address.street`; all when empty
-/// @param textFields       the fields to search and quote; those that hold texts when empty
+/// @param textFields       the fields to search by meaning; those that hold texts when empty
 /// @param titleField       the field that names a document; guessed when missing
 /// @param cursorField      a field that grows whenever a document changes, such as `updated_at`: scheduled reads take only
 ///                         the documents that have changed, and once a day all

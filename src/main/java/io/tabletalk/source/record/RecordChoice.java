@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keyFields  what identifies a record
 /// @param fields     the fields to keep
-/// @param textFields the fields to search and quote
+/// @param textFields the fields to search by meaning
 /// @param titleField the field that names a record
 public record RecordChoice(
         List<String> keyFields,

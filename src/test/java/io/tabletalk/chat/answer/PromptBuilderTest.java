@@ -9,6 +9,7 @@ import io.tabletalk.chat.model.Prompt.Message;
 import io.tabletalk.chat.model.Prompt.Role;
 import io.tabletalk.index.Hit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PromptBuilderTest {
@@ -24,6 +25,14 @@ class PromptBuilderTest {
                         + "description: A robot in space\n</passage>")
                 .contains("<passage number=\"2\"")
                 .endsWith("Question: Any robots?");
+    }
+
+    @Test
+    void fieldsThatTheTextDoesNotShowAreShown() {
+        Hit order = Passages.hit("shop", "Order 7", "notes: Fragile", Map.of("notes", "Fragile", "weight", 1.5), 1);
+
+        assertThat(lastMessage(PromptBuilder.build("q", List.of(order), List.of(), false)))
+                .contains("Order 7\nnotes: Fragile\nweight: 1.5\n</passage>");
     }
 
     @Test

@@ -9,8 +9,11 @@ import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QuotableTest {
@@ -83,12 +86,31 @@ class QuotableTest {
                 .containsExactly("name: Heron", "notes: Carries two crates.");
     }
 
+    @Test
+    void fieldsThatTheTextOfARowLeavesOutAreQuotedToo() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", "Heron");
+        fields.put("number", 2);
+        fields.put("day_rate", new BigDecimal("9.50"));
+        Hit hit = hit("Bicycle NB-012 Heron", "name: Heron\nnotes: Carries two crates.", new Metadata(fields));
+
+        assertThat(Quotable.in(hit, 1))
+                .allMatch(Quotable::row)
+                .allMatch(quotable -> CitedText.of(hit).contains(quotable.text()))
+                .extracting(Quotable::text)
+                .containsExactly("notes: Carries two crates.", "number: 2", "day_rate: 9.5");
+    }
+
     private static Hit hit(String text) {
+        return hit("", text, Metadata.EMPTY);
+    }
+
+    private static Hit hit(String heading, String text, Metadata metadata) {
         return new Hit(
                 new DocumentKey(new SourceId("test"), "1"),
                 "Title",
-                Metadata.EMPTY,
-                new Passage(0, "", text, Place.WHOLE),
+                metadata,
+                new Passage(0, heading, text, Place.WHOLE),
                 new SourcePosition(1, Instant.EPOCH),
                 1,
                 1,
