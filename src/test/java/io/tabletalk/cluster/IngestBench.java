@@ -48,11 +48,12 @@ public final class IngestBench {
     private Map<String, Object> measure() throws Exception {
         say("Making %,d rows of about %d words.".formatted(options.documents(), options.words()));
         BenchTable rows = BenchTable.create(shop, "bench", options.documents(), options.words());
-        BenchTable warming = BenchTable.create(shop, "warming", 300, options.words());
+        BenchTable warming = BenchTable.create(shop, "warming", options.warming(), options.words());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("machine", Machine.describe());
         figures.put("documents", options.documents());
         figures.put("words", options.words());
+        figures.put("warming", options.warming());
         List<IngestRun> embedded = new ArrayList<>();
         Map<Integer, List<IngestRun>> shared = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {

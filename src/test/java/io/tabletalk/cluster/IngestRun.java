@@ -13,9 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// One reading of a table, measured.
 ///
 /// @param documents that were applied
+/// @param processor seconds of processor time that each process took
 /// @param rebuild   what filling an empty disk took; empty when that was not measured
 record IngestRun(
-        String name, int documents, double seconds, Map<String, Object> memory, Map<String, Object> rebuild) {
+        String name,
+        int documents,
+        double seconds,
+        Map<String, Double> processor,
+        Map<String, Object> memory,
+        Map<String, Object> rebuild) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long BETWEEN_LOOKS = 250;
@@ -77,13 +83,27 @@ record IngestRun(
             throws Exception {
         ended(api, warming, new MemorySamples(List.of()));
         MemorySamples samples = new MemorySamples(processes);
+        Map<String, Double> before = processorSeconds(processes);
         long begin = System.nanoTime();
         JsonNode batch = ended(api, rows, samples);
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (!batch.path("status").asString().equals("completed")) {
             throw new IllegalStateException("The batch did not end well: " + batch);
         }
-        return new IngestRun(name, batch.path("applied").asInt(), seconds, samples.figures(), Map.of());
+        Map<String, Double> processor = new LinkedHashMap<>();
+        processorSeconds(processes)
+                .forEach((process, all) -> processor.put(process, rounded(all - before.getOrDefault(process, 0.0), 1)));
+        return new IngestRun(name, batch.path("applied").asInt(), seconds, processor, samples.figures(), Map.of());
+    }
+
+    private static Map<String, Double> processorSeconds(List<ClusterProcess> processes) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (ClusterProcess process : processes) {
+            ProcessHandle.of(process.pid())
+                    .flatMap(handle -> handle.info().totalCpuDuration())
+                    .ifPresent(time -> seconds.put(process.name(), time.toMillis() / 1e3));
+        }
+        return seconds;
     }
 
     private static JsonNode ended(Api api, BenchTable table, MemorySamples samples) throws Exception {
@@ -129,7 +149,7 @@ record IngestRun(
     }
 
     private IngestRun with(Map<String, Object> rebuilt) {
-        return new IngestRun(name, documents, seconds, memory, rebuilt);
+        return new IngestRun(name, documents, seconds, processor, memory, rebuilt);
     }
 
     double rate() {
@@ -140,6 +160,7 @@ record IngestRun(
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("seconds", rounded(seconds, 1));
         figures.put("documents_per_second", rounded(rate(), 1));
+        figures.put("processor_seconds", processor);
         figures.put("memory_mb", memory);
         return figures;
     }
