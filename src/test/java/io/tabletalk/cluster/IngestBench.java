@@ -75,6 +75,9 @@ public final class IngestBench {
             one.putAll(median(runs).figures());
             if (options.embedded()) {
                 one.put("of_embedded", IngestRun.rounded(median(runs).rate() / median(embedded).rate(), 3));
+                one.put(
+                        "of_embedded_by_processor_time",
+                        IngestRun.rounded(median(embedded).processorSeconds() / median(runs).processorSeconds(), 3));
             }
             kafka.add(one);
         });

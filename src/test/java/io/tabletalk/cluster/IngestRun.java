@@ -2,6 +2,7 @@ package io.tabletalk.cluster;
 
 import io.tabletalk.testing.FreePort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// One reading of a table, measured.
 ///
 /// @param documents that were applied
-/// @param processor seconds of processor time that each process took
+/// @param processor seconds of processor time that each process took, and `all` with the broker and the databases; they
+///                  say what the work costs whatever else the machine does
 /// @param rebuild   what filling an empty disk took; empty when that was not measured
 record IngestRun(
         String name,
@@ -99,11 +101,19 @@ record IngestRun(
     private static Map<String, Double> processorSeconds(List<ClusterProcess> processes) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         for (ClusterProcess process : processes) {
-            ProcessHandle.of(process.pid())
-                    .flatMap(handle -> handle.info().totalCpuDuration())
-                    .ifPresent(time -> seconds.put(process.name(), time.toMillis() / 1e3));
+            ProcessHandle.of(process.pid()).ifPresent(handle -> seconds.put(process.name(), processorSeconds(handle)));
         }
+        seconds.put(
+                "all",
+                ProcessHandle.current()
+                        .descendants()
+                        .mapToDouble(IngestRun::processorSeconds)
+                        .sum());
         return seconds;
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     private static JsonNode ended(Api api, BenchTable table, MemorySamples samples) throws Exception {
@@ -150,6 +160,11 @@ record IngestRun(
 
     private IngestRun with(Map<String, Object> rebuilt) {
         return new IngestRun(name, documents, seconds, processor, memory, rebuilt);
+    }
+
+    /// Of all processes.
+    double processorSeconds() {
+        return processor.getOrDefault("all", Double.NaN);
     }
 
     double rate() {
