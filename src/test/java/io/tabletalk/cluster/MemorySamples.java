@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What processes have in memory while work gets on, as the system counts it; nothing where the system does not tell.
+/// Files of the index that are mapped into memory are left out: the system takes that back whenever something needs it.
 final class MemorySamples {
 
     private static final List<Integer> PERCENT = List.of(10, 25, 50, 75, 95);
@@ -22,7 +23,7 @@ final class MemorySamples {
     /// To be called again and again.
     void take(long done, long total) throws IOException {
         for (ClusterProcess process : processes) {
-            long now = resident(process.pid());
+            long now = anonymous(process.pid());
             if (now > 0) {
                 Map<String, Long> of = megabytes.computeIfAbsent(process.name(), name -> new LinkedHashMap<>());
                 of.merge("peak", now, Math::max);
@@ -37,13 +38,13 @@ final class MemorySamples {
         return new LinkedHashMap<>(megabytes);
     }
 
-    private static long resident(long process) throws IOException {
+    private static long anonymous(long process) throws IOException {
         Path status = Path.of("/proc", Long.toString(process), "status");
         if (!Files.exists(status)) {
             return -1;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS"))
+                .filter(line -> line.startsWith("RssAnon"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(-1);
