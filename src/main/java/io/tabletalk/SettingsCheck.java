@@ -10,10 +10,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.context.ResourceLoaderAware;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -21,7 +24,7 @@ import org.springframework.util.ClassUtils;
 /// Stops the start, before anything is built, when a `tabletalk.…` setting was given that does not exist: one that was
 /// misspelt would otherwise have no effect, and nobody would be told.
 @Component
-class SettingsCheck implements BeanFactoryPostProcessor {
+class SettingsCheck implements BeanFactoryPostProcessor, ResourceLoaderAware {
 
     private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("tabletalk");
 
@@ -29,6 +32,14 @@ class SettingsCheck implements BeanFactoryPostProcessor {
     private static final List<String> SHARED = List.of(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+
+    private ResourceLoader resources = new DefaultResourceLoader();
+
+    /// The application's remembers the classes that it has read when it looked for its parts.
+    @Override
+    public void setResourceLoader(ResourceLoader resources) {
+        this.resources = resources;
+    }
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
@@ -61,8 +72,9 @@ class SettingsCheck implements BeanFactoryPostProcessor {
     }
 
     /// Looks for the records themselves rather than for their beans: a part that is switched off keeps its settings.
-    private static KnownSettings knownSettings() {
+    private KnownSettings knownSettings() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.setResourceLoader(resources);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         KnownSettings known = new KnownSettings();
         for (BeanDefinition found : scanner.findCandidateComponents(TabletalkApplication.class.getPackageName())) {

@@ -3,10 +3,16 @@ package io.tabletalk.embedding;
 import ai.onnxruntime.OrtException;
 import io.tabletalk.embedding.bert.PreparedModels;
 import io.tabletalk.embedding.onnx.OnnxWriter;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +67,27 @@ record KnownLocalModel(KnownModel model, Precision precision, @Nullable Path giv
         if (!isShipped()) {
             return new OnnxModel(prepared(), traits().pooling());
         }
-        try (InputStream shipped = required(model, "int8.onnx")) {
-            return new OnnxModel(shipped.readAllBytes(), traits().pooling());
+        try (Arena memory = Arena.ofConfined()) {
+            return new OnnxModel(read(model, "int8.onnx", memory), traits().pooling());
+        }
+    }
+
+    /// Reads into memory that is given back at once. On the heap it would be twice as much, and the heap stay that large.
+    private static ByteBuffer read(KnownModel model, String name, Arena memory) throws IOException {
+        URL resource = KnownLocalModel.class.getResource(path(model, name));
+        if (resource == null) {
+            throw notPrepared(model, name);
+        }
+        URLConnection connection = resource.openConnection();
+        try (ReadableByteChannel content = Channels.newChannel(connection.getInputStream())) {
+            ByteBuffer bytes =
+                    memory.allocate(connection.getContentLengthLong()).asByteBuffer();
+            while (bytes.hasRemaining()) {
+                if (content.read(bytes) < 0) {
+                    throw new EOFException(resource + " is shorter than it says");
+                }
+            }
+            return bytes.flip();
         }
     }
 
@@ -99,9 +124,13 @@ record KnownLocalModel(KnownModel model, Precision precision, @Nullable Path giv
     private static InputStream required(KnownModel model, String name) throws FileNotFoundException {
         InputStream resource = shipped(model, name);
         if (resource == null) {
-            throw new FileNotFoundException("The build has not prepared the model: no " + path(model, name));
+            throw notPrepared(model, name);
         }
         return resource;
+    }
+
+    private static FileNotFoundException notPrepared(KnownModel model, String name) {
+        return new FileNotFoundException("The build has not prepared the model: no " + path(model, name));
     }
 
     private static @Nullable InputStream shipped(KnownModel model, String name) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ final class OnnxModel implements AutoCloseable {
     private final String output;
     private final int dimensions;
 
-    /// @param model an ONNX file
-    OnnxModel(byte[] model, Pooling pooling) throws OrtException {
+    /// @param model the content of an ONNX file, in a direct buffer, which is not needed any more afterwards
+    OnnxModel(ByteBuffer model, Pooling pooling) throws OrtException {
         this(options -> environment().createSession(model, options), pooling);
     }
 

@@ -36,12 +36,16 @@ class PreparedModelsTest {
     static void load() throws Exception {
         NativeLibraries.unpackInto(EmbeddingEngineAccess.natives());
         texts = texts();
-        try (OnnxModel published = new OnnxModel(resource(PUBLISHED), Pooling.MEAN)) {
+        try (OnnxModel published = new OnnxModel(direct(resource(PUBLISHED)), Pooling.MEAN)) {
             reference = oneByOne(published);
         }
-        float32 =
-                new OnnxModel(bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS)), Pooling.MEAN);
-        int8 = new OnnxModel(resource(SHIPPED), Pooling.MEAN);
+        byte[] prepared = bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS));
+        float32 = new OnnxModel(direct(prepared), Pooling.MEAN);
+        int8 = new OnnxModel(direct(resource(SHIPPED)), Pooling.MEAN);
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
     @AfterAll
