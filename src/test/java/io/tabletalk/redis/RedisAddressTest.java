@@ -3,9 +3,11 @@ package io.tabletalk.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import io.tabletalk.security.Secret;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +32,10 @@ class RedisAddressTest {
     void charactersOfAPasswordThatAnAddressCannotHoldAreWrittenAsPercentAndNumber() {
         RedisURI address = address("rediss://:at%40slash%2Fpercent%25@cache.example:6380");
 
-        assertThat(new String(address.getCredentialsProvider()
-                        .resolveCredentials()
-                        .block()
-                        .getPassword()))
-                .isEqualTo("at@slash/percent%");
+        RedisCredentials credentials = Objects.requireNonNull(
+                address.getCredentialsProvider().resolveCredentials().block());
+
+        assertThat(new String(credentials.getPassword())).isEqualTo("at@slash/percent%");
         assertThat(address.getHost()).isEqualTo("cache.example");
     }
 

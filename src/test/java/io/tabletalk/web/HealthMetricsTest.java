@@ -8,6 +8,7 @@ import io.tabletalk.health.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class HealthMetricsTest {
         @Override
         public Health check() {
             asked.incrementAndGet();
-            return health.get();
+            return Objects.requireNonNull(health.get());
         }
     }
 }
