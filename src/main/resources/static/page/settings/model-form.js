@@ -88,13 +88,13 @@ class ModelForm extends LitElement {
     return configured.has_key && address === configured.endpoint ? "the key of the server's settings" : undefined;
   }
 
-  #keyUse({ name, requires_key: requiresKey }) {
+  #keyUse({ name }) {
     const { address } = this;
     if (!address) {
       return "A key that you enter is sent to the address above, and nowhere else.";
     }
     const kept = this.#keyKept(name);
-    const otherwise = kept ? `Without one, ${kept} is sent there.` : requiresKey ? "This provider needs one." : "Without one, none is sent.";
+    const otherwise = kept ? `Without one, ${kept} is sent there.` : "Without one, a key is sent only where it was given for.";
     return html`A key that you enter is sent to <b>${address}</b> and nowhere else. It is kept on the server and never shown. ${otherwise}`;
   }
 

@@ -2,6 +2,7 @@ package io.tabletalk.chat.model;
 
 import io.tabletalk.chat.model.Prompt.Message;
 import io.tabletalk.chat.model.Prompt.Role;
+import io.tabletalk.security.Secret;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +86,13 @@ public class ModelSwitch implements CurrentModel {
                 && connection.provider().id().equals(choice.provider())
                 && Endpoints.base(connection.provider(), endpoint).equals(connection.endpoint());
         return isSamePlace && choice.key() == null
-                ? new ModelChoice(choice.provider(), choice.model(), endpoint, connection.key())
+                ? new ModelChoice(choice.provider(), choice.model(), endpoint, keyGiven())
                 : choice;
+    }
+
+    /// A key of the settings is not remembered: it would outlive its change there.
+    private @Nullable Secret keyGiven() {
+        return store.load().map(ModelChoice::key).orElse(null);
     }
 
     private InUse atStart() {

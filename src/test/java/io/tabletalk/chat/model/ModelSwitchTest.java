@@ -179,6 +179,23 @@ class ModelSwitchTest {
     }
 
     @Test
+    void aKeyOfTheSettingsIsNotRememberedWithAnotherModel() {
+        answerWell();
+        ModelSwitch models = start("openai", Map.of("openai", configuredAt("gpt-x", KEY, SERVER.baseUrl())));
+
+        models.switchTo(new ModelChoice("openai", "gpt-y", SERVER.baseUrl(), null));
+        ModelSwitch restarted = start("openai", Map.of("openai", configuredAt("gpt-x", "a-new-key", SERVER.baseUrl())));
+        restarted
+                .current()
+                .orElseThrow()
+                .generate(new Prompt("Answer.", List.of(question())), text -> {}, new Cancellation());
+
+        assertThat(restarted.current()).get().extracting(AnswerModel::model).isEqualTo("gpt-y");
+        assertThat(SERVER.getAllServeEvents().getFirst().getRequest().getHeader("Authorization"))
+                .isEqualTo("Bearer a-new-key");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         ModelSwitch models = start("", Map.of());
 
@@ -217,7 +234,11 @@ class ModelSwitchTest {
     }
 
     private static ProviderSettings configured(String model, String key) {
-        return new ProviderSettings("http://localhost:1", model, new Secret(key));
+        return configuredAt(model, key, "http://localhost:1");
+    }
+
+    private static ProviderSettings configuredAt(String model, String key, String endpoint) {
+        return new ProviderSettings(endpoint, model, new Secret(key));
     }
 
     private static Prompt.Message question() {
