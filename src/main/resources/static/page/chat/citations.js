@@ -30,13 +30,27 @@ export function matched(passage, sentence) {
 function quoted(passage, sentence) {
   for (const match of sentence.matchAll(QUOTE)) {
     const pieces = match.slice(1).find(Boolean).split(OMISSION).map((piece) => piece.trim()).filter(Boolean);
-    const pattern = pieces.map((words) => words.split(/\s+/).map(escape).join("\\s+")).join("[^]{0,1000}?");
-    const found = new RegExp(pattern, "iu").exec(passage);
-    if (found) {
-      return [found.index, found.index + found[0].length];
+    const places = inOrder(passage, pieces);
+    if (places.length > 0) {
+      return [places[0][0], places.at(-1)[1]];
     }
   }
   return null;
+}
+
+/** Where each piece stands, one after the other; none when one of them is missing. */
+function inOrder(passage, pieces) {
+  const places = [];
+  for (const piece of pieces) {
+    const pattern = new RegExp(piece.split(/\s+/).map(escape).join("\\s+"), "giu");
+    pattern.lastIndex = places.at(-1)?.[1] ?? 0;
+    const found = pattern.exec(passage);
+    if (!found) {
+      return [];
+    }
+    places.push([found.index, found.index + found[0].length]);
+  }
+  return places;
 }
 
 function mostAlike(passage, sentence) {

@@ -77,7 +77,7 @@ class FileDrop extends LitElement {
   /** What becomes of files stands below the place where they were dropped, which may be the last that is seen. */
   async #show() {
     await this.updateComplete;
-    this.renderRoot.querySelector("li").scrollIntoView({ block: "nearest" });
+    this.renderRoot.querySelector("li")?.scrollIntoView({ block: "nearest" });
   }
 
   #replace(entry) {
