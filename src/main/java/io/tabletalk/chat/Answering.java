@@ -15,8 +15,6 @@ import io.tabletalk.chat.model.ModelException;
 import io.tabletalk.chat.model.ModelSwitch;
 import io.tabletalk.chat.model.Prompt;
 import io.tabletalk.index.Hit;
-import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.source.FirstReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,45 +38,36 @@ class Answering {
 
     private final ExtractiveAnswerer extractive;
     private final Retrieval retrieval;
-    private final FirstReads firstReads;
     private final ChatSettings settings;
 
-    Answering(ExtractiveAnswerer extractive, Retrieval retrieval, FirstReads firstReads, ChatSettings settings) {
+    Answering(ExtractiveAnswerer extractive, Retrieval retrieval, ChatSettings settings) {
         this.extractive = extractive;
         this.retrieval = retrieval;
-        this.firstReads = firstReads;
         this.settings = settings;
     }
 
     /// Never throws a [ModelException]: a failure is part of the draft, with the text that had come.
     ///
+    /// @param beingRead the sources asked that had not been read to their end when the passages were looked for
     /// @param model  empty to quote
     /// @param onText takes each piece of the answer
     Draft answer(
             ChatQuestion question,
             Found found,
+            List<String> beingRead,
             List<Turn> turns,
             Optional<AnswerModel> model,
             Consumer<String> onText,
             Cancellation cancellation) {
         boolean outside = settings.answerFromOutsideData() && model.isPresent();
         if (found.hits().isEmpty() && !outside) {
-            return refuse(question, model, onText);
+            return refuse(beingRead, model, onText);
         }
         return model.map(present -> generate(question, found.hits(), turns, present, onText, cancellation))
-                .orElseGet(() -> quote(question, found, onText));
+                .orElseGet(() -> quote(question, found, beingRead, onText));
     }
 
-    /// The names of the sources asked that have not been read to their end yet.
-    List<String> beingRead(ChatQuestion question) {
-        return firstReads.unfinished().stream()
-                .filter(question::asks)
-                .map(SourceId::value)
-                .toList();
-    }
-
-    private Draft refuse(ChatQuestion question, Optional<AnswerModel> model, Consumer<String> onText) {
-        List<String> beingRead = beingRead(question);
+    private Draft refuse(List<String> beingRead, Optional<AnswerModel> model, Consumer<String> onText) {
         String text = beingRead.isEmpty()
                 ? retrieval.passages() > 0 ? NOTHING_RELEVANT : NO_DATA
                 : NOTHING_YET.formatted(String.join(", ", beingRead));
@@ -87,11 +76,12 @@ class Answering {
         return new Draft(text, State.COMPLETE, answeredBy, Refusal.NOTHING_RELEVANT, List.of(), null);
     }
 
-    private Draft quote(ChatQuestion question, Found found, Consumer<String> onText) {
+    private Draft quote(
+            ChatQuestion question, Found found, List<String> beingRead, Consumer<String> onText) {
         boolean relevant = found.hits().getFirst().score() >= leastRelevant();
         List<String> quotes = relevant ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
         if (quotes.isEmpty()) {
-            return refuse(question, Optional.empty(), onText);
+            return refuse(beingRead, Optional.empty(), onText);
         }
         quotes.forEach(quote -> onText.accept(quote + "\n\n"));
         onText.accept(ExtractiveAnswerer.NOTE);

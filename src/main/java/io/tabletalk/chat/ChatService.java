@@ -18,6 +18,7 @@ import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.FirstReads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public class ChatService {
     private final Retrieval retrieval;
     private final Answering answering;
     private final Recency recency;
+    private final FirstReads firstReads;
     private final ChatSettings settings;
     private final ChatMetrics metrics;
 
@@ -49,6 +51,7 @@ public class ChatService {
             Retrieval retrieval,
             Answering answering,
             Recency recency,
+            FirstReads firstReads,
             ChatSettings settings,
             ChatMetrics metrics) {
         this.history = history;
@@ -57,6 +60,7 @@ public class ChatService {
         this.retrieval = retrieval;
         this.answering = answering;
         this.recency = recency;
+        this.firstReads = firstReads;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -110,8 +114,9 @@ public class ChatService {
         String search =
                 QuestionRewriter.rewrite(question.message(), turns, model, settings.rewriteTimeout(), cancellation);
 
-        // 4. Find passages.
+        // 4. Find passages, and say what cannot be found yet.
         events.accept(new ChatEvent.Step("retrieving"));
+        List<String> beingRead = beingRead(question);
         Found found = retrieval.find(search, Mode.HYBRID, question.maxResults(), question.filter());
 
         // 5. Show them before the first word of the answer.
@@ -121,10 +126,10 @@ public class ChatService {
         // 6. Answer, and check what the answer cites.
         events.accept(new ChatEvent.Step("answering"));
         Draft draft = answering.answer(
-                question, found, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
+                question, found, beingRead, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
 
         // 7. Keep the answer, also one that was cut short.
-        AnswerDetails details = details(question, draft, found.hits(), begin);
+        AnswerDetails details = details(draft, found.hits(), beingRead, begin);
         keep(kept, draft, sources, details);
 
         // 8. Say how it ended.
@@ -176,7 +181,7 @@ public class ChatService {
                     kept,
                     draft,
                     new ChatEvent.Sources(question.message(), List.of()),
-                    details(question, draft, List.of(), begin));
+                    details(draft, List.of(), List.of(), begin));
         } catch (DataAccessException e) {
             LOG.error("A failed answer could not be kept", e);
         }
@@ -192,8 +197,14 @@ public class ChatService {
                 .toList();
     }
 
-    private AnswerDetails details(ChatQuestion question, Draft draft, List<Hit> hits, long begin) {
-        List<String> beingRead = answering.beingRead(question);
+    private List<String> beingRead(ChatQuestion question) {
+        return firstReads.unfinished().stream()
+                .filter(question::asks)
+                .map(SourceId::value)
+                .toList();
+    }
+
+    private AnswerDetails details(Draft draft, List<Hit> hits, List<String> beingRead, long begin) {
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         return new AnswerDetails(
                 draft.state(),

@@ -33,6 +33,9 @@ public interface BatchStatusStore {
     /// When a batch last read all of the source; empty when none has.
     Optional<Instant> lastRead(SourceId source);
 
+    /// The sources whose first read of everything waits or is under way, by name.
+    List<SourceId> firstReads();
+
     /// Queued and running batches, oldest first.
     List<Batch> unfinished();
 

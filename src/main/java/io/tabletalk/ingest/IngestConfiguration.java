@@ -47,7 +47,7 @@ class IngestConfiguration {
 
     @Bean
     FirstReads firstReads(BatchStatusStore store) {
-        return new StoredFirstReads(store);
+        return store::firstReads;
     }
 
     @Bean

@@ -123,12 +123,14 @@ class ChatServiceTest {
 
     @Test
     void onlyTheSourcesAskedAreNamed() {
+        chat.read(new SourceId("maps"), new SourceId("rivers"));
         ChatQuestion question =
                 new ChatQuestion("ada", null, null, "zzz", 5, false, Set.of(new SourceId("maps")), Optional.empty());
 
-        assertThat(question.asks(new SourceId("maps"))).isTrue();
-        assertThat(question.asks(new SourceId("rivers"))).isFalse();
-        assertThat(chat.question("zzz", false).asks(new SourceId("rivers"))).isTrue();
+        chat.answer(question, null, events::add, cancellation);
+
+        assertThat(answer()).contains("Still being read: maps. Ask");
+        assertThat(only(Done.class).answer().beingRead()).containsExactly("maps");
     }
 
     @Test

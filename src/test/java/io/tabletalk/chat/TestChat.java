@@ -36,7 +36,7 @@ final class TestChat {
         history = TestHistories.in(database);
         snippets = TestHistories.snippets(database);
         retrieval = new Retrieval(vectors, index, Reranking.OFF.open(vectors, index), metrics);
-        answering = new Answering(TestAnswerers.extractive(vectors), retrieval, () -> beingRead, SETTINGS);
+        answering = new Answering(TestAnswerers.extractive(vectors), retrieval, SETTINGS);
     }
 
     ChatQuestion question(String message, boolean includeHistory) {
@@ -63,6 +63,7 @@ final class TestChat {
                 retrieval,
                 answering,
                 source -> null,
+                () -> beingRead,
                 SETTINGS,
                 metrics);
     }

@@ -12,7 +12,6 @@ import io.tabletalk.ingest.BatchStatusStore.Reopened;
 import io.tabletalk.ingest.BatchStatusStore.Step;
 import io.tabletalk.ingest.BatchStatusStore.Unit;
 import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.source.FirstReads;
 import io.tabletalk.source.Split;
 import java.time.Duration;
 import java.time.Instant;
@@ -467,19 +466,25 @@ public abstract class BatchStatusStoreContractTest {
 
     @Test
     void aFirstReadIsUnfinishedFromItsOrderToItsEnd() {
-        FirstReads firstReads = new StoredFirstReads(store);
-        assertThat(firstReads.unfinished()).isEmpty();
-
+        assertThat(store.firstReads()).isEmpty();
         String first = store.create(ORDERS, Kind.SYNC).id();
         store.create(ORDERS, Kind.SYNC);
-        assertThat(firstReads.unfinished()).containsExactly(ORDERS);
+        assertThat(store.firstReads()).containsExactly(ORDERS);
+
         store.startNext(ORDERS);
-        store.planned(first, List.of(new Split(0, Map.of())));
-        settle(first, read(first, 0, "a"), Outcome.APPLIED, "a");
-        assertThat(firstReads.unfinished()).containsExactly(ORDERS);
+        store.planned(first, List.of(new Split(0, Map.of()), new Split(1, Map.of())));
+        Reading reading = read(first, 0, "a");
+        settle(first, reading, Outcome.FAILED, "a");
+        store.readingFailed(first, 1, "The server went away.");
+        assertThat(store.firstReads()).containsExactly(ORDERS);
 
         end(first);
-        assertThat(firstReads.unfinished()).as("a further read waits").isEmpty();
+        assertThat(store.firstReads())
+                .as("what failed is told elsewhere, and a further read waits")
+                .isEmpty();
+
+        store.reopenDocument(reading.origin(), "a");
+        assertThat(store.firstReads()).as("one document is mended").isEmpty();
     }
 
     @Test

@@ -171,6 +171,11 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     }
 
     @Override
+    public List<SourceId> firstReads() {
+        return store.firstReads();
+    }
+
+    @Override
     public List<Batch> unfinished() {
         return store.unfinished();
     }

@@ -36,6 +36,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     private final TransactionTemplate transactions;
     private final BatchTable batches;
+    private final FirstReadQuery firstReads;
     private final SplitTable splits;
     private final DocumentTable documents;
     private final Steps steps;
@@ -53,6 +54,7 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
             InstantSource clock) {
         this.transactions = transactions;
         this.batches = new BatchTable(database, clock);
+        this.firstReads = new FirstReadQuery(database);
         this.splits = new SplitTable(database, statements, json);
         this.documents = new DocumentTable(database, statements);
         this.reading = new PartReading(batches, splits, documents);
@@ -93,6 +95,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     @Override
     public Optional<Instant> lastRead(SourceId source) {
         return batches.lastRead(source).map(Micros::toInstant);
+    }
+
+    @Override
+    public List<SourceId> firstReads() {
+        return firstReads.sources();
     }
 
     @Override
