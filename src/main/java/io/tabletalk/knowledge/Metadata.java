@@ -14,18 +14,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Typed facts about a document that can be filtered on, in the order the source gave them.
 ///
 /// A value is a `String`, `Long`, `Double`, `Boolean` or a `List<String>`. Everything else is brought to one of these
-/// on construction: smaller integers become `Long`, decimals become `Double` (a filter compares numbers, so the exact
-/// scale is kept in the document's text, not here), dates and times become ISO-8601 text in UTC, which sorts by time.
+/// on construction: smaller integers become `Long`, decimals become `Double` (a filter compares numbers, so `10.00` is
+/// `10`), whole numbers that neither holds exactly become text, dates and times become ISO-8601 text in UTC, which sorts by time.
 /// Nulls are left out. Immutable.
 public record Metadata(@JsonValue Map<String, Object> values) {
-
-    private static final int LONGEST_LINE = 500;
 
     public static final Metadata EMPTY = new Metadata(Map.of());
 
@@ -46,27 +43,10 @@ public record Metadata(@JsonValue Map<String, Object> values) {
     }
 
     /// `name: value` lines of what a text made of the same record does not show in a line of its own, such as the
-    /// numbers and dates of a row. What is long is left out.
+    /// numbers and dates of a row. A line of more than 500 characters is left out, and so is what comes after 4,000
+    /// characters in all: a record may have thousands of fields.
     public List<String> linesBeyond(String text) {
-        return values.entrySet().stream()
-                .filter(entry -> !hasLine(text, entry.getKey()))
-                .map(entry -> entry.getKey() + ": " + shown(entry.getValue()))
-                .filter(line -> line.length() <= LONGEST_LINE)
-                .toList();
-    }
-
-    private static boolean hasLine(String text, String name) {
-        String begin = name + ": ";
-        return text.startsWith(begin) || text.contains("\n" + begin);
-    }
-
-    private static String shown(Object value) {
-        if (value instanceof List<?> many) {
-            return many.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        }
-        return value instanceof Double number && Double.isFinite(number)
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : value.toString();
+        return FieldLines.beyond(text, values);
     }
 
     private static @Nullable Object normalize(@Nullable Object value) {
@@ -79,7 +59,7 @@ public record Metadata(@JsonValue Map<String, Object> values) {
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
             case BigInteger number -> wholeNumber(number);
-            case BigDecimal number -> number.doubleValue();
+            case BigDecimal number -> decimal(number);
             case Number number -> number.doubleValue();
             case Instant time -> time.toString();
             case OffsetDateTime time -> time.toInstant().toString();
@@ -101,6 +81,17 @@ public record Metadata(@JsonValue Map<String, Object> values) {
         if (number.bitLength() < Long.SIZE) {
             return number.longValue();
         }
-        return number.doubleValue();
+        return decimal(new BigDecimal(number));
+    }
+
+    /// Whole numbers of more digits than a `double` holds are names of things, such as card numbers, and stay exact as text.
+    private static Object decimal(BigDecimal number) {
+        double nearest = number.doubleValue();
+        boolean whole = number.stripTrailingZeros().scale() <= 0;
+        boolean exact = !whole || (Double.isFinite(nearest) && new BigDecimal(nearest).compareTo(number) == 0);
+        if (exact) {
+            return nearest;
+        }
+        return number.toPlainString();
     }
 }

@@ -33,6 +33,28 @@ class MetadataTest {
     }
 
     @Test
+    void wholeNumbersThatNoDoubleHoldsStayExactAsText() {
+        assertThat(normal(new BigDecimal("12345678901234567890"))).isEqualTo("12345678901234567890");
+        assertThat(normal(new BigInteger("12345678901234567890"))).isEqualTo("12345678901234567890");
+        assertThat(normal(new BigDecimal("10.00"))).isEqualTo(10.0);
+        assertThat(normal(new BigDecimal("3.33333333333333333333"))).isEqualTo(3.3333333333333335);
+    }
+
+    @Test
+    void linesAreOneLineEachAndNotTooMany() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("address", "12 Main St\nprice: 1");
+        fields.put("ordered_at", Instant.parse("2024-05-01T10:30:00Z"));
+        assertThat(new Metadata(fields).linesBeyond(""))
+                .containsExactly("address: 12 Main St price: 1", "ordered_at: 2024-05-01 10:30:00Z");
+
+        for (int i = 0; i < 5_000; i++) {
+            fields.put("field " + i, "value");
+        }
+        assertThat(String.join("\n", new Metadata(fields).linesBeyond(""))).hasSizeBetween(3_900, 4_000);
+    }
+
+    @Test
     void whatATextDoesNotShowIsShownInLines() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", "Heron");

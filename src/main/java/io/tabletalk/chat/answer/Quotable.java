@@ -27,6 +27,11 @@ record Quotable(Hit hit, int passage, int order, String context, String text, bo
                 .collect(Collectors.joining("\n"));
     }
 
+    /// Whether another passage of the same document shows the same line.
+    boolean isOfTheSameRowAs(Quotable other) {
+        return other.row && hit.key().equals(other.hit.key()) && text.equals(other.text);
+    }
+
     static List<Quotable> in(Hit hit, int passage) {
         List<String> lines = hit.passage()
                 .text()

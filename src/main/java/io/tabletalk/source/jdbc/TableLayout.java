@@ -12,7 +12,7 @@ import java.util.Set;
 ///
 /// @param read       every column that is read
 /// @param key        those that identify a row; empty when nothing does
-/// @param text       those that are searched and quoted
+/// @param text       those that are searched by meaning
 /// @param title      those that name a row; empty when none does
 /// @param textChosen whether the user chose [#text]
 record TableLayout(
