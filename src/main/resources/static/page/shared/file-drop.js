@@ -70,12 +70,12 @@ class FileDrop extends LitElement {
   #take(list) {
     const added = Array.from(list, (file) => ({ file, name: file.name, size: file.size, kind: "faint", fate: "waiting" }));
     this.files = [...added, ...this.files];
-    this.#show();
+    this.show();
     added.reduce((before, entry) => before.then(() => this.#add(entry)), Promise.resolve());
   }
 
   /** What becomes of files stands below the place where they were dropped, which may be the last that is seen. */
-  async #show() {
+  async show() {
     await this.updateComplete;
     this.renderRoot.querySelector("li")?.scrollIntoView({ block: "nearest" });
   }
@@ -110,7 +110,7 @@ class FileDrop extends LitElement {
     } else {
       this.#say(entry, "problem", [words(status), done, failed > 0 && `${failed} failed`, error].filter(Boolean).join(", "));
     }
-    this.#show();
+    this.show();
     this.dispatchEvent(new CustomEvent("added", { bubbles: true, composed: true, detail: entry.source }));
   }
 

@@ -43,7 +43,14 @@ class SourceTable extends LitElement {
     return html`
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.sources ? this.#table() : html`<p class="faint">Loading…</p>`}
-      <file-drop @added=${() => this.#poll.now()}></file-drop>`;
+      <file-drop @added=${this.#added}></file-drop>`;
+  }
+
+  /** The row of a new source comes above the files and would push what became of them out of sight. */
+  async #added({ target }) {
+    await this.#poll.now();
+    await this.updateComplete;
+    target.show();
   }
 
   #table() {
