@@ -29,13 +29,16 @@ class MetadataTest {
     void decimalsAndWholeNumbersBeyondLongBecomeDoubles() {
         assertThat(normal(new BigDecimal("4.50"))).isEqualTo(4.5);
         assertThat(normal(1.5f)).isEqualTo(1.5);
-        assertThat(normal(BigInteger.TWO.pow(70))).isEqualTo(Math.pow(2, 70));
+        assertThat(normal(BigInteger.TEN.pow(30))).isEqualTo(1e30);
     }
 
     @Test
     void wholeNumbersThatNoDoubleHoldsStayExactAsText() {
         assertThat(normal(new BigDecimal("12345678901234567890"))).isEqualTo("12345678901234567890");
         assertThat(normal(new BigInteger("12345678901234567890"))).isEqualTo("12345678901234567890");
+        assertThat(normal(BigInteger.TWO.pow(70))).isEqualTo("1180591620717411303424");
+        assertThat(normal(new BigDecimal("1E300"))).isEqualTo(1e300);
+        assertThat(normal(new BigDecimal("1E1000000000"))).isEqualTo("1E+1000000000");
         assertThat(normal(new BigDecimal("10.00"))).isEqualTo(10.0);
         assertThat(normal(new BigDecimal("3.33333333333333333333"))).isEqualTo(3.3333333333333335);
     }
