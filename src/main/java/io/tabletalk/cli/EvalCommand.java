@@ -1,9 +1,12 @@
 package io.tabletalk.cli;
 
+import io.tabletalk.embedding.EmbeddingCache;
+import io.tabletalk.embedding.EmbeddingCaches;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngines;
 import io.tabletalk.evaluation.Evaluation;
 import io.tabletalk.evaluation.EvaluationException;
+import io.tabletalk.evaluation.QuestionChoice;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.state.DataDirectory;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "Measures on a test collection how well questions find their documents.",
             "The collection has the BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.",
             "It is indexed in a temporary folder; your own data is not touched, and no server",
-            "is needed. The last line is one JSON object; of several modes, each has its line.",
+            "is needed. The last line is one JSON object; each mode and each way to look again",
+            "at the results has its line.",
             ""
         },
         footer = {
@@ -33,6 +38,8 @@ import picocli.CommandLine.Parameters;
             "  ./tabletalk eval scifact",
             "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10",
             "  ./tabletalk eval scifact --mode keyword,dense,hybrid",
+            "  ./tabletalk eval scifact --rerank off,late-interaction --keep-vectors vectors.db",
+            "  ./tabletalk eval scifact --judgements train --questions 500 --seed 7",
             "  ./tabletalk eval scifact --model bge-small-en-v1.5",
             "  ./tabletalk eval scifact --model /path/to/a/folder/with/model.onnx"
         })
@@ -69,9 +76,35 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--rerank",
             paramLabel = "HOW",
-            description = "Whether the best 20 passages are looked at again: off or late-interaction."
+            split = ",",
+            description = "Whether the best 20 passages are looked at again: off or late-interaction; of both,"
+                    + " separated by a comma, each is measured. Default: ${DEFAULT-VALUE}")
+    private List<String> rerank = List.of(Reranking.OFF.toString());
+
+    @Option(
+            names = "--judgements",
+            paramLabel = "NAME",
+            description = "The file in qrels that says which documents are relevant, without .tsv."
                     + " Default: ${DEFAULT-VALUE}")
-    private String rerank = Reranking.OFF.toString();
+    private String judgements = QuestionChoice.ALL.judgements();
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = "Ask only so many of the questions, chosen at random; 0 asks all. Default: ${DEFAULT-VALUE}")
+    private int questions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the random choice of questions. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--keep-vectors",
+            paramLabel = "FILE",
+            description = "Keep the vectors of passages in this file, and take from it those that are there.")
+    private @Nullable Path vectors;
 
     @Option(
             names = "--data-dir",
@@ -87,11 +120,15 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reranking reranking = reranking();
+        List<Reranking> rerankings = rerankings();
+        QuestionChoice choice = choice();
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
-        try (Evaluation evaluation = Evaluation.prepare(directory, this::engine, terminal::problem)) {
+        try (EmbeddingCache cache = cache();
+                Evaluation evaluation =
+                        Evaluation.prepare(directory, choice, this::engine, cache, terminal::problem)) {
             for (Mode mode : modes) {
-                terminal.line(evaluation.measure(mode, reranking).toJson());
+                rerankings.forEach(reranking ->
+                        terminal.line(evaluation.measure(mode, reranking).toJson()));
             }
             return ExitCode.OK;
         } catch (EvaluationException unusable) {
@@ -110,9 +147,29 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private Reranking reranking() {
+    private EmbeddingCache cache() {
+        if (vectors == null) {
+            return EmbeddingCache.NONE;
+        }
         try {
-            return Reranking.of(rerank);
+            return EmbeddingCaches.open(
+                    surroundings.workingDirectory().resolve(vectors).normalize());
+        } catch (IllegalStateException unusable) {
+            throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private List<Reranking> rerankings() {
+        return understood(() -> rerank.stream().map(Reranking::of).toList());
+    }
+
+    private QuestionChoice choice() {
+        return understood(() -> new QuestionChoice(judgements, questions, seed));
+    }
+
+    private static <T> T understood(Supplier<T> option) {
+        try {
+            return option.get();
         } catch (IllegalArgumentException unknown) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(unknown.getMessage()));
         }

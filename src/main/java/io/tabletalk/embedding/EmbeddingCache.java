@@ -7,7 +7,7 @@ import java.util.Map;
 /// again, is not embedded again. Bounded: what was stored first is pushed out first. Safe for use by several threads.
 ///
 /// A cache that cannot be reached throws a [RuntimeException]; whoever embeds goes on without it.
-public interface EmbeddingCache {
+public interface EmbeddingCache extends AutoCloseable {
 
     /// The vectors held of these texts; texts that are not held are missing from the answer.
     ///
@@ -24,6 +24,10 @@ public interface EmbeddingCache {
     ///
     /// @return how many there were
     long forget(Collection<TextHash> texts);
+
+    /// Frees what the cache holds open; what is stored stays.
+    @Override
+    default void close() {}
 
     /// Keeps nothing.
     EmbeddingCache NONE = new EmbeddingCache() {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Keeps vectors in a file of their own in the data directory, about 1.7 KB for 384 numbers.
-final class LocalEmbeddingCache implements EmbeddingCache, AutoCloseable {
+final class LocalEmbeddingCache implements EmbeddingCache {
 
     /// SQLite takes at most 32,766 parameters in one statement; far fewer keep statements short.
     private static final int TEXTS_A_STATEMENT = 500;

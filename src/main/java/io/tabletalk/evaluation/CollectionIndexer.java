@@ -1,6 +1,8 @@
 package io.tabletalk.evaluation;
 
+import io.tabletalk.embedding.EmbeddingCache;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.evaluation.TestCollection.Entry;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
@@ -32,7 +34,7 @@ final class CollectionIndexer {
 
     private static final int DOCUMENTS_A_LINE = 1_000;
 
-    private final EmbeddingEngine engine;
+    private final PassageEmbedder embedder;
     private final KnowledgeIndex index;
     private final PassageSplitter splitter;
     private final Consumer<String> progress;
@@ -42,8 +44,9 @@ final class CollectionIndexer {
     private int documents;
     private int passages;
 
-    CollectionIndexer(EmbeddingEngine engine, KnowledgeIndex index, Consumer<String> progress) {
-        this.engine = engine;
+    CollectionIndexer(
+            EmbeddingEngine engine, EmbeddingCache cache, KnowledgeIndex index, Consumer<String> progress) {
+        this.embedder = new PassageEmbedder(engine, cache);
         this.index = index;
         this.splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
         this.progress = progress;
@@ -77,7 +80,7 @@ final class CollectionIndexer {
         List<List<Passage>> cut = waiting.stream().map(splitter::split).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<float[]> vectors = engine.embedPassages(texts).iterator();
+        Iterator<float[]> vectors = embedder.embed(texts).iterator();
         List<DocumentUpdate> updates = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
             updates.add(replace(waiting.get(i), cut.get(i), vectors));

@@ -1,5 +1,6 @@
 package io.tabletalk.evaluation;
 
+import io.tabletalk.embedding.EmbeddingCache;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
 /// A test collection, indexed and ready to be asked. Its index lies in a temporary folder and is deleted on closing.
 ///
 /// ```java
-/// try (Evaluation evaluation = Evaluation.prepare(collection, () -> engine, System.out::println)) {
+/// try (Evaluation evaluation =
+///         Evaluation.prepare(collection, QuestionChoice.ALL, () -> engine, EmbeddingCache.NONE, System.out::println)) {
 ///     System.out.println(evaluation.measure(Mode.HYBRID).toJson());
 /// }
 /// ```
@@ -43,21 +45,26 @@ public final class Evaluation implements AutoCloseable {
         this.index = index;
     }
 
-    /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. Takes as long
-    /// as embedding its documents takes.
+    /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, and judgements in `qrels`. Takes as
+    /// long as embedding its documents takes, but for those whose vectors were kept.
     ///
     /// @param engine   opens the engine, which is closed with the evaluation; asked once the collection was found
+    /// @param cache    of vectors made before, which gets the others; used only while this runs
     /// @param progress takes a line for a person now and then
     /// @throws EvaluationException when the collection cannot be read
     public static Evaluation prepare(
-            Path directory, Supplier<EmbeddingEngine> engine, Consumer<String> progress) {
-        TestCollection collection = TestCollection.open(directory);
+            Path directory,
+            QuestionChoice choice,
+            Supplier<EmbeddingEngine> engine,
+            EmbeddingCache cache,
+            Consumer<String> progress) {
+        TestCollection collection = TestCollection.open(directory, choice);
         EmbeddingEngine opened = engine.get();
         TemporaryFolder folder = TemporaryFolder.create();
         KnowledgeIndex index = LuceneIndexes.open(folder.path(), opened);
         Evaluation evaluation = new Evaluation(collection, opened, folder, index);
         try {
-            new CollectionIndexer(opened, index, progress).index(collection);
+            new CollectionIndexer(opened, cache, index, progress).index(collection);
             return evaluation;
         } catch (RuntimeException e) {
             evaluation.close();
@@ -65,7 +72,7 @@ public final class Evaluation implements AutoCloseable {
         }
     }
 
-    /// Asks every question of the collection, one after the other. A document's score is that of its best passage.
+    /// Asks every question chosen, one after the other. A document's score is that of its best passage.
     public EvaluationResult measure(Mode mode) {
         return measure(mode, Reranking.OFF);
     }

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A test collection in the layout of the BEIR benchmark: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`.
+/// A test collection in the layout of the BEIR benchmark: `corpus.jsonl`, `queries.jsonl`, and judgements in `qrels`.
 final class TestCollection {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,11 +35,11 @@ final class TestCollection {
     /// Reads the questions and judgements; documents are read by [#forEachDocument].
     ///
     /// @throws EvaluationException when a file is missing or a line of it cannot be understood
-    static TestCollection open(Path directory) {
+    static TestCollection open(Path directory, QuestionChoice choice) {
         Path corpus = requireFile(directory.resolve("corpus.jsonl"));
         Path queries = requireFile(directory.resolve("queries.jsonl"));
-        Path judgements = requireFile(directory.resolve("qrels").resolve("test.tsv"));
-        return new TestCollection(corpus, questions(queries, judgements(judgements), judgements));
+        Path judgements = requireFile(directory.resolve("qrels").resolve(choice.file()));
+        return new TestCollection(corpus, choice.of(questions(queries, judgements(judgements), judgements)));
     }
 
     private static Path requireFile(Path file) {
@@ -50,7 +50,7 @@ final class TestCollection {
         return file;
     }
 
-    /// The questions that have a relevant document, by their id.
+    /// The questions chosen of those that have a relevant document, by their id.
     Map<String, Question> questions() {
         return questions;
     }

@@ -47,6 +47,25 @@ class EvalCommandTest {
     }
 
     @Test
+    void judgementsOutsideTheirFolderAreWrongUsage() {
+        CommandRun run = CommandRun.in(directory).run("eval", "collection", "--judgements", "../secrets");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("qrels").doesNotContain("\tat ");
+    }
+
+    @Test
+    void vectorsAreKeptInTheFileNamed() throws IOException {
+        writeCollection();
+
+        CommandRun run = CommandRun.in(directory)
+                .run("eval", "collection", "--mode", "dense", "--keep-vectors", "kept/vectors.db");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(directory.resolve("kept/vectors.db")).isNotEmptyFile();
+    }
+
+    @Test
     void aFolderThatIsNoCollectionFailsWithTheFileThatIsMissing() {
         CommandRun run = CommandRun.in(directory).run("eval", "nowhere");
 

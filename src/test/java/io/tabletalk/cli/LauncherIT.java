@@ -172,6 +172,28 @@ class LauncherIT {
     }
 
     @Test
+    void measuringPrintsItsResultAloneAndProgressBesideIt() throws Exception {
+        Path collection = Files.createDirectories(project.callersFolder().resolve("tea"));
+        Files.createDirectories(collection.resolve("qrels"));
+        Files.writeString(collection.resolve("corpus.jsonl"), """
+                {"_id": "1", "text": "Assam is a malty black tea."}
+                """);
+        Files.writeString(collection.resolve("queries.jsonl"), """
+                {"_id": "q", "text": "malty tea"}
+                """);
+        Files.writeString(collection.resolve("qrels/test.tsv"), "query-id\tcorpus-id\tscore\nq\t1\t1\n");
+
+        CommandRun run = project.run("eval", "tea", "--keep-vectors", "vectors.db");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).singleElement().asString().startsWith("{\"ndcg_at_10\":1");
+        assertThat(run.err().lines().skip(1)) // after the build
+                .singleElement()
+                .asString()
+                .startsWith("1 documents, 1 passages indexed");
+    }
+
+    @Test
     void theFastStartIsPreparedOnceAndReallyUsedAndABrokenOneDoesNoHarm() throws Exception {
         project.with("TABLETALK_FAST_START", "on");
         Started server = project.start("serve", "--port", "0", "--no-sample-data");

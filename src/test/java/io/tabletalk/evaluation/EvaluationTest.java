@@ -3,14 +3,20 @@ package io.tabletalk.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tabletalk.embedding.EmbeddingCache;
+import io.tabletalk.embedding.EmbeddingCaches;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
+import io.tabletalk.embedding.TextHash;
 import io.tabletalk.index.SearchQuery.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +50,7 @@ class EvaluationTest {
     @EnumSource
     void everyModeFindsWhatIsEasyToFind(Mode mode) {
         List<String> progress = new ArrayList<>();
-        try (Evaluation evaluation = Evaluation.prepare(collection, EmbeddingEngineAccess::open, progress::add)) {
+        try (Evaluation evaluation = prepare(QuestionChoice.ALL, EmbeddingCache.NONE, progress::add)) {
             JsonNode json = JsonMapper.builder()
                     .build()
                     .readTree(evaluation.measure(mode).toJson());
@@ -68,6 +74,49 @@ class EvaluationTest {
             assertThat(json.get("mode").stringValue()).isEqualTo(mode.name().toLowerCase(java.util.Locale.ROOT));
         }
         assertThat(progress).last().asString().startsWith("3 documents, 3 passages");
+    }
+
+    @Test
+    void onlyTheQuestionsOfTheJudgementsNamedAreAsked() throws IOException {
+        write("qrels/train.tsv", "query-id\tcorpus-id\tscore\nunjudged\tsoup\t1\n");
+
+        try (Evaluation evaluation =
+                prepare(new QuestionChoice("train", 0, 0), EmbeddingCache.NONE, line -> {})) {
+            assertThat(evaluation.measure(Mode.KEYWORD).queries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void vectorsThatWereKeptAreNotMadeAgain(@TempDir Path directory) {
+        Path file = directory.resolve("vectors.db");
+        try (EmbeddingCache cache = EmbeddingCaches.open(file)) {
+            prepare(QuestionChoice.ALL, cache, line -> {}).close();
+        }
+        List<Integer> asked = new ArrayList<>();
+        try (EmbeddingCache cache = EmbeddingCaches.open(file);
+                Evaluation ignored = prepare(QuestionChoice.ALL, storingSizes(cache, asked), line -> {})) {
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    private static EmbeddingCache storingSizes(EmbeddingCache cache, List<Integer> sizes) {
+        return new EmbeddingCache() {
+
+            @Override
+            public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
+                return cache.find(fingerprint, texts);
+            }
+
+            @Override
+            public void store(String fingerprint, Map<TextHash, float[]> vectors) {
+                sizes.add(vectors.size());
+            }
+
+            @Override
+            public long forget(Collection<TextHash> texts) {
+                return cache.forget(texts);
+            }
+        };
     }
 
     @Test
@@ -121,9 +170,13 @@ class EvaluationTest {
         assertRefused("queries.jsonl", "UTF-8");
     }
 
+    private Evaluation prepare(QuestionChoice choice, EmbeddingCache cache, Consumer<String> progress) {
+        return Evaluation.prepare(collection, choice, EmbeddingEngineAccess::open, cache, progress);
+    }
+
     private void assertRefused(String... parts) {
         assertThatExceptionOfType(EvaluationException.class)
-                .isThrownBy(() -> Evaluation.prepare(collection, EmbeddingEngineAccess::open, line -> {}))
+                .isThrownBy(() -> prepare(QuestionChoice.ALL, EmbeddingCache.NONE, line -> {}))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(parts));
     }
 
