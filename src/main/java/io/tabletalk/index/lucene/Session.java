@@ -16,7 +16,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -74,9 +73,10 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         if (DirectoryReader.indexExists(directory)) {
             requireReadable(directory, path, fingerprint, language);
         }
-        // Words are weighed by Lucene's default, BM25 with k1 = 1.2 and b = 0.75.
-        IndexWriterConfig settings =
-                new IndexWriterConfig(analyzer).setCodec(new VectorCodec()).setMergePolicy(merges());
+        IndexWriterConfig settings = new IndexWriterConfig(analyzer)
+                .setCodec(new VectorCodec())
+                .setMergePolicy(merges())
+                .setSimilarity(Bm25.similarity());
         IndexWriter writer = new IndexWriter(directory, settings);
         try {
             Map<String, String> made = committed(writer);
@@ -84,7 +84,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
                     Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString()));
             writer.setLiveCommitData(made.entrySet());
             writer.commit();
-            SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+            SearcherManager searchers = new SearcherManager(writer, new Bm25.Searchers());
             return new Session(directory, writer, searchers);
         } catch (IOException | RuntimeException e) {
             writer.rollback(); // or the lock stays, and no later try can open the index
