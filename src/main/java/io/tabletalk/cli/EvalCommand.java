@@ -124,8 +124,7 @@ final class EvalCommand implements Callable<Integer> {
         QuestionChoice choice = choice();
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
         try (EmbeddingCache cache = cache();
-                Evaluation evaluation =
-                        Evaluation.prepare(directory, choice, this::engine, cache, terminal::problem)) {
+                Evaluation evaluation = Evaluation.prepare(directory, choice, this::engine, cache, terminal::problem)) {
             for (Mode mode : modes) {
                 rerankings.forEach(reranking ->
                         terminal.line(evaluation.measure(mode, reranking).toJson()));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// The models whose ranges for eight bits are part of Tabletalk.
 enum KnownModel {
     /// <https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2>
-    MINI_LM("all-MiniLM-L6-v2", "all-minilm-l6-v2", new ModelTraits(Pooling.MEAN, "", "", 256, 0.4)),
+    MINI_LM("all-MiniLM-L6-v2", "all-minilm-l6-v2", new ModelTraits(Pooling.MEAN, "", "", 256, 0.38)),
     /// <https://huggingface.co/BAAI/bge-small-en-v1.5>, where the prefix is given too.
     BGE_SMALL(
             "bge-small-en-v1.5",

@@ -44,8 +44,7 @@ final class CollectionIndexer {
     private int documents;
     private int passages;
 
-    CollectionIndexer(
-            EmbeddingEngine engine, EmbeddingCache cache, KnowledgeIndex index, Consumer<String> progress) {
+    CollectionIndexer(EmbeddingEngine engine, EmbeddingCache cache, KnowledgeIndex index, Consumer<String> progress) {
         this.embedder = new PassageEmbedder(engine, cache);
         this.index = index;
         this.splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);

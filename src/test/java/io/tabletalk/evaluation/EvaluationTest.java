@@ -80,8 +80,7 @@ class EvaluationTest {
     void onlyTheQuestionsOfTheJudgementsNamedAreAsked() throws IOException {
         write("qrels/train.tsv", "query-id\tcorpus-id\tscore\nunjudged\tsoup\t1\n");
 
-        try (Evaluation evaluation =
-                prepare(new QuestionChoice("train", 0, 0), EmbeddingCache.NONE, line -> {})) {
+        try (Evaluation evaluation = prepare(new QuestionChoice("train", 0, 0), EmbeddingCache.NONE, line -> {})) {
             assertThat(evaluation.measure(Mode.KEYWORD).queries()).isEqualTo(1);
         }
     }

@@ -17,7 +17,8 @@ class QuestionChoiceTest {
         Map<String, String> chosen = new QuestionChoice("test", 20, 7).of(questions(100));
 
         assertThat(chosen).hasSize(20).isEqualTo(new QuestionChoice("test", 20, 7).of(questions(100)));
-        assertThat(chosen.keySet()).containsExactlyElementsOf(chosen.keySet().stream().sorted().toList());
+        assertThat(chosen.keySet())
+                .containsExactlyElementsOf(chosen.keySet().stream().sorted().toList());
         assertThat(chosen).isNotEqualTo(new QuestionChoice("test", 20, 8).of(questions(100)));
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One search. Chroma finds candidates, and they are scored here: in HYBRID mode the candidates are the best by meaning
 /// together with those in which rare words stand; each gets its true cosine and its score by words, and the two are
-/// added as in the embedded index:
+/// added:
 /// `0.5 · cosine + 0.5 · BM25 / 20`.
 final class ChromaSearch {
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Scores texts by the terms in them with BM25, k1 = 1.2 and b = 0.75, as the embedded index does.
+/// Scores texts by the terms in them with BM25, k1 = 1.2 and b = 0.75.
 final class WordScores {
 
     private static final double K1 = 1.2;

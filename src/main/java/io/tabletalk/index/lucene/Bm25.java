@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// How words are weighed: BM25, where a word counts `idf · tf / (tf + k1 · (1 - b + b · length / mean length))`.
 ///
 /// Passages are cut to about one length, so length tells little of them and `b` is low; and a passage that holds more of
-/// the question's words is worth more than one that repeats some, so `k1` is low. These are the values usual for short
-/// texts since Anserini; with the cosine added they ranked better than Lucene's 1.2 and 0.75 on the training questions of
-/// SciFact. Files of the index do not depend on them.
+/// the question's words is worth more than one that repeats some, so `k1` is low. With the cosine added these values ranked
+/// better than Lucene's 1.2 and 0.75 on the training questions of SciFact. Files of the index do not depend on them.
 final class Bm25 {
 
-    private static final float K1 = 0.9f;
+    private static final float K1 = 0.6f;
     private static final float B = 0.4f;
 
     /// What a word counts that a passage of mean length holds once, of the most that it can count. Weights and the limit

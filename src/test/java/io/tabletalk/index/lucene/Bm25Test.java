@@ -63,7 +63,8 @@ class Bm25Test {
     }
 
     private Hit best(String question) {
-        return index.search(new SearchQuery(question, new float[0], Mode.HYBRID, 1, Optional.empty())).getFirst();
+        return index.search(new SearchQuery(question, new float[0], Mode.HYBRID, 1, Optional.empty()))
+                .getFirst();
     }
 
     private static DocumentUpdate passage(String key, String text) {
