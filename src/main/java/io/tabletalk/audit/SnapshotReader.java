@@ -64,8 +64,9 @@ final class SnapshotReader {
             throws IOException, InterruptedException {
         Pace pace = new Pace(documentsPerSecond);
         try (Source source = sources.open(id)) {
-            for (Split split : source.plan()) {
-                try (Stream<SourceRecord> records = source.read(split)) {
+            Source whatItHolds = source.readAnew();
+            for (Split split : whatItHolds.plan()) {
+                try (Stream<SourceRecord> records = whatItHolds.read(split)) {
                     Iterator<SourceRecord> iterator = records.iterator();
                     while (iterator.hasNext()) {
                         note(iterator.next(), split, snapshot);

@@ -61,8 +61,7 @@ public sealed interface Schedule {
             try {
                 return CronExpression.parse(expression);
             } catch (IllegalArgumentException e) {
-                throw invalid("'cron' needs six fields: second, minute, hour, day of month, month, day of week,"
-                        + " such as '0 0 3 * * *' for three o'clock every night.");
+                throw invalid(CronFault.in(expression));
             }
         }
     }

@@ -13,7 +13,19 @@ import java.util.stream.Stream;
 public interface Source extends AutoCloseable {
 
     /// Are reads likely to succeed? Cheap and repeatable; never throws.
-    Health check();
+    default Health check() {
+        try {
+            return Health.up(probe());
+        } catch (SourceException e) {
+            return Health.down(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// As [#check], for who wants to know what kind of failure it is.
+    ///
+    /// @return what can be read now, in a sentence
+    /// @throws SourceException why reads are not likely to succeed
+    String probe();
 
     /// What there is to read: fields, types, keys, an estimate of the size, and a few sample rows.
     SourceSchema schema();
@@ -32,6 +44,18 @@ public interface Source extends AutoCloseable {
     /// A row that cannot be understood is an [SourceRecord.Unreadable] in its place; the rows after it still follow.
     /// When the source itself fails, the stream throws [SourceException].
     Stream<SourceRecord> read(Split split);
+
+    /// The same source for who wants to know what it really holds: read without anything that is kept of former reads. It
+    /// is closed with this one.
+    default Source readAnew() {
+        return this;
+    }
+
+    /// What a complete read of a split leaves out on purpose, though a user may expect it: a sentence for each place, with
+    /// numbers, names and reasons. Not what fails, which is an [SourceRecord.Unreadable].
+    default List<String> leftOut(Split split) {
+        return List.of();
+    }
 
     /// What a page of one of its files looks like now; empty when it has no such file, or files of that form have no
     /// pages to look at.

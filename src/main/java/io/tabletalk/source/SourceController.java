@@ -116,8 +116,10 @@ class SourceController {
     @Operation(
             summary = "Defines a source",
             description =
-                    "The connection is tried first, and nothing is saved when it does not work, unless test=false."
-                            + " A source of the same name and kind is replaced.")
+                    "The connection is tried first, and nothing is saved when it does not work, unless test=false: the"
+                            + " code is source_denied (422) when the credentials are refused, source_unavailable (503) when"
+                            + " there is no answer, and source_invalid (422) when the settings are wrong. A source of the"
+                            + " same name and kind is replaced.")
     SourceView define(@Valid @RequestBody SourceRequest request, @RequestParam(defaultValue = "true") boolean test) {
         if (test) {
             requireConnection(request);
@@ -235,9 +237,8 @@ class SourceController {
     }
 
     private void requireConnection(SourceRequest request) {
-        TestResult result = test(request);
-        if (!result.success()) {
-            throw new SourceException(Kind.INVALID, result.message());
+        try (Source source = sources.open(request.type(), request.values())) {
+            source.probe();
         }
     }
 

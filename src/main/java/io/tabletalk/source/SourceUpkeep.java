@@ -30,14 +30,19 @@ class SourceUpkeep implements Schedules {
     }
 
     void pause(SourceId source) {
-        table.setPaused(source, true);
-        events.publishEvent(new SourceChanged(source));
+        setPaused(source, true);
     }
 
     /// A run that fell due meanwhile is made at once.
     void resume(SourceId source) {
-        table.setPaused(source, false);
-        events.publishEvent(new SourceChanged(source));
+        setPaused(source, false);
+    }
+
+    /// Whoever follows a source begins anew when it has changed: one that is so already is left alone.
+    private void setPaused(SourceId source, boolean paused) {
+        if (table.setPaused(source, paused)) {
+            events.publishEvent(new SourceChanged(source));
+        }
     }
 
     /// Gives a source its schedule, or takes it away. The one that it has already goes on as it is.

@@ -36,11 +36,13 @@ class UpkeepTable {
                 .optional();
     }
 
-    void setPaused(SourceId id, boolean paused) {
-        database.sql("UPDATE source SET paused = :paused WHERE id = :id")
-                .param("paused", paused ? 1 : 0)
-                .param("id", id.value())
-                .update();
+    /// Returns whether it was not so before.
+    boolean setPaused(SourceId id, boolean paused) {
+        return database.sql("UPDATE source SET paused = :paused WHERE id = :id AND paused <> :paused")
+                        .param("paused", paused ? 1 : 0)
+                        .param("id", id.value())
+                        .update()
+                > 0;
     }
 
     void setSchedule(SourceId id, @Nullable Schedule schedule, @Nullable Instant nextRun) {

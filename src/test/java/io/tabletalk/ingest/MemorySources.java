@@ -1,6 +1,5 @@
 package io.tabletalk.ingest;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
@@ -36,6 +35,8 @@ final class MemorySources implements Sources {
     volatile Runnable onPlan = () -> {};
     /// What the sources tell about their changes; nothing when null.
     volatile @Nullable Changes changes;
+    /// What a part leaves out.
+    volatile Function<Split, List<String>> leftOut = split -> List.of();
 
     /// @param mark  where the sources stand
     /// @param since gives what has changed since a mark
@@ -146,8 +147,8 @@ final class MemorySources implements Sources {
         }
 
         @Override
-        public Health check() {
-            return Health.up("In memory.");
+        public String probe() {
+            return "In memory.";
         }
 
         @Override
@@ -163,6 +164,11 @@ final class MemorySources implements Sources {
                 splits.add(new Split(number, Map.of("part", Integer.toString(number))));
             }
             return splits;
+        }
+
+        @Override
+        public List<String> leftOut(Split split) {
+            return leftOut.apply(split);
         }
 
         @Override

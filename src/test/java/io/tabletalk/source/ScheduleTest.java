@@ -41,6 +41,9 @@ class ScheduleTest {
                 "-PT15M,  null,           from one second",
                 "P1000D,  null,           from one second",
                 "null,    0 3 * * *,      six fields",
+                "null,    0 3 * * *,      It has 5.",
+                "null,    0 0 31 2 * *,   'has ''31'' in its third field, the hour (0 to 23)'",
+                "null,    0 0 3 * * XYZ,  'has ''XYZ'' in its sixth field, the day of the week'",
                 "null,    0 0 0 30 2 *,   never comes",
             })
     void whatCannotBeUnderstoodIsRefused(@Nullable String every, @Nullable String cron, String reason) {

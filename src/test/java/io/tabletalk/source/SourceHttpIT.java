@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +168,28 @@ class SourceHttpIT {
     }
 
     @Test
+    void aWrongPasswordHasOneCodeWhereverItIsGiven() throws Exception {
+        Postgres postgres = Postgres.create();
+        postgres.execute("CREATE TABLE zebra (id int)");
+        String settings = """
+                {"port": %d, "database": "%s", "username": "%s", "password": "swordfish", "host": "127.0.0.1"%%s}
+                """.formatted(postgres.port(), postgres.database(), Postgres.READER);
+
+        HttpResponse<String> defined = post("/api/sources", """
+                {"name": "locked", "type": "postgresql", "settings": %s}
+                """.formatted(settings.formatted(", \"table\": \"zebra\"")));
+        HttpResponse<String> ingested = post("/ingest-data", """
+                {"db_type": "postgresql", "connection_params": %s, "table_or_collection": "zebra"}
+                """.formatted(settings.formatted("")));
+
+        for (HttpResponse<String> refused : List.of(defined, ingested)) {
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(json(refused).get("code").asString()).isEqualTo("source_denied");
+            assertThat(refused.body()).doesNotContain("swordfish");
+        }
+    }
+
+    @Test
     void theCollectionsOfAMongoDatabaseAreListed() throws Exception {
         Mongo mongo = Mongo.create();
         mongo.insert("tea", "{\"_id\": 1}");
@@ -235,8 +258,8 @@ class SourceHttpIT {
                  "database": "shop", "username": "reader", "password": "swordfish", "table": "orders"}}
                 """);
 
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("\"code\":\"source_").doesNotContain("swordfish", "Exception");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"code\":\"source_unavailable\"").doesNotContain("swordfish", "Exception");
         assertThat(get("/api/sources/unreachable").statusCode()).isEqualTo(404);
     }
 

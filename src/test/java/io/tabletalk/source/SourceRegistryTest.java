@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
 import io.tabletalk.testing.StateDatabase;
@@ -297,8 +296,8 @@ class SourceRegistryTest {
     private record EmptySource(String message) implements Source {
 
         @Override
-        public Health check() {
-            return Health.up(message);
+        public String probe() {
+            return message;
         }
 
         @Override

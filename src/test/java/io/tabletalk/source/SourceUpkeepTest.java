@@ -61,6 +61,18 @@ class SourceUpkeepTest {
     }
 
     @Test
+    void whoeverFollowsASourceIsToldOnlyOfWhatHasChanged() {
+        upkeep.resume(ORDERS);
+        assertThat(events).as("it was not paused").isEmpty();
+
+        upkeep.pause(ORDERS);
+        upkeep.pause(ORDERS);
+        upkeep.resume(ORDERS);
+        upkeep.resume(ORDERS);
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
     void aScheduledSourceIsDueWhenItsTimeHasComeAndOnlyOnce() {
         upkeep.schedule(ORDERS, QUARTERLY);
 

@@ -1,6 +1,5 @@
 package io.tabletalk.source.demo;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
@@ -29,14 +28,10 @@ final class DemoSource implements Source {
     }
 
     @Override
-    public Health check() {
-        try {
-            long count =
-                    parts.stream().mapToLong(part -> documents.of(part).size()).sum();
-            return Health.up("The sample data has " + count + " documents.");
-        } catch (SourceException e) {
-            return Health.down(String.valueOf(e.getMessage()));
-        }
+    public String probe() {
+        long count =
+                parts.stream().mapToLong(part -> documents.of(part).size()).sum();
+        return "The sample data has " + count + " documents.";
     }
 
     @Override

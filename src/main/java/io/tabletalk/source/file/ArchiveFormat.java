@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
@@ -69,12 +71,34 @@ record ArchiveFormat(Function<SourceFile, FileFormat> formats, Predicate<String>
         }
     }
 
-    /// In the order of their names, without hidden ones and what macOS adds.
+    /// In the order of their names. Names that lead out of the archive are among them, to be told when they are met.
     private List<? extends ZipEntry> readable(ZipFile archive) {
         return archive.stream()
-                .filter(entry -> !entry.isDirectory() && !isHidden(entry.getName()) && isKnown.test(entry.getName()))
+                .filter(entry -> !entry.isDirectory())
+                .filter(entry -> leadsOut(entry.getName())
+                        || !isHidden(entry.getName()) && isKnown.test(entry.getName()))
                 .sorted(Comparator.comparing(ZipEntry::getName))
                 .toList();
+    }
+
+    @Override
+    public Optional<String> leftOut(SourceFile file) {
+        try (ZipFile archive = unzip(file)) {
+            return LeftOut.of(
+                    file.name(),
+                    archive.stream()
+                            .filter(entry -> !entry.isDirectory() && !leadsOut(entry.getName()))
+                            .map(ZipEntry::getName),
+                    ArchiveFormat::isHidden,
+                    isKnown);
+        } catch (IOException e) {
+            return Optional.empty(); // an archive that cannot be opened is told as such
+        }
+    }
+
+    /// Whether a name is a path to somewhere else than into the archive.
+    static boolean leadsOut(String name) {
+        return name.startsWith("/") || name.startsWith("\\") || Arrays.asList(name.split("[/\\\\]")).contains("..");
     }
 
     private static boolean isHidden(String name) {

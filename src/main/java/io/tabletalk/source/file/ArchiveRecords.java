@@ -85,6 +85,10 @@ final class ArchiveRecords implements FileFormat.Records {
             ended = true;
             return rest("It holds more than %,d files.".formatted(MOST_FILES));
         }
+        if (ArchiveFormat.leadsOut(entry.getName())) {
+            return new Unreadable(
+                    Unreadable.NO_KEY, name, "Its name leads out of the archive, so it was not unpacked.", "");
+        }
         if (name.chars().anyMatch(Character::isISOControl)) {
             return new Unreadable(null, file.name(), "A file in it has a name with control characters.", "");
         }

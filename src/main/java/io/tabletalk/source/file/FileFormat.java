@@ -24,6 +24,11 @@ interface FileFormat {
         return Optional.empty();
     }
 
+    /// What is in the file and not read, in a sentence.
+    default Optional<String> leftOut(SourceFile file) {
+        return Optional.empty();
+    }
+
     /// What the keys of all documents of the file begin with, or null when its records have keys of their own.
     default @Nullable String keyPrefix(SourceFile file) {
         return file.name();

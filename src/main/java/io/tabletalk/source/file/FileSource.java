@@ -1,6 +1,5 @@
 package io.tabletalk.source.file;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.PageImage;
@@ -46,21 +45,17 @@ final class FileSource implements ChangingSource {
     }
 
     @Override
-    public Health check() {
-        try {
-            return switch (files) {
-                case SingleFile single -> {
-                    int fields = formatOf(single.file())
-                            .schema(single.file())
-                            .fields()
-                            .size();
-                    yield Health.up("'" + single.file().name() + "' can be read and has " + fields + " fields.");
-                }
-                case FolderFiles folder -> Health.up("The folder has " + listed().size() + " files to read.");
-            };
-        } catch (SourceException e) {
-            return Health.down(e.getMessage());
-        }
+    public String probe() {
+        return switch (files) {
+            case SingleFile single -> {
+                int fields = formatOf(single.file())
+                        .schema(single.file())
+                        .fields()
+                        .size();
+                yield "'" + single.file().name() + "' can be read and has " + fields + " fields.";
+            }
+            case FolderFiles folder -> ("The folder has " + listed().size() + " files to read.");
+        };
     }
 
     @Override
@@ -135,6 +130,12 @@ final class FileSource implements ChangingSource {
         FileFormat.Records records = formatOf(file).open(id, file);
         open.add(records);
         return StreamSupport.stream(new RecordSpliterator(records), false).onClose(() -> close(records));
+    }
+
+    @Override
+    public List<String> leftOut(Split split) {
+        SourceFile file = files.find(split.bound(FILE));
+        return formatOf(file).leftOut(file).stream().toList();
     }
 
     /// Only of the files that are read: a folder may hold others.

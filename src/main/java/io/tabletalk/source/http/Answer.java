@@ -1,5 +1,7 @@
 package io.tabletalk.source.http;
 
+import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +15,25 @@ import tools.jackson.databind.JsonNode;
 /// @param size       of the body, in bytes
 record Answer(
         JsonNode body, String link, Optional<String> entityTag, Optional<String> modified, String fingerprint, int size) {
+
+    /// The same once the server has said that it is still so: headers that come with that replace the stored ones
+    /// (RFC 9111, section 4.3.4), the others stay.
+    Answer confirmedBy(HttpHeaders headers) {
+        Optional<String> link = linkOf(headers);
+        return new Answer(
+                body,
+                link.orElse(this.link),
+                headers.firstValue("ETag").or(() -> entityTag),
+                headers.firstValue("Last-Modified").or(() -> modified),
+                fingerprint,
+                size);
+    }
+
+    /// The header `Link`, its values joined by commas.
+    static Optional<String> linkOf(HttpHeaders headers) {
+        List<String> links = headers.allValues("Link");
+        return links.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", links));
+    }
 
     /// Whether the server can say later that nothing has changed.
     boolean canBeAskedForAgain() {

@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// @param cache  shared by all sources
 /// @param prefix tells this source, with its settings, from others
-record Answers(Cache<String, Answer> cache, String prefix) {
+/// @param used   whether former answers are looked at, and not only replaced
+record Answers(Cache<String, Answer> cache, String prefix, boolean used) {
 
     /// A tree takes several times the memory of its text.
     private static final int TREE = 4;
@@ -24,8 +25,13 @@ record Answers(Cache<String, Answer> cache, String prefix) {
                 .build();
     }
 
+    /// The same, without a look at former answers.
+    Answers anew() {
+        return new Answers(cache, prefix, false);
+    }
+
     Optional<Answer> find(URI uri) {
-        return Optional.ofNullable(cache.getIfPresent(prefix + uri));
+        return used ? Optional.ofNullable(cache.getIfPresent(prefix + uri)) : Optional.empty();
     }
 
     void keep(URI uri, Answer answer) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,20 @@ final class ApiClient implements AutoCloseable {
         this.rate = new RateLimit(settings.rate());
     }
 
+    private ApiClient(ApiClient other, Answers answers) {
+        this.settings = other.settings;
+        this.origin = other.origin;
+        this.exchange = other.exchange;
+        this.tokens = other.tokens;
+        this.answers = answers;
+        this.rate = other.rate;
+    }
+
+    /// The same client, which asks for whole answers and not whether former ones still hold.
+    ApiClient anew() {
+        return new ApiClient(this, answers.anew());
+    }
+
     /// The answer to a GET request.
     ///
     /// @throws SourceException INVALID, DENIED or UNAVAILABLE when there is none that can be used
@@ -50,13 +63,17 @@ final class ApiClient implements AutoCloseable {
         requireSameOrigin(uri);
         Optional<Answer> former = answers.find(uri);
         HttpResponse<byte[]> response = send(uri, former);
-        if (response.statusCode() == NOT_MODIFIED && former.isPresent()) {
-            return former.get();
-        }
-        Failures.check(response, uri);
-        Answer answer = answer(response);
+        Answer answer = answer(uri, former, response);
         answers.keep(uri, answer);
         return answer;
+    }
+
+    private static Answer answer(URI uri, Optional<Answer> former, HttpResponse<byte[]> response) {
+        if (response.statusCode() == NOT_MODIFIED && former.isPresent()) {
+            return former.get().confirmedBy(response.headers());
+        }
+        Failures.check(response, uri);
+        return answer(response);
     }
 
     /// Whether an address is on the source's own server, the only one that is asked.
@@ -137,23 +154,21 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static Answer answer(HttpResponse<byte[]> response) {
-        JsonNode body;
-        try {
-            body = JSON.readTree(response.body());
-        } catch (JacksonException e) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "The API did not answer with JSON, but with "
-                            + response.headers().firstValue("Content-Type").orElse("something else") + ".");
-        }
-        List<String> links = response.headers().allValues("Link");
         return new Answer(
-                body,
-                String.join(", ", links),
+                body(response),
+                Answer.linkOf(response.headers()).orElse(""),
                 response.headers().firstValue("ETag"),
                 response.headers().firstValue("Last-Modified"),
                 hash(response.body()),
                 response.body().length);
+    }
+
+    private static JsonNode body(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new SourceException(Kind.INVALID, NoJson.message(response, e.getLocation()));
+        }
     }
 
     /// SHA-256 in hex.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Sends a request until it is answered: what may pass (429, 5xx, no answer) is tried again after a growing pause, or
 /// the one that the server asks for. Bounded in time and size. Follows no redirect.
@@ -51,10 +53,10 @@ final class Exchange implements AutoCloseable {
                     return response;
                 }
                 pause(wanted(response, pause));
-            } catch (IOException | TimeoutException e) {
+            } catch (NoAnswerException e) {
                 if (last) {
                     throw new SourceException(
-                            Kind.UNAVAILABLE, "'" + request.uri().getHost() + "' did not answer" + reason(e) + ".");
+                            Kind.UNAVAILABLE, "'" + request.uri().getHost() + "' " + e.getMessage() + ".");
                 }
                 pause(pause);
             }
@@ -62,30 +64,48 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> sendOnce(HttpRequest request) throws IOException, TimeoutException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request,
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.maxResponse().toBytes()));
+    private HttpResponse<byte[]> sendOnce(HttpRequest request) throws NoAnswerException {
+        AtomicBoolean begun = new AtomicBoolean();
+        BodyHandler<byte[]> body =
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.maxResponse().toBytes());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> {
+            begun.set(true);
+            return body.apply(head);
+        });
         try {
             return answer.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceException(Kind.UNAVAILABLE, "The server is stopping.");
+        } catch (TimeoutException e) {
+            throw new NoAnswerException(
+                    begun.get() ? "did not finish its answer in time" : "did not answer in time", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure(e.getCause() == null ? e : e.getCause(), begun.get());
         } finally {
             answer.cancel(true);
         }
     }
 
-    private IOException failure(Throwable cause) {
+    /// No whole answer; trying again may help. The message follows the name of the server.
+    private static final class NoAnswerException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoAnswerException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private NoAnswerException failure(Throwable cause, boolean begun) {
         if (String.valueOf(cause.getMessage()).contains(TOO_LARGE)) {
             throw new SourceException(
                     Kind.INVALID,
                     "The answer is larger than " + limits.maxResponse().toMegabytes()
                             + " MB, the most that `tabletalk.http-source.max-response` allows.");
         }
-        return cause instanceof IOException io ? io : new IOException(cause);
+        return new NoAnswerException(
+                begun ? "ended its answer too early" : "did not answer" + reason(cause), cause);
     }
 
     private Duration wanted(HttpResponse<byte[]> response, Duration otherwise) {
@@ -107,10 +127,7 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private static String reason(Exception failure) {
-        if (failure instanceof TimeoutException) {
-            return " in time";
-        }
+    private static String reason(Throwable failure) {
         return failure.getMessage() == null || failure.getMessage().isBlank() ? "" : ": " + failure.getMessage();
     }
 

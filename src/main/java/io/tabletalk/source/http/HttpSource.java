@@ -1,9 +1,8 @@
 package io.tabletalk.source.http;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangingSource;
-import io.tabletalk.source.SourceException;
+import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
@@ -47,13 +46,9 @@ final class HttpSource implements ChangingSource {
     }
 
     @Override
-    public Health check() {
-        try {
-            int records = firstPage().size();
-            return Health.up("The API answers, with " + records + " records on its first page.");
-        } catch (SourceException e) {
-            return Health.down(e.getMessage());
-        }
+    public String probe() {
+        int records = firstPage().size();
+        return "The API answers, with " + records + " records on its first page.";
     }
 
     @Override
@@ -79,6 +74,11 @@ final class HttpSource implements ChangingSource {
         String since = split.bounds().get(SINCE);
         Pages pages = since == null ? pages() : pages(QueryParameter.set(url(), changedSince(), since));
         return StreamSupport.stream(new RecordSpliterator(pages, documents), false);
+    }
+
+    @Override
+    public Source readAnew() {
+        return new HttpSource(id, settings, client.anew(), maxPages);
     }
 
     /// The time here, less what the clock of the API may be behind.

@@ -62,7 +62,7 @@ class HttpSourceFactory implements SourceFactory<HttpSettings> {
     public Source open(SourceId id, HttpSettings settings) {
         Pages.pointer(settings.records());
         Pages.pointer(settings.pages().pointer());
-        ApiClient client = new ApiClient(settings, limits, new Answers(answers, prefix(id, settings)));
+        ApiClient client = new ApiClient(settings, limits, new Answers(answers, prefix(id, settings), true));
         return new HttpSource(id, settings, client, limits.maxPages());
     }
 

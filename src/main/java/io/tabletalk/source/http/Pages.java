@@ -143,19 +143,26 @@ final class Pages {
             return Optional.empty();
         }
         String value = cursor.asString();
-        boolean path = value.startsWith("/") && pagination.parameter() == null; // a cursor in Base64 may begin so, too
+        boolean path = (value.startsWith("/") || value.startsWith("?"))
+                && pagination.parameter() == null; // a cursor in Base64 may begin so, too
         boolean address = value.startsWith("http://") || value.startsWith("https://") || path;
         return Optional.of(address ? resolve(uri, value) : QueryParameter.set(uri, pagination.parameterName(), value));
     }
 
     private URI resolve(URI base, String target) {
         try {
-            URI resolved = AllowedAddresses.parse(base.resolve(target).toString());
+            URI resolved = AllowedAddresses.parse(
+                    target.startsWith("?") ? withQuery(base, target) : base.resolve(target).toString());
             client.requireSameOrigin(resolved);
             return resolved;
         } catch (IllegalArgumentException e) {
             throw new SourceException(Kind.INVALID, "The address of the next page is not valid.", e);
         }
+    }
+
+    /// [URI#resolve] leaves the last part of the path out when there is only a query, unlike RFC 3986.
+    private static String withQuery(URI base, String query) {
+        return base.getScheme() + "://" + base.getRawAuthority() + base.getRawPath() + query;
     }
 
     /// The target of the link to the next page.

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parameter     the query parameter that says which page; `page`, `offset` or `cursor` when missing
 /// @param start         its first value; 1 for pages and 0 for offsets when missing
 /// @param sizeParameter the query parameter that says how many records a page has; not sent when missing
-/// @param size          its value, and the step of an offset where pages are full; 100 when missing
-/// @param cursorPointer JSON pointer to what leads to the next page, such as `/meta/next`; `/next_cursor` when missing
+/// @param size          its value; 100 when missing
+/// @param cursorPointer of the kind `cursor`, JSON pointer to what leads to the next page, a cursor or an address, such as
+///                      `/meta/next`; `/next_cursor` when missing
 record Pagination(
         Kind kind,
         @Nullable String parameter,
@@ -27,18 +28,26 @@ record Pagination(
 
     static final Pagination NONE = new Pagination(Kind.NONE, null, null, null, null, null);
 
+    private static final String BODY = " For a cursor or an address of the next page in the body of the answer, choose"
+            + " 'cursor', which takes both.";
     private static final int DEFAULT_SIZE = 100;
 
     enum Kind {
-        NONE,
+        NONE("reads one page"),
         /// Numbered pages, until one has no record.
-        PAGE,
+        PAGE("counts pages"),
         /// The number of records so far, until a page has no record.
-        OFFSET,
-        /// Each answer holds a text, or the address, that leads to the next; the last holds none.
-        CURSOR,
+        OFFSET("counts records"),
+        /// Each answer's body holds a text, or the address, that leads to the next; the last holds none.
+        CURSOR("goes by what the body of the answer says"),
         /// Each answer has a header `Link: <…>; rel="next"` (RFC 8288); the last has none.
-        LINK;
+        LINK("follows the header 'Link' of the answer");
+
+        private final String meaning;
+
+        Kind(String meaning) {
+            this.meaning = meaning;
+        }
 
         @JsonCreator
         static Kind named(String name) {
@@ -58,6 +67,22 @@ record Pagination(
     Pagination {
         if (kind == null) {
             throw new IllegalArgumentException("'kind' of the pagination is missing.");
+        }
+        boolean numbered = kind == Kind.PAGE || kind == Kind.OFFSET;
+        requireEffect(kind, "cursor_pointer", cursorPointer, kind == Kind.CURSOR);
+        requireEffect(kind, "parameter", parameter, numbered || kind == Kind.CURSOR);
+        requireEffect(kind, "start", start, numbered);
+        if (size != null && sizeParameter == null) {
+            throw new IllegalArgumentException("'size' has no effect without 'size_parameter', the parameter of the query"
+                    + " that carries it.");
+        }
+    }
+
+    /// A setting that were ignored would be taken for one that works, and records be missing without a hint.
+    private static void requireEffect(Kind kind, String setting, @Nullable Object value, boolean hasEffect) {
+        if (value != null && !hasEffect) {
+            throw new IllegalArgumentException("'" + setting + "' has no effect on pagination of kind '" + kind.label() + "', which "
+                    + kind.meaning + "." + (setting.equals("cursor_pointer") ? BODY : ""));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tabletalk.source.jdbc;
 
+import io.tabletalk.knowledge.SourceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,10 +18,11 @@ final class JdbcConnections implements AutoCloseable {
     private final JdbcDrivers drivers;
     private final ReadOnlyPool pool;
 
-    JdbcConnections(JdbcAddress address, JdbcDrivers drivers) {
+    /// @param source named where the pool is, in logs and metrics
+    JdbcConnections(SourceId source, JdbcAddress address, JdbcDrivers drivers) {
         this.address = address;
         this.drivers = drivers;
-        this.pool = new ReadOnlyPool(address.dialect().type(), this::database, CONNECT);
+        this.pool = new ReadOnlyPool(source, this::database, CONNECT);
     }
 
     JdbcAddress address() {

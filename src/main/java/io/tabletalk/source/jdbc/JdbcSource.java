@@ -1,6 +1,5 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.RepeatedKeys;
 import io.tabletalk.source.ChangingSource;
@@ -45,15 +44,11 @@ final class JdbcSource implements ChangingSource {
     }
 
     @Override
-    public Health check() {
-        try {
-            return connections.within(connection -> {
-                requireReadable(connection, relation(connection));
-                return Health.up("What is asked for can be read: " + settings.what() + ".");
-            });
-        } catch (SourceException e) {
-            return Health.down(e.getMessage());
-        }
+    public String probe() {
+        return connections.within(connection -> {
+            requireReadable(connection, relation(connection));
+            return "What is asked for can be read: " + settings.what() + ".";
+        });
     }
 
     /// Asks for no row: the server checks the permissions.

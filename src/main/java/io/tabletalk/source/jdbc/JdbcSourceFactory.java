@@ -77,16 +77,16 @@ final class JdbcSourceFactory implements SourceFactory<JdbcSettings> {
     @Override
     public Optional<ChangeFeed> feed(SourceId id, JdbcSettings settings) {
         return Optional.ofNullable(settings.changes())
-                .map(topic -> new TopicFeed(topic, new JdbcChangeReader(id, settings, connections(settings))));
+                .map(topic -> new TopicFeed(topic, new JdbcChangeReader(id, settings, connections(id, settings))));
     }
 
     @Override
     public Source open(SourceId id, JdbcSettings settings) {
-        return new JdbcSource(id, settings, connections(settings), rowsPerSplit);
+        return new JdbcSource(id, settings, connections(id, settings), rowsPerSplit);
     }
 
-    private JdbcConnections connections(JdbcSettings settings) {
-        return new JdbcConnections(JdbcAddress.of(dialect, settings, sqlitePath(settings), allowedUrls), drivers);
+    private JdbcConnections connections(SourceId id, JdbcSettings settings) {
+        return new JdbcConnections(id, JdbcAddress.of(dialect, settings, sqlitePath(settings), allowedUrls), drivers);
     }
 
     private @Nullable String sqlitePath(JdbcSettings settings) {

@@ -1,5 +1,6 @@
 package io.tabletalk.source.jdbc;
 
+import io.tabletalk.knowledge.SourceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,9 +31,10 @@ final class PostgresConnections implements AutoCloseable {
     private final PostgresAddress address;
     private final ReadOnlyPool pool;
 
-    PostgresConnections(PostgresAddress address) {
+    /// @param source named where the pool is, in logs and metrics
+    PostgresConnections(SourceId source, PostgresAddress address) {
         this.address = address;
-        this.pool = new ReadOnlyPool("postgresql", this::database, CONNECT);
+        this.pool = new ReadOnlyPool(source, this::database, CONNECT);
     }
 
     PostgresAddress address() {

@@ -1,10 +1,8 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.RepeatedKeys;
 import io.tabletalk.source.Source;
-import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceSchema;
 import io.tabletalk.source.Split;
@@ -38,16 +36,12 @@ final class PostgresSource implements Source {
     }
 
     @Override
-    public Health check() {
-        try {
-            return connections.within(QUICK, connection -> {
-                TableLayout layout = layout(connection);
-                requireReadable(connection, layout);
-                return Health.up("Table '" + layout.table().name() + "' can be read.");
-            });
-        } catch (SourceException e) {
-            return Health.down(e.getMessage());
-        }
+    public String probe() {
+        return connections.within(QUICK, connection -> {
+            TableLayout layout = layout(connection);
+            requireReadable(connection, layout);
+            return "Table '" + layout.table().name() + "' can be read.";
+        });
     }
 
     /// Asks for no row: the server checks the permissions and computes nothing.

@@ -61,11 +61,11 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
     public Optional<ChangeFeed> feed(SourceId id, PostgresSettings settings) {
         ChangesTopic topic = settings.changes();
         if (topic != null) {
-            PostgresConnections connections = new PostgresConnections(PostgresAddress.of(settings));
+            PostgresConnections connections = new PostgresConnections(id, PostgresAddress.of(settings));
             return Optional.of(new TopicFeed(topic, new PostgresChangeReader(id, settings, connections)));
         }
         return settings.isLive()
-                ? Optional.of(new PostgresFeed(id, settings, new PostgresConnections(PostgresAddress.of(settings))))
+                ? Optional.of(new PostgresFeed(id, settings, new PostgresConnections(id, PostgresAddress.of(settings))))
                 : Optional.empty();
     }
 
@@ -76,6 +76,6 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
     @Override
     public Source open(SourceId id, PostgresSettings settings) {
-        return new PostgresSource(id, settings, new PostgresConnections(PostgresAddress.of(settings)), rowsPerSplit);
+        return new PostgresSource(id, settings, new PostgresConnections(id, PostgresAddress.of(settings)), rowsPerSplit);
     }
 }

@@ -2,6 +2,7 @@ package io.tabletalk.source.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ final class ReadOnlyPool implements AutoCloseable {
     private static final int MAXIMUM = 4;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final String name;
+    private final SourceId source;
     private final Supplier<DataSource> database;
     private final Duration patience;
     /// Until the pool has taken it over.
@@ -28,8 +29,8 @@ final class ReadOnlyPool implements AutoCloseable {
     private boolean closed;
 
     /// @param patience how long to wait for a connection
-    ReadOnlyPool(String name, Supplier<DataSource> database, Duration patience) {
-        this.name = name;
+    ReadOnlyPool(SourceId source, Supplier<DataSource> database, Duration patience) {
+        this.source = source;
         this.database = database;
         this.patience = patience;
     }
@@ -52,11 +53,11 @@ final class ReadOnlyPool implements AutoCloseable {
     /// Makes the first connection itself, and a pool that hands it out. A failure is told at once; the pool would try
     /// again for its whole waiting time where the password is wrong.
     private HikariDataSource createPool() throws SQLException {
-        DataSource source = database.get();
-        first.set(source.getConnection());
+        DataSource connections = database.get();
+        first.set(connections.getConnection());
         HikariConfig configuration = new HikariConfig();
-        configuration.setPoolName(name);
-        configuration.setDataSource(firstThenMore(source));
+        configuration.setPoolName("source " + source);
+        configuration.setDataSource(firstThenMore(connections));
         configuration.setReadOnly(true);
         configuration.setAutoCommit(false);
         configuration.setMaximumPoolSize(MAXIMUM);

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.CloseNames;
 import io.tabletalk.source.RepeatedKeys;
@@ -52,20 +51,16 @@ final class MongoSource implements ChangingSource {
     }
 
     @Override
-    public Health check() {
-        try {
-            return within(database -> {
-                new MongoCatalog(database).hasUniqueIds(address.collection());
-                collection(database)
-                        .find()
-                        .projection(IdRanges.IN_ORDER)
-                        .maxTime(QUICK_SECONDS, TimeUnit.SECONDS)
-                        .first();
-                return Health.up("Collection '" + address.collection() + "' can be read.");
-            });
-        } catch (SourceException e) {
-            return Health.down(e.getMessage());
-        }
+    public String probe() {
+        return within(database -> {
+            new MongoCatalog(database).hasUniqueIds(address.collection());
+            collection(database)
+                    .find()
+                    .projection(IdRanges.IN_ORDER)
+                    .maxTime(QUICK_SECONDS, TimeUnit.SECONDS)
+                    .first();
+            return "Collection '" + address.collection() + "' can be read.";
+        });
     }
 
     @Override

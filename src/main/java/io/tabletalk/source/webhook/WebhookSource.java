@@ -1,6 +1,5 @@
 package io.tabletalk.source.webhook;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.SourceRecord;
@@ -40,8 +39,8 @@ final class WebhookSource implements ChangingSource {
     }
 
     @Override
-    public Health check() {
-        return Health.up("Takes events; %,d documents have come.".formatted(store.count(id)));
+    public String probe() {
+        return "Takes events; %,d documents have come.".formatted(store.count(id));
     }
 
     @Override

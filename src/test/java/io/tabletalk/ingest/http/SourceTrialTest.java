@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tabletalk.health.Health;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
@@ -88,9 +87,12 @@ class SourceTrialTest {
         }
 
         @Override
-        public Health check() {
+        public String probe() {
             attempts.incrementAndGet();
-            return up ? Health.up("It answers.") : Health.down("It does not answer.");
+            if (!up) {
+                throw new SourceException(SourceException.Kind.UNAVAILABLE, "It does not answer.");
+            }
+            return "It answers.";
         }
 
         @Override

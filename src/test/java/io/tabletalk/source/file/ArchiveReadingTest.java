@@ -69,7 +69,12 @@ class ArchiveReadingTest {
                 "all.zip",
                 zip("a.txt", "A heron", "__MACOSX/._a.txt", "x", ".b.txt", "x", "c/.d/e.txt", "x", "program.exe", "x"));
 
-        assertThat(folder.read("folder", "file_path", ".").keys()).containsExactly("all.zip/a.txt");
+        Folder.Result result = folder.read("folder", "file_path", ".");
+        assertThat(result.keys()).containsExactly("all.zip/a.txt");
+        assertThat(result.unreadable()).isEmpty();
+        assertThat(result.leftOut())
+                .containsExactly("Left out of all.zip: 3 files hidden ('__MACOSX/._a.txt', '.b.txt', 'c/.d/e.txt');"
+                        + " 1 file of a form that is not read ('program.exe').");
     }
 
     @Test
@@ -107,13 +112,20 @@ class ArchiveReadingTest {
     }
 
     @Test
-    void aNameThatLeadsElsewhereIsLeftOut() throws IOException {
+    void aNameThatLeadsElsewhereIsToldAndNotUnpacked() throws IOException {
         Path outside = directory.resolveSibling("escaped.txt");
         folder.write("all.zip", zip("../escaped.txt", "Outside", "a/../../escaped.txt", "Outside", "a.txt", "Inside"));
 
         Folder.Result result = folder.read("folder", "file_path", ".");
 
         assertThat(result.texts()).containsExactly("Inside");
+        assertThat(result.unreadable())
+                .extracting(Unreadable::place)
+                .containsExactly("all.zip/../escaped.txt", "all.zip/a/../../escaped.txt");
+        assertThat(result.unreadable()).allSatisfy(each -> {
+            assertThat(each.reason()).contains("leads out of the archive");
+            assertThat(each.key()).as("no document is kept for it").isEmpty();
+        });
         assertThat(outside).doesNotExist();
     }
 

@@ -55,12 +55,14 @@ record Folder(Path path) {
     Result read(String type, Object... settings) {
         try (Source source = open(type, settings)) {
             List<SourceRecord> records = new ArrayList<>();
+            List<String> leftOut = new ArrayList<>();
             for (Split split : source.plan()) {
                 try (Stream<SourceRecord> read = source.read(split)) {
                     read.forEach(records::add);
                 }
+                leftOut.addAll(source.leftOut(split));
             }
-            return new Result(records);
+            return new Result(records, leftOut);
         }
     }
 
@@ -96,8 +98,8 @@ record Folder(Path path) {
         return kind.open(ID, JsonMapper.shared().convertValue(settings, kind.settingsType()));
     }
 
-    /// What was read, in order.
-    record Result(List<SourceRecord> records) {
+    /// What was read, in order, and what was left out on purpose.
+    record Result(List<SourceRecord> records, List<String> leftOut) {
 
         List<Document> documents() {
             return records.stream()

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -247,6 +248,84 @@ class HttpReadingTest {
         assertThat(api.requests().getLast().header("if-none-match")).isEqualTo("\"v1\"");
     }
 
+    /// As a server that makes the tag from the body alone: a further page shows in the link only.
+    @Test
+    void aNewPageShowsInTheHeadersOfAnAnswerThatHasNotChanged() {
+        AtomicInteger pages = new AtomicInteger(1);
+        api.answer(request -> {
+            if (request.parameter("p").equals("2")) {
+                return Reply.json("[{\"id\": 2}]");
+            }
+            Map<String, String> headers = new HashMap<>(Map.of("ETag", "\"v1\""));
+            if (pages.get() == 2) {
+                headers.put("Link", "</list?p=2>; rel=\"next\"");
+            }
+            return request.header("if-none-match").equals("\"v1\"")
+                    ? new Reply(304, "", headers)
+                    : new Reply(200, "[{\"id\": 1}]", headers);
+        });
+        assertThat(keys(paged("kind", "link"))).containsExactly("1");
+
+        pages.set(2);
+
+        assertThat(keys(paged("kind", "link"))).containsExactly("1", "2");
+    }
+
+    @Test
+    void aReadAnewAsksForWholeAnswers() {
+        api.answer(request -> request.header("if-none-match").isEmpty()
+                ? new Reply(200, "[{\"id\": " + (api.requests().size() == 1 ? 1 : 2) + "}]", Map.of("ETag", "\"v1\""))
+                : new Reply(304, ""));
+        Map<String, Object> settings = Map.of("url", api.url("/list"));
+        try (Source source = factory.open(new SourceId("api"), SETTINGS.convertValue(settings, HttpSettings.class))) {
+            assertThat(keysOf(source)).containsExactly("1");
+            assertThat(keysOf(source)).containsExactly("1");
+
+            assertThat(keysOf(source.readAnew())).containsExactly("2");
+            assertThat(keysOf(source)).as("what was read anew is kept").containsExactly("2");
+        }
+    }
+
+    private static List<String> keysOf(Source source) {
+        try (Stream<SourceRecord> records = source.read(new Split(0, Map.of()))) {
+            return records.map(record -> ((SourceRecord.Readable) record).document().key().key())
+                    .toList();
+        }
+    }
+
+    @Test
+    void aSettingThatHasNoEffectOnThePagesIsRefused() {
+        assertRefused("'cursor_pointer' has no effect on pagination of kind 'link'", "kind", "link", "cursor_pointer", "/n");
+        assertRefused("choose 'cursor', which takes both", "kind", "link", "cursor_pointer", "/next");
+        assertRefused("which follows the header 'Link'", "kind", "link", "parameter", "page");
+        assertRefused("'start' has no effect", "kind", "cursor", "start", 3);
+        assertRefused("'parameter' has no effect", "kind", "none", "parameter", "page");
+        assertRefused("'size' has no effect without 'size_parameter'", "kind", "page", "size", 50);
+    }
+
+    private static void assertRefused(String message, Object... pagination) {
+        assertThatExceptionOfType(DatabindException.class)
+                .isThrownBy(() -> SETTINGS.convertValue(paged(pagination).get("pagination"), Pagination.class))
+                .havingCause()
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void aLinkInTheBodyMayBeAPathOrAQuery() {
+        api.answer(request -> Reply.json(
+                switch (request.uri().toString()) {
+                    case "/list/items" -> "{\"data\": [{\"id\": 1}], \"next\": \"?page=2\"}";
+                    case "/list/items?page=2" -> "{\"data\": [{\"id\": 2}], \"next\": \"/list/items?page=3\"}";
+                    case "/list/items?page=3" -> "{\"data\": [{\"id\": 3}], \"next\": null}";
+                    default -> throw new AssertionError(request.uri());
+                }));
+
+        Map<String, Object> settings = new HashMap<>(paged("kind", "cursor", "cursor_pointer", "/next"));
+        settings.put("records", "/data");
+        settings.put("url", api.url("/list/items"));
+        assertThat(keys(settings)).containsExactly("1", "2", "3");
+    }
+
     @Test
     void answersGivenToOneCredentialAreNotUsedForAnother() {
         api.answer(
@@ -309,7 +388,16 @@ class HttpReadingTest {
     @Test
     void whatIsNoJsonOrHasNoRecordsIsTold() {
         api.answer(request -> new Reply(200, "<html>", Map.of("Content-Type", "text/html")));
-        assertFails(Map.of(), Kind.INVALID, "did not answer with JSON, but with text/html");
+        assertFails(Map.of(), Kind.INVALID, "did not answer with JSON, but with HTML or XML, and calls it text/html.");
+
+        api.answer(request -> new Reply(200, "\n<!doctype html>", Map.of("Content-Type", "application/json")));
+        assertFails(Map.of(), Kind.INVALID, "but with HTML or XML, and calls it application/json.");
+
+        api.answer(request -> new Reply(200, "[1,\n 2", Map.of("Content-Type", "application/json")));
+        assertFails(Map.of(), Kind.INVALID, "calls its answer application/json, but it is not valid JSON at line 2");
+
+        api.answer(request -> new Reply(200, "id,name", Map.of("Content-Type", "text/csv")));
+        assertFails(Map.of(), Kind.INVALID, "did not answer with JSON, but with text/csv.");
 
         api.answer(request -> Reply.json("{\"items\": []}"));
         assertFails(Map.of("records", "/data"), Kind.INVALID, "nothing at '/data'");
@@ -331,7 +419,7 @@ class HttpReadingTest {
             assertFails(
                     Map.of("url", "http://127.0.0.1:" + server.getLocalPort() + "/list"),
                     Kind.UNAVAILABLE,
-                    "127.0.0.1");
+                    "'127.0.0.1' ended its answer too early.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tabletalk.source.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tabletalk.knowledge.SourceId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ class ReadOnlyPoolTest {
     @Test
     void theFirstConnectionIsTheOneThatWasTried() throws SQLException {
         Database database = new Database(true);
-        try (ReadOnlyPool pool = new ReadOnlyPool("test", () -> database, PATIENCE)) {
+        try (ReadOnlyPool pool = new ReadOnlyPool(new SourceId("test"), () -> database, PATIENCE)) {
             try (Connection connection = pool.connection();
                     Connection another = pool.connection()) {
                 assertThat(connection.isValid(1)).isTrue();
@@ -31,7 +32,7 @@ class ReadOnlyPoolTest {
     @Test
     void aRefusedLoginIsToldAtOnceAndNotTriedAgain() {
         Database database = new Database(false);
-        try (ReadOnlyPool pool = new ReadOnlyPool("test", () -> database, PATIENCE)) {
+        try (ReadOnlyPool pool = new ReadOnlyPool(new SourceId("test"), () -> database, PATIENCE)) {
             assertThatThrownBy(pool::connection)
                     .isInstanceOf(SQLException.class)
                     .hasMessage("The password is wrong.");
