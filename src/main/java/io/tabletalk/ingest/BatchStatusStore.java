@@ -1,5 +1,6 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
@@ -88,7 +89,14 @@ public interface BatchStatusStore {
     boolean forget(Reading reading, List<Unit> unmet);
 
     /// The part is read to its end, or as far as a batch being cancelled wants it.
-    void endReading(Reading reading);
+    ///
+    /// @param leftOut what the part holds and is not read, a sentence each
+    void endReading(Reading reading, List<String> leftOut);
+
+    /// As above, of a part that was read with all that it holds.
+    default void endReading(Reading reading) {
+        endReading(reading, List.of());
+    }
 
     void readingFailed(String batch, int split, String error);
 
@@ -96,6 +104,12 @@ public interface BatchStatusStore {
 
     /// Stores how far documents have come, all of one batch. What comes late, after an end, changes nothing.
     void settle(String batch, List<DocumentSettled> outcomes);
+
+    /// Whether an unfinished batch has read the document and it has not come to its end.
+    boolean isUnderWay(DocumentKey document);
+
+    /// The latest order of a position that a batch of the source has had; 0 when none has.
+    long latestOrder(SourceId source);
 
     /// The position up to which the sweep removes what the batch has not seen; empty when it should not sweep, or has
     /// done so. Counts what is kept from the beginning.

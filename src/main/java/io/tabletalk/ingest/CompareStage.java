@@ -24,6 +24,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
     private final KnowledgeIndex index;
     private final IndexSupply supply;
     private final ExcludedDocuments excluded;
+    private final Receipts receipts;
     private final DocumentHash hash;
     private final Transport transport;
     private final List<KeptDocuments> kept;
@@ -32,12 +33,14 @@ final class CompareStage implements Stage<EmbeddingRequest> {
             KnowledgeIndex index,
             IndexSupply supply,
             ExcludedDocuments excluded,
+            Receipts receipts,
             DocumentHash hash,
             Transport transport,
             List<KeptDocuments> kept) {
         this.index = index;
         this.supply = supply;
         this.excluded = excluded;
+        this.receipts = receipts;
         this.hash = hash;
         this.transport = transport;
         this.kept = List.copyOf(kept);
@@ -57,7 +60,9 @@ final class CompareStage implements Stage<EmbeddingRequest> {
     public void handle(List<EmbeddingRequest> batch) {
         supply.awaitPublished();
         Map<DocumentKey, IndexedDocument> held = held(batch);
-        Set<DocumentKey> keptOut = keptOut(batch);
+        List<DocumentKey> brought = brought(batch);
+        Set<DocumentKey> keptOut = excluded.among(brought);
+        Map<DocumentKey, Long> deletedUpTo = receipts.deletedUpTo(brought);
         Set<DocumentKey> changing = new HashSet<>();
         List<EmbeddingRequest> changed = new ArrayList<>();
         List<DocumentSettled> upToDate = new ArrayList<>();
@@ -67,6 +72,8 @@ final class CompareStage implements Stage<EmbeddingRequest> {
             IndexedDocument before = changing.contains(key) ? null : held.get(key);
             if (request.change() instanceof DocumentChange.Upserted && keptOut.contains(key)) {
                 forgetKept(request.change());
+                upToDate.add(request.settled(Outcome.SKIPPED));
+            } else if (isDeletedSince(request.change(), deletedUpTo)) {
                 upToDate.add(request.settled(Outcome.SKIPPED));
             } else if (before != null && isUpToDate(request, before)) {
                 upToDate.add(settled(request.origin(), before));
@@ -89,12 +96,19 @@ final class CompareStage implements Stage<EmbeddingRequest> {
         transport.publish(Topics.BATCH_STATUS, request.settled(Outcome.FAILED));
     }
 
-    /// Documents that were deleted by hand and that their source goes on to bring.
-    private Set<DocumentKey> keptOut(List<EmbeddingRequest> batch) {
-        return excluded.among(batch.stream()
+    private static List<DocumentKey> brought(List<EmbeddingRequest> batch) {
+        return batch.stream()
                 .filter(request -> request.change() instanceof DocumentChange.Upserted)
                 .map(request -> request.change().key())
-                .toList());
+                .toList();
+    }
+
+    /// Whether the document was deleted by hand after this was read: it would come in behind its removal.
+    private static boolean isDeletedSince(DocumentChange change, Map<DocumentKey, Long> deletedUpTo) {
+        Long deleted = deletedUpTo.get(change.key());
+        return deleted != null
+                && change instanceof DocumentChange.Upserted
+                && change.position().order() <= deleted;
     }
 
     /// Nothing is kept of a document that was deleted for good, also when it is sent again.

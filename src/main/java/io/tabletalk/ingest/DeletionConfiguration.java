@@ -10,9 +10,11 @@ import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.state.StateErasure;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What deletes documents and sources everywhere, where the index is.
@@ -41,14 +43,46 @@ class DeletionConfiguration {
     }
 
     @Bean
-    Deletions deletions(
+    Removals removals(
             KnowledgeIndex index,
+            ObjectProvider<IndexReplica> replica,
             Transport transport,
             ExcludedDocuments excluded,
             Traces traces,
             Receipts receipts,
+            Expunger expunger) {
+        return new Removals(
+                index,
+                () -> replica.ifAvailable(IndexReplica::awaitPublished),
+                transport,
+                excluded,
+                traces,
+                receipts,
+                expunger,
+                InstantSource.system());
+    }
+
+    @Bean
+    Deletions deletions(
+            KnowledgeIndex index,
+            BatchStatusStore store,
+            ExcludedDocuments excluded,
+            Traces traces,
+            Receipts receipts,
+            Removals removals,
             Expunger expunger,
-            List<KeptDocuments> kept) {
-        return new Deletions(index, transport, excluded, traces, receipts, expunger, kept, InstantSource.system());
+            List<KeptDocuments> kept,
+            TransactionTemplate transactions) {
+        return new Deletions(
+                index,
+                store,
+                excluded,
+                traces,
+                receipts,
+                removals,
+                expunger,
+                kept,
+                transactions,
+                InstantSource.system());
     }
 }

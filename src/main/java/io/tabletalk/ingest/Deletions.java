@@ -4,13 +4,10 @@ import io.tabletalk.index.DocumentTraces.Gone;
 import io.tabletalk.index.HeldDocument;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
-import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
-import io.tabletalk.pipeline.Transport;
 import io.tabletalk.source.KeptDocuments;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,63 +16,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Deletes documents and sources everywhere, and says in a receipt what was removed.
 public final class Deletions {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final KnowledgeIndex index;
-    private final Transport transport;
+    private final BatchStatusStore store;
     private final ExcludedDocuments excluded;
     private final Traces traces;
     private final Receipts receipts;
+    private final Removals removals;
     private final Expunger expunger;
     private final List<KeptDocuments> kept;
+    private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     Deletions(
             KnowledgeIndex index,
-            Transport transport,
+            BatchStatusStore store,
             ExcludedDocuments excluded,
             Traces traces,
             Receipts receipts,
+            Removals removals,
             Expunger expunger,
             List<KeptDocuments> kept,
+            TransactionTemplate transactions,
             InstantSource clock) {
         this.index = index;
-        this.transport = transport;
+        this.store = store;
         this.excluded = excluded;
         this.traces = traces;
         this.receipts = receipts;
+        this.removals = removals;
         this.expunger = expunger;
         this.kept = List.copyOf(kept);
+        this.transactions = transactions;
         this.clock = clock;
     }
 
-    /// Deletes one document: it is taken out of the index behind all earlier changes of it, as every change goes, and
-    /// what else is kept of it is forgotten. Waits up to 30 seconds; a receipt that is not complete by then says so.
+    /// Deletes one document, wherever it is: it is taken out of the index behind all earlier changes of it, as every change
+    /// goes, what was accepted of it before comes in no more, and what else is kept of it is forgotten. Waits up to 30
+    /// seconds; a receipt that is not complete by then says so, and is completed in the background.
     ///
     /// @param exclude whether it is to stay out from now on; otherwise the next read brings it back if the source still
     ///                holds it
     /// @return empty when there was nothing of it
     public Optional<Receipt> delete(DocumentKey key, boolean exclude) throws InterruptedException {
+        boolean onItsWay = store.isUnderWay(key);
         Optional<HeldDocument> held = index.read(key);
         Gone gone = Traces.gone(index, key);
-        if (exclude && held.isPresent()) {
-            excluded.add(key, clock.instant());
-        }
-        Map<String, Long> removed = new LinkedHashMap<>();
-        long passages = held.map(document -> document.passages().size()).orElse(0);
-        removed.put("documents", held.isPresent() ? 1L : 0L);
-        removed.put("passages", passages);
-        removed.put("vectors", passages);
+        Map<String, Long> removed = counts(held);
         if (exclude) {
             removed.put("stored_documents", forgetKept(key));
         }
         add(removed, traces.forget(gone));
-        if (held.isEmpty() && removed.values().stream().allMatch(count -> count == 0)) {
+        if (!onItsWay && removed.values().stream().allMatch(count -> count == 0)) {
             return Optional.empty();
         }
         Receipt receipt = new Receipt(
@@ -84,13 +80,22 @@ public final class Deletions {
                 key.key(),
                 clock.instant(),
                 removed,
-                exclude && held.isPresent(),
+                exclude,
                 held.map(document -> document.position().asOf()).orElse(null),
                 null,
                 null);
-        receipts.put(receipt);
-        held.ifPresent(this::publishRemoval);
-        return Optional.of(awaitGone(receipt, gone));
+        long order = order(receipt, held);
+        store(receipt, key, order);
+        return Optional.of(removals.remove(receipt, order, gone));
+    }
+
+    private static Map<String, Long> counts(Optional<HeldDocument> held) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        long passages = held.map(document -> document.passages().size()).orElse(0);
+        counts.put("documents", held.isPresent() ? 1L : 0L);
+        counts.put("passages", passages);
+        counts.put("vectors", passages);
+        return counts;
     }
 
     /// Of a document that is to come back, what its source keeps of it stays.
@@ -99,29 +104,22 @@ public final class Deletions {
         return kept.stream().filter(each -> each.forget(key, now)).count();
     }
 
-    /// Behind every change that was published before it, and newer than what is held.
-    private void publishRemoval(HeldDocument held) {
-        SourcePosition now = SourcePosition.readAt(clock.instant());
-        SourcePosition position = held.position().compareTo(now) > 0 ? held.position() : now;
-        transport.publish(
-                Topics.DOCUMENT_CHANGES,
-                new EmbeddingRequest(Origin.onRequest(), new DocumentChange.Deleted(held.key(), position)));
+    /// Not before anything that was accepted, also when clocks of several processes differ.
+    private long order(Receipt receipt, Optional<HeldDocument> held) {
+        long now = SourcePosition.readAt(receipt.requestedAt()).order();
+        long inIndex = held.map(document -> document.position().order()).orElse(0L);
+        return Math.max(Math.max(now, inIndex), store.latestOrder(receipt.source()));
     }
 
-    private Receipt awaitGone(Receipt receipt, Gone gone) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!index.find(List.of(gone.key())).isEmpty()) {
-            if (System.nanoTime() > end) {
-                return receipt;
+    /// From here on the deletion holds, also when the process ends.
+    private void store(Receipt receipt, DocumentKey key, long order) {
+        transactions.executeWithoutResult(transaction -> {
+            receipts.put(receipt);
+            receipts.fence(receipt.id(), order);
+            if (receipt.excluded()) {
+                excluded.add(key, receipt.requestedAt());
             }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        Map<String, Long> removed = new LinkedHashMap<>(receipt.removed());
-        add(removed, traces.forget(gone)); // what came while it was being removed
-        Receipt completed = receipt.completed(removed, clock.instant());
-        receipts.put(completed);
-        expunger.request();
-        return completed;
+        });
     }
 
     /// Begins the receipt of a source that will be removed by a batch, whose id it gets.

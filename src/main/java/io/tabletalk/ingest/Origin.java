@@ -29,8 +29,9 @@ public record Origin(String batch, int split, int attempt, long since, boolean a
     }
 
     /// Outside any batch; nobody counts its outcome.
-    static Origin onRequest() {
-        return new Origin("", ON_REQUEST, 1, 0, false);
+    /// @param receipt id of the receipt of the deletion, in place of a batch
+    static Origin onRequest(String receipt) {
+        return new Origin(receipt, ON_REQUEST, 1, 0, false);
     }
 
     static Origin sweep(String batch) {
@@ -45,6 +46,10 @@ public record Origin(String batch, int split, int attempt, long since, boolean a
     /// Whether the document was read from a part of a batch.
     boolean isOfPart() {
         return split >= 0;
+    }
+
+    boolean isOnRequest() {
+        return split == ON_REQUEST;
     }
 
     boolean isLive() {

@@ -1,12 +1,17 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -44,6 +49,72 @@ public final class Receipts {
                 .param("completedAt", text(receipt.completedAt()))
                 .param("expungedAt", text(receipt.expungedAt()))
                 .update();
+    }
+
+    /// Of a deletion under way, what was accepted up to that position is to come in no more.
+    void fence(String id, long order) {
+        database.sql("UPDATE deletion_receipt SET position_order = :order, passed_at = NULL WHERE id = :id")
+                .param("order", order)
+                .param("id", id)
+                .update();
+    }
+
+    /// Up to which position these documents were deleted, of those that ever were.
+    Map<DocumentKey, Long> deletedUpTo(Collection<DocumentKey> documents) {
+        Map<DocumentKey, Long> positions = new HashMap<>();
+        documents.stream()
+                .collect(Collectors.groupingBy(DocumentKey::source))
+                .forEach((source, keys) -> positions.putAll(deletedUpTo(source, keys)));
+        return positions;
+    }
+
+    private Map<DocumentKey, Long> deletedUpTo(SourceId source, List<DocumentKey> documents) {
+        Map<DocumentKey, Long> positions = new HashMap<>();
+        database.sql("""
+                SELECT document_key, max(position_order) AS position_order FROM deletion_receipt
+                WHERE source = :source AND document_key IN (:keys) AND position_order IS NOT NULL
+                GROUP BY document_key
+                """)
+                .param("source", source.value())
+                .param("keys", documents.stream().map(DocumentKey::key).distinct().toList())
+                .query(row -> {
+                    positions.put(
+                            new DocumentKey(source, row.getString("document_key")), row.getLong("position_order"));
+                });
+        return positions;
+    }
+
+    /// A deletion of a document that is not complete.
+    ///
+    /// @param order     of its position
+    /// @param hasPassed whether the removal has followed all earlier changes of the document through the pipeline
+    record UnderWay(Receipt receipt, long order, boolean hasPassed) {}
+
+    /// Notes that the removals of these deletions have passed the index.
+    void notePassed(Collection<String> ids, Instant now) {
+        database.sql("UPDATE deletion_receipt SET passed_at = :now WHERE id IN (:ids)")
+                .param("now", now.toString())
+                .param("ids", ids)
+                .update();
+    }
+
+    /// The deletion if its removal has passed the index; empty otherwise.
+    Optional<UnderWay> passed(String id) {
+        return database.sql("SELECT * FROM deletion_receipt WHERE id = :id AND passed_at IS NOT NULL")
+                .param("id", id)
+                .query(this::deletion)
+                .optional();
+    }
+
+    /// Deletions of documents that were asked for before a time and are not complete.
+    List<UnderWay> underWay(Instant requestedBefore) {
+        return database.sql("""
+                SELECT * FROM deletion_receipt
+                WHERE completed_at IS NULL AND document_key IS NOT NULL AND requested_at < :before
+                """)
+                .param("before", requestedBefore.toString())
+                .query(this::deletion)
+                .list();
     }
 
     public Optional<Receipt> find(String id) {
@@ -97,6 +168,17 @@ public final class Receipts {
                 time(row.getString("source_held_at")),
                 time(row.getString("completed_at")),
                 time(row.getString("expunged_at")));
+    }
+
+    /// Deletions that an earlier version has begun have no position: they are as old as they were asked for.
+    private UnderWay deletion(ResultSet row, int number) throws SQLException {
+        Receipt receipt = receipt(row, number);
+        long order = row.getLong("position_order");
+        boolean isFenced = !row.wasNull();
+        return new UnderWay(
+                receipt,
+                isFenced ? order : SourcePosition.readAt(receipt.requestedAt()).order(),
+                row.getString("passed_at") != null);
     }
 
     private static @Nullable Instant time(@Nullable String text) {

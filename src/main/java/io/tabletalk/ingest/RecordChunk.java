@@ -10,11 +10,9 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.source.SourceRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Some records of a part that follow each other.
@@ -26,15 +24,22 @@ final class RecordChunk {
     private final ReadSplit message;
     private final Reading reading;
     private final long firstOrdinal;
+    private final LetterSeries series;
     private final List<SourceRecord> records = new ArrayList<>();
     private final List<Unit> units = new ArrayList<>();
     private long characters;
 
     /// @param firstOrdinal place of the chunk's first record in the part
-    RecordChunk(ReadSplit message, Reading reading, long firstOrdinal) {
+    private RecordChunk(ReadSplit message, Reading reading, long firstOrdinal, LetterSeries series) {
         this.message = message;
         this.reading = reading;
         this.firstOrdinal = firstOrdinal;
+        this.series = series;
+    }
+
+    /// The first chunk of a reading.
+    static RecordChunk first(ReadSplit message, Reading reading) {
+        return new RecordChunk(message, reading, 0, new LetterSeries());
     }
 
     Reading reading() {
@@ -62,7 +67,7 @@ final class RecordChunk {
     }
 
     RecordChunk next() {
-        return new RecordChunk(message, reading, firstOrdinal + records.size());
+        return new RecordChunk(message, reading, firstOrdinal + records.size(), series);
     }
 
     List<Unit> units() {
@@ -137,7 +142,7 @@ final class RecordChunk {
 
     private DeadLetter letter(String stage, String key, String reason, String excerpt) {
         return new DeadLetter(
-                UUID.randomUUID().toString(),
+                series.next(),
                 message.source().value(),
                 message.batch(),
                 stage,
@@ -145,7 +150,7 @@ final class RecordChunk {
                 reason,
                 1,
                 excerpt,
-                Instant.now());
+                series.began());
     }
 
     private DeadLetter.Message readAgain(JsonMapper json) {

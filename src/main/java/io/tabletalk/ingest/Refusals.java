@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class Refusals {
                 : "%,d more records of this part failed like those kept one by one, the first of them: %s"
                         .formatted(more, first.reason());
         DeadLetter letter = new DeadLetter(
-                UUID.randomUUID().toString(),
+                first.id(), // which sorts behind those that are kept
                 first.source(),
                 first.batch(),
                 first.stage(),

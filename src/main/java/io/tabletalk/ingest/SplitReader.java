@@ -10,6 +10,7 @@ import io.tabletalk.pipeline.Transport;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.Sources;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -49,20 +50,21 @@ final class SplitReader {
     /// Letters go before the part is marked: in the other order a crash in between would leave letters for what went
     /// through.
     private void read(ReadSplit message, Reading reading) {
-        boolean toItsEnd = SourceFailure.translate(() -> readRecords(message, reading));
+        List<String> leftOut = new ArrayList<>();
+        boolean toItsEnd = SourceFailure.translate(() -> readRecords(message, reading, leftOut));
         if (toItsEnd) {
             forgetWhatIsNotThere(message, reading);
             resolve(message, List.of(partName(message.split().number())));
         }
-        store.endReading(reading);
+        store.endReading(reading, leftOut);
     }
 
     /// Returns false when the batch wants no more.
-    private boolean readRecords(ReadSplit message, Reading reading) {
+    private boolean readRecords(ReadSplit message, Reading reading, List<String> leftOut) {
         try (Source source = sources.open(message.source());
-                Stream<SourceRecord> records = source.read(message.split())) {
+                Stream<SourceRecord> records = wanted(source, reading).read(message.split())) {
             Iterator<SourceRecord> iterator = records.iterator();
-            RecordChunk chunk = new RecordChunk(message, reading, 0);
+            RecordChunk chunk = RecordChunk.first(message, reading);
             Refusals refusals = new Refusals();
             while (addNext(iterator, chunk, refusals)) {
                 if (chunk.isFull()) {
@@ -72,8 +74,13 @@ final class SplitReader {
                     chunk = chunk.next();
                 }
             }
+            leftOut.addAll(source.leftOut(message.split()));
             return finish(chunk, refusals) && tellOfMore(message, refusals);
         }
+    }
+
+    private static Source wanted(Source source, Reading reading) {
+        return reading.origin().anew() ? source.readAnew() : source;
     }
 
     /// Returns false when there is no more. What came before a record at which the source fails is not lost with it.

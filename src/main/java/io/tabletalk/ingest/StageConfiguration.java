@@ -38,6 +38,7 @@ class StageConfiguration {
             ObjectProvider<IndexReplica> replica,
             Traces traces,
             ExcludedDocuments excluded,
+            Receipts receipts,
             DocumentHash hash,
             BatchStatusStore store,
             DeadLetters deadLetters,
@@ -50,8 +51,8 @@ class StageConfiguration {
             supply = new DirectSupply(index, traces);
         }
         return Stages.ofIndex(
-                new ApplyStage(supply, transport),
-                new CompareStage(index, supply, excluded, hash, transport, kept),
+                new ApplyStage(supply, receipts, transport),
+                new CompareStage(index, supply, excluded, receipts, hash, transport, kept),
                 new SweepStage(new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                 settings);
     }

@@ -41,7 +41,7 @@ final class StatusStage implements Stage<DocumentSettled> {
     @Override
     public void handle(List<DocumentSettled> settled) {
         resolveLetters(settled);
-        byBatch(settled.stream().filter(each -> !each.origin().isLive()).toList())
+        byBatch(settled.stream().filter(StatusStage::isOfBatch).toList())
                 .forEach(this::settle);
         settled.stream().filter(each -> each.origin().isLive()).forEach(liveChanges::settled);
     }
@@ -57,6 +57,10 @@ final class StatusStage implements Stage<DocumentSettled> {
         deadLetters.remove(letter.id());
         throw new IllegalStateException("The outcome of " + settled.source() + "/" + settled.key()
                 + " could not be stored and will be tried again: " + letter.reason());
+    }
+
+    private static boolean isOfBatch(DocumentSettled settled) {
+        return !settled.origin().isLive() && !settled.origin().isOnRequest();
     }
 
     private void settle(String batch, List<DocumentSettled> settled) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that is kept of documents beside the index: dead letters, and what other modules keep.
 final class Traces {
@@ -39,12 +40,24 @@ final class Traces {
                         .toList());
     }
 
-    /// The same for all that these updates remove.
+    /// The same for all that these updates remove, with what they themselves bring of it before.
     static List<Gone> gone(KnowledgeIndex index, List<DocumentUpdate> updates) {
         return updates.stream()
                 .filter(update -> update instanceof DocumentUpdate.Remove)
-                .map(update -> gone(index, update.key()))
+                .map(DocumentUpdate::key)
+                .distinct()
+                .map(key -> new Gone(
+                        key, Stream.concat(gone(index, key).texts().stream(), texts(updates, key)).toList()))
                 .toList();
+    }
+
+    private static Stream<String> texts(List<DocumentUpdate> updates, DocumentKey key) {
+        return updates.stream()
+                .filter(update -> update.key().equals(key))
+                .flatMap(update -> update instanceof DocumentUpdate.Replace replace
+                        ? replace.passages().stream()
+                        : Stream.empty())
+                .map(embedded -> embedded.passage().embeddedText());
     }
 
     /// Forgets what other modules keep of documents that are gone. Their letters go when their outcome is stored.

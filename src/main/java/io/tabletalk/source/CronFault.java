@@ -31,7 +31,8 @@ final class CronFault {
         }
         for (int i = 0; i < fields.size(); i++) {
             if (!isValid(i, fields.get(i))) {
-                return "'cron' has '" + fields.get(i) + "' in its " + ORDINALS.get(i) + " field, " + FIELDS.get(i) + ".";
+                return "'cron' has '" + fields.get(i) + "' in its " + ORDINALS.get(i) + " field, " + FIELDS.get(i)
+                        + ".";
             }
         }
         return "'cron' cannot be understood.";

@@ -37,6 +37,9 @@ final class IngestFixture implements AutoCloseable {
     final DeadLetters deadLetters;
     final Ingestion ingestion;
     final BatchCoordinator coordinator;
+    final Deletions deletions;
+    final Receipts receipts;
+    private final Removals removals;
     private final IngestPipeline pipeline;
 
     /// What stands between the ingestion and what it runs on, to make it fail.
@@ -71,11 +74,22 @@ final class IngestFixture implements AutoCloseable {
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
         IndexSupply supply = new DirectSupply(index, traces);
-        Receipts receipts = new Receipts(database.client(), JSON);
+        receipts = new Receipts(database.client(), JSON);
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
-        Deletions deletions = new Deletions(
-                index, transport, excluded, traces, receipts, expunger, List.of(), InstantSource.system());
+        removals =
+                new Removals(index, () -> {}, transport, excluded, traces, receipts, expunger, InstantSource.system());
+        deletions = new Deletions(
+                index,
+                store,
+                excluded,
+                traces,
+                receipts,
+                removals,
+                expunger,
+                List.of(),
+                database.transactions(),
+                InstantSource.system());
         coordinator = new BatchCoordinator(
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         Stalls stalls = new Stalls(
@@ -95,8 +109,8 @@ final class IngestFixture implements AutoCloseable {
                 List.of(
                         Stages.ofStatus(new StatusStage(store, deadLetters, coordinator, new OpenChanges())),
                         Stages.ofIndex(
-                                new ApplyStage(supply, transport),
-                                new CompareStage(index, supply, excluded, hash, transport, List.of()),
+                                new ApplyStage(supply, receipts, transport),
+                                new CompareStage(index, supply, excluded, receipts, hash, transport, List.of()),
                                 new SweepStage(
                                         new Sweeper(index, supply, store, deadLetters, transport), store, coordinator),
                                 settings),
@@ -111,6 +125,7 @@ final class IngestFixture implements AutoCloseable {
                 coordinator,
                 true);
         pipeline.start();
+        removals.start();
     }
 
     static BatchStatusStore store(StateDatabase database) {
@@ -148,6 +163,7 @@ final class IngestFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        removals.stop();
         pipeline.stop();
     }
 }

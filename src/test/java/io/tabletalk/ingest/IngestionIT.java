@@ -256,6 +256,44 @@ class IngestionIT {
     }
 
     @Test
+    void faultsAreListedFromTheBeginningOfAFileToItsEnd() {
+        sources.set(
+                ORDERS,
+                IntStream.rangeClosed(1, 300)
+                        .mapToObj(line -> MemorySources.unreadable("orders.csv line " + line))
+                        .toList());
+
+        fixture.ingest(ORDERS);
+
+        assertThat(fixture.letters())
+                .extracting(DeadLetter::key)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 300)
+                        .mapToObj(line -> "orders.csv line " + line)
+                        .toList());
+    }
+
+    @Test
+    void whatIsLeftOutOnPurposeIsToldAndNoFailure() {
+        List<SourceRecord> one = List.of(document(ORDERS, "1", "A lamp"));
+        sources.setParts(
+                ORDERS,
+                IntStream.range(0, 5)
+                        .mapToObj(part -> List.of(document(ORDERS, "document " + part, "A lamp")))
+                        .toList());
+        sources.leftOut = part -> List.of("Left out of " + part.number() + ".zip: 1 file hidden ('.a').");
+
+        Batch batch = fixture.ingest(ORDERS);
+
+        assertThat(batch.status()).isEqualTo(Batch.Status.COMPLETED);
+        assertThat(batch.note())
+                .startsWith("Left out of 0.zip: 1 file hidden ('.a'). Left out of 1.zip")
+                .endsWith("And of 2 more files.");
+        sources.setParts(ORDERS, List.of(one));
+        sources.leftOut = part -> List.of();
+        assertThat(fixture.ingest(ORDERS).note()).isNull();
+    }
+
+    @Test
     void recordsThatFailForOneCauseAreKeptOneByOneUpToALimitAndThenCounted() {
         sources.set(
                 ORDERS,

@@ -175,7 +175,8 @@ class SourceHttpIT {
                 {"port": %d, "database": "%s", "username": "%s", "password": "swordfish", "host": "127.0.0.1"%%s}
                 """.formatted(postgres.port(), postgres.database(), Postgres.READER);
 
-        HttpResponse<String> defined = post("/api/sources", """
+        HttpResponse<String> defined =
+                post("/api/sources", """
                 {"name": "locked", "type": "postgresql", "settings": %s}
                 """.formatted(settings.formatted(", \"table\": \"zebra\"")));
         HttpResponse<String> ingested = post("/ingest-data", """

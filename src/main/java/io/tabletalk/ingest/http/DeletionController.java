@@ -53,7 +53,9 @@ class DeletionController {
                     "Its passages and vectors, its dead letters, and what answers in the chat history show and quote of"
                             + " it. The source itself is only ever read: the document stays there, and stays out here, also when it"
                             + " changes, until it is let in again (DELETE …/excluded?key=…). With exclude=false the next read brings"
-                            + " it back. The bytes leave the files a little later: see expunged_at of the receipt.")
+                            + " it back. What was accepted of it before and is still on its way comes in no more; the receipt is"
+                            + " complete once that is certain, and says under_way when that takes longer than 30 seconds. The"
+                            + " bytes leave the files a little later: see expunged_at of the receipt.")
     ReceiptView inPath(
             @PathVariable String name, @PathVariable String key, @RequestParam(defaultValue = "true") boolean exclude)
             throws InterruptedException {

@@ -54,7 +54,10 @@ record ReceiptView(
             return "The source itself is not changed by this, nor is a file that was uploaded for it.";
         }
         if (receipt.sourceHeldAt() == null) {
-            return "The index did not hold the document.";
+            return "The index did not hold the document. What was on its way there does not come in"
+                    + (receipt.excluded()
+                            ? ", and the document stays out until it is let in again."
+                            : "; what is sent or read from now on does.");
         }
         return "The source held the document when it was last read, and is not changed by this. "
                 + (receipt.excluded()

@@ -6,6 +6,7 @@ import io.tabletalk.ingest.DocumentSettled;
 import io.tabletalk.ingest.Origin;
 import io.tabletalk.ingest.Plan;
 import io.tabletalk.ingest.ReadMark;
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.redis.RedisGoneException;
@@ -250,8 +251,8 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     }
 
     @Override
-    public void endReading(Reading reading) {
-        store.endReading(reading);
+    public void endReading(Reading reading, List<String> leftOut) {
+        store.endReading(reading, leftOut);
         show(reading.origin().batch());
     }
 
@@ -265,6 +266,16 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     public void settle(String batch, List<DocumentSettled> outcomes) {
         store.settle(batch, outcomes);
         show(batch);
+    }
+
+    @Override
+    public boolean isUnderWay(DocumentKey document) {
+        return store.isUnderWay(document);
+    }
+
+    @Override
+    public long latestOrder(SourceId source) {
+        return store.latestOrder(source);
     }
 
     @Override

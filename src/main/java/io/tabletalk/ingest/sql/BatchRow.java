@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table `batch`: the batch as others see it, and what only the store needs to know.
@@ -143,10 +146,20 @@ record BatchRow(
                 works ? worked + Math.max(0, row.getLong("updated_at") - began) : worked, ChronoUnit.MICROS);
     }
 
-    /// What a read that has ended left in the index without knowing whether it is gone.
+    /// What a read that has ended left undone.
     private static @Nullable String note(ResultSet row) throws SQLException {
-        boolean ended = row.getString("status").startsWith("completed");
-        if (!ended || !Batch.Kind.valueOf(upper(row, "kind")).isComplete()) {
+        if (!row.getString("status").startsWith("completed")) {
+            return null;
+        }
+        String note = Stream.of(row.getString("left_out"), kept(row))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return note.isEmpty() ? null : note;
+    }
+
+    /// What it left in the index without knowing whether it is gone.
+    private static @Nullable String kept(ResultSet row) throws SQLException {
+        if (!Batch.Kind.valueOf(upper(row, "kind")).isComplete()) {
             return null;
         }
         if (row.getInt("swept") == 0) {

@@ -218,6 +218,13 @@ final class BatchTable {
                 .update();
     }
 
+    void setLeftOut(String id, @Nullable String leftOut) {
+        database.sql("UPDATE batch SET left_out = :leftOut WHERE id = :id")
+                .param("leftOut", leftOut)
+                .param("id", id)
+                .update();
+    }
+
     void setSwept(String id, boolean swept) {
         database.sql("UPDATE batch SET swept = :swept WHERE id = :id")
                 .param("swept", swept ? 1 : 0)
@@ -285,12 +292,22 @@ final class BatchTable {
                 .update();
     }
 
-    private long nextPosition(SourceId source) {
-        long latest = database.sql("SELECT coalesce(max(position), 0) FROM batch WHERE source = :source")
+    /// The latest position that a batch of the source has had; 0 when none has.
+    long latestPosition(SourceId source) {
+        return database.sql("SELECT coalesce(max(position), 0) FROM batch WHERE source = :source")
                 .param("source", source.value())
                 .query(Long.class)
                 .single();
-        return Math.max(now(), latest + 1);
+    }
+
+    /// Later than every deletion, too: what is read from now on is not what was deleted.
+    private long nextPosition(SourceId source) {
+        long deleted = database.sql("""
+                        SELECT coalesce(max(position_order), 0) FROM deletion_receipt WHERE source = :source""")
+                .param("source", source.value())
+                .query(Long.class)
+                .single();
+        return Math.max(now(), Math.max(latestPosition(source), deleted) + 1);
     }
 
     private long now() {

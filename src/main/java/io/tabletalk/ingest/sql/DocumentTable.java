@@ -2,6 +2,7 @@ package io.tabletalk.ingest.sql;
 
 import io.tabletalk.ingest.Origin;
 import io.tabletalk.ingest.Outcome;
+import io.tabletalk.knowledge.DocumentKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -92,6 +93,20 @@ final class DocumentTable {
                     .forEach(row -> found.put(row.key(), row));
         }
         return found;
+    }
+
+    /// Whether an unfinished batch waits for the outcome of the document.
+    boolean isOpen(DocumentKey document) {
+        return !database.sql("""
+                        SELECT 1 FROM batch JOIN batch_document ON batch_id = id
+                        WHERE source = :source AND status IN ('queued', 'running') AND batch_document.kind = :kind
+                        AND document_key = :key AND outcome IS NULL LIMIT 1""")
+                .param("source", document.source().value())
+                .param("kind", Kind.DOCUMENT.text())
+                .param("key", document.key())
+                .query(Integer.class)
+                .list()
+                .isEmpty();
     }
 
     /// Inserts rows, or lets existing ones of the same kind and key say the same.

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// Readings of parts: which one counts, what it has met, and how it ends. Within a transaction that has locked the batch.
 final class PartReading {
 
+    private static final int LEFT_OUT_TOLD = 3;
+
     private final BatchTable batches;
     private final SplitTable splits;
     private final DocumentTable documents;
@@ -55,6 +57,19 @@ final class PartReading {
     void end(String batch, int split, State state) {
         splits.setState(batch, List.of(split), state);
         batches.addSplits(batch, state == State.READ ? 1 : 0, state == State.FAILED ? 1 : 0);
+    }
+
+    /// Says in the batch what its parts leave out: all of it for the first, their number for the others.
+    void noteLeftOut(Origin origin, List<String> leftOut) {
+        if (leftOut.isEmpty() && origin.attempt() == 1) {
+            return;
+        }
+        splits.setLeftOut(origin.batch(), origin.split(), leftOut.isEmpty() ? null : String.join(" ", leftOut));
+        List<String> all = splits.leftOut(origin.batch());
+        String told = String.join(" ", all.subList(0, Math.min(all.size(), LEFT_OUT_TOLD)));
+        int more = all.size() - LEFT_OUT_TOLD;
+        batches.setLeftOut(
+                origin.batch(), all.isEmpty() ? null : more > 0 ? told + " And of %,d more files.".formatted(more) : told);
     }
 
     List<Unit> unmet(Origin origin, int limit) {

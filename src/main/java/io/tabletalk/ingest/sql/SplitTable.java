@@ -98,6 +98,21 @@ final class SplitTable {
         return claimed;
     }
 
+    void setLeftOut(String batch, int number, @Nullable String leftOut) {
+        database.sql("UPDATE batch_split SET left_out = :leftOut WHERE batch_id = :batch AND number = :number")
+                .param("leftOut", leftOut)
+                .param("batch", batch)
+                .param("number", number)
+                .update();
+    }
+
+    /// What parts leave out, in their order, of those that leave something out.
+    List<String> leftOut(String batch) {
+        return database.sql("""
+                        SELECT left_out FROM batch_split WHERE batch_id = :batch AND left_out IS NOT NULL
+                        ORDER BY number""").param("batch", batch).query(String.class).list();
+    }
+
     int underWay(String batch) {
         return database.sql("""
                         SELECT count(*) FROM batch_split WHERE batch_id = :batch AND state IN ('queued', 'reading')""").param("batch", batch).query(Integer.class).single();

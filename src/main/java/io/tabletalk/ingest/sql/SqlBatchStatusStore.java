@@ -10,6 +10,7 @@ import io.tabletalk.ingest.Plan;
 import io.tabletalk.ingest.ReadMark;
 import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
 import io.tabletalk.ingest.sql.SplitTable.State;
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import java.time.Instant;
@@ -216,11 +217,12 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     }
 
     @Override
-    public void endReading(Reading current) {
+    public void endReading(Reading current, List<String> leftOut) {
         Origin origin = current.origin();
         inBatch(origin.batch(), row -> reading.isLatest(row, origin), row -> {
             boolean cancelled = row.batch().phase() == Phase.CANCELLING;
             reading.end(origin.batch(), origin.split(), cancelled ? State.CANCELLED : State.READ);
+            reading.noteLeftOut(origin, leftOut);
             return row;
         });
     }
@@ -246,6 +248,16 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
             batches.add(batch, settlement.counts());
             return row;
         });
+    }
+
+    @Override
+    public boolean isUnderWay(DocumentKey document) {
+        return documents.isOpen(document);
+    }
+
+    @Override
+    public long latestOrder(SourceId source) {
+        return batches.latestPosition(source);
     }
 
     @Override

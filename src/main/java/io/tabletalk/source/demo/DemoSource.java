@@ -29,8 +29,7 @@ final class DemoSource implements Source {
 
     @Override
     public String probe() {
-        long count =
-                parts.stream().mapToLong(part -> documents.of(part).size()).sum();
+        long count = parts.stream().mapToLong(part -> documents.of(part).size()).sum();
         return "The sample data has " + count + " documents.";
     }
 

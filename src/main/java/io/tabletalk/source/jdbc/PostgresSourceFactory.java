@@ -76,6 +76,7 @@ class PostgresSourceFactory implements SourceFactory<PostgresSettings> {
 
     @Override
     public Source open(SourceId id, PostgresSettings settings) {
-        return new PostgresSource(id, settings, new PostgresConnections(id, PostgresAddress.of(settings)), rowsPerSplit);
+        return new PostgresSource(
+                id, settings, new PostgresConnections(id, PostgresAddress.of(settings)), rowsPerSplit);
     }
 }

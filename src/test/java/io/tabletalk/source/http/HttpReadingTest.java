@@ -288,14 +288,16 @@ class HttpReadingTest {
 
     private static List<String> keysOf(Source source) {
         try (Stream<SourceRecord> records = source.read(new Split(0, Map.of()))) {
-            return records.map(record -> ((SourceRecord.Readable) record).document().key().key())
+            return records.map(record ->
+                            ((SourceRecord.Readable) record).document().key().key())
                     .toList();
         }
     }
 
     @Test
     void aSettingThatHasNoEffectOnThePagesIsRefused() {
-        assertRefused("'cursor_pointer' has no effect on pagination of kind 'link'", "kind", "link", "cursor_pointer", "/n");
+        assertRefused(
+                "'cursor_pointer' has no effect on pagination of kind 'link'", "kind", "link", "cursor_pointer", "/n");
         assertRefused("choose 'cursor', which takes both", "kind", "link", "cursor_pointer", "/next");
         assertRefused("which follows the header 'Link'", "kind", "link", "parameter", "page");
         assertRefused("'start' has no effect", "kind", "cursor", "start", 3);

@@ -179,6 +179,31 @@ class WebhookIT {
         assertThat(keys()).doesNotContain("20");
     }
 
+    /// Each is deleted while its batch gathers, reads or embeds it, wherever that is by then.
+    @Test
+    void whatWasDeliveredBeforeADeletionNeverComesInAfterwards() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            String key = "fenced-" + i;
+            send(
+                    "f-" + i,
+                    "{\"type\": \"upsert\", \"key\": \"" + key + "\", \"document\": {\"title\": \"Brakes " + i
+                            + "\"}}");
+            JsonNode receipt = JsonMapper.shared()
+                    .readTree(client.send(
+                                    HttpRequest.newBuilder(uri("/api/sources/tickets/documents/" + key))
+                                            .DELETE()
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body());
+            assertThat(receipt.path("status").asString()).as("%s", receipt).isIn("removed", "expunged");
+            assertThat(receipt.path("excluded").asBoolean()).isTrue();
+            assertThat(keys()).doesNotContain(key);
+        }
+        send("f-last", "{\"type\": \"upsert\", \"key\": \"f-last\", \"document\": {\"title\": \"A bell\"}}");
+        await().until(() -> keys().contains("f-last"));
+        assertThat(keys()).noneMatch(key -> key.startsWith("fenced-"));
+    }
+
     private boolean isExpunged(String deletion) throws Exception {
         return request("/api/deletions/" + deletion).body().contains("\"expunged\"");
     }
