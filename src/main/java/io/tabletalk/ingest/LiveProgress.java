@@ -20,6 +20,13 @@ final class LiveProgress {
         problem = because;
     }
 
+    /// The stream of changes has been asked for, and has told nothing yet. What kept it from that before may do so still.
+    synchronized void connects() {
+        if (state != State.FAILING) {
+            is(State.STARTING, "The stream of changes has not begun to tell yet.");
+        }
+    }
+
     synchronized void reached(FeedPosition upTo, Instant time) {
         position = upTo;
         currentAt = time;

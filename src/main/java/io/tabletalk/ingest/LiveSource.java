@@ -35,6 +35,7 @@ final class LiveSource {
     private final Supplier<ChangeFeed> opener;
     private final LiveParts parts;
     private final LiveProgress progress = new LiveProgress();
+    private final LiveProblems problems;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile @Nullable ChangeFeed following;
@@ -46,6 +47,7 @@ final class LiveSource {
         this.id = id;
         this.opener = opener;
         this.parts = parts;
+        this.problems = new LiveProblems(id);
         this.thread = Thread.ofPlatform().daemon().name("live-" + id).unstarted(this::run);
     }
 
@@ -98,20 +100,17 @@ final class LiveSource {
         try (ChangeFeed feed = opener.get()) {
             follow(feed);
         } catch (SourceException | ApiException | FullReadFailed e) {
-            failed(String.valueOf(e.getMessage()));
+            failed(String.valueOf(e.getMessage()), null);
         } catch (RuntimeException e) {
-            if (!stopped) {
-                log.error("Source {} could not be followed", id, e);
-                failed("Unexpected " + e.getClass().getSimpleName() + "; the server's log has the details.");
-            }
+            failed("Unexpected " + e.getClass().getSimpleName() + "; the server's log has the details.", e);
         } finally {
             following = null;
         }
     }
 
-    private void failed(String problem) {
+    private void failed(String problem, @Nullable RuntimeException unexpected) {
         if (!stopped) {
-            log.warn("Source {} is not followed at present: {}", id, problem);
+            problems.met(problem, unexpected);
             progress.is(State.FAILING, problem);
         }
     }
@@ -134,7 +133,8 @@ final class LiveSource {
 
     private void followChanges(ChangeFeed feed) throws InterruptedException {
         following = feed;
-        report(feed);
+        reached(feed);
+        progress.connects();
         long asked = System.nanoTime();
         feed.probe();
         while (!stopped) {
@@ -163,7 +163,9 @@ final class LiveSource {
         store(bookmark.applied(
                 changes.bookmark(), changes.upTo().text(), changes.currentAt(), lastOrder(changes)));
         feed.acknowledge(changes);
-        report(feed);
+        reached(feed);
+        problems.over();
+        progress.is(State.FOLLOWING, null);
         parts.times().applied(id, changes);
     }
 
@@ -183,8 +185,7 @@ final class LiveSource {
         bookmark = next;
     }
 
-    private void report(ChangeFeed feed) {
-        progress.is(State.FOLLOWING, null);
+    private void reached(ChangeFeed feed) {
         String position = bookmark.position();
         Instant current = bookmark.currentAt();
         if (position != null && current != null) {
@@ -206,7 +207,7 @@ final class LiveSource {
         boolean ended = batch.status() == Batch.Status.COMPLETED || batch.status() == Batch.Status.COMPLETED_WITH_ERRORS;
         if (!ended || batch.splitsFailed() > 0) {
             throw new FullReadFailed(
-                    batch.error() == null ? "batch " + batch.id() + " has the details." : batch.error());
+                    batch.error() == null ? "the source's last batch has the details." : batch.error());
         }
         return before;
     }

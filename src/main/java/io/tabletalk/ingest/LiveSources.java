@@ -123,13 +123,20 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
         return Optional.of(followed.setting());
     }
 
-    /// Removes what was set up for a source, unless it is followed in the same way again.
+    /// Removes what was set up for a source, unless it is followed in the same way again. What has its name and was never
+    /// claimed for it is somebody else's.
     private void clear(SourceId source, ChangeFeed former, Optional<ChangeFeed> next) {
         boolean goesOn = next.map(ChangeFeed::identity).filter(former.identity()::equals).isPresent();
         try (former) {
             if (!goesOn) {
+                boolean claimed = parts.table()
+                        .find(source)
+                        .filter(bookmark -> bookmark.identity().equals(former.identity()))
+                        .isPresent();
                 parts.table().remove(source);
-                former.drop();
+                if (claimed) {
+                    former.drop();
+                }
             }
         } catch (SourceException e) {
             log.warn(

@@ -18,7 +18,7 @@ public record LiveState(
         @Nullable String problem) {
 
     public enum State {
-        /// Connects.
+        /// Connects; the stream of changes has not told anything yet.
         STARTING,
         /// All of it is read; changes wait.
         READING,

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +40,11 @@ public final class EventStream implements AutoCloseable {
             Map.entry("max.batch.size", "256"),
             Map.entry("max.queue.size", "1024"),
             Map.entry("errors.max.retries", "0"), // whoever pulls looks at the slot again before it goes on
-            Map.entry("task.management.timeout.ms", "5000"), // or a broken connection takes three minutes to end
-            Map.entry("topic.prefix", "tabletalk"));
+            Map.entry("task.management.timeout.ms", "5000")); // or a broken connection takes three minutes to end
+
+    /// Streams of this process, by which Debezium tells its own beans apart: with one name for two, the second waits for
+    /// ever.
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final SynchronousQueue<Delivery> deliveries = new SynchronousQueue<>();
@@ -64,6 +68,7 @@ public final class EventStream implements AutoCloseable {
         properties.putAll(COMMON);
         properties.putAll(settings);
         properties.setProperty("name", name);
+        properties.setProperty("topic.prefix", "tabletalk-" + NUMBERS.incrementAndGet());
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .using(this::ended)

@@ -42,6 +42,7 @@ final class PostgresFeed implements ChangeFeed {
     private String shape = "";
     private FeedPosition reached = Lsn.of(0);
     private long lastSign;
+    private boolean hasTold;
 
     PostgresFeed(SourceId id, PostgresSettings settings, PostgresConnections connections) {
         this.id = id;
@@ -123,6 +124,7 @@ final class PostgresFeed implements ChangeFeed {
                 return false;
             }
             lastSign = System.nanoTime();
+            hasTold = true;
             visibility.await(delivery.events()); // a reader could otherwise miss the very change that made it look
             pending = delivery;
             return true;
@@ -152,7 +154,9 @@ final class PostgresFeed implements ChangeFeed {
                 .orElseThrow(() ->
                         new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone."));
         if (!slot.active() || slot.confirmed().compareTo(reached) > 0) {
-            throw new SourceException(Kind.UNAVAILABLE, "The stream of changes was cut.");
+            throw new SourceException(
+                    Kind.UNAVAILABLE,
+                    hasTold ? "The stream of changes was cut." : "The stream of changes does not begin.");
         }
     }
 
