@@ -34,7 +34,7 @@ public interface ChangeFeed extends AutoCloseable {
     /// @return whether there are any
     boolean await(Duration limit) throws InterruptedException;
 
-    /// Reads what has come in.
+    /// Reads what has come in. Throws rather than leave out changes that the other side has kept back.
     ///
     /// @param after the order of every position given to a document of this source before; all in these changes are
     ///              greater
@@ -61,7 +61,8 @@ public interface ChangeFeed extends AutoCloseable {
     ///
     /// @param bookmark  to begin with
     /// @param position  the same as users write it: what a full read that begins now brings reaches it
-    /// @param shape     changes when documents would look different though no row has changed: a column was added
+    /// @param shape     changes when documents would look different though no row has changed (a column was added), or when
+    ///                  changes may not have been told since
     /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it has not
     record Beginning(String bookmark, FeedPosition position, String shape, String readFirst) {}
 }

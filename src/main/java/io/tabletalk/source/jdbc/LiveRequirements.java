@@ -32,17 +32,38 @@ final class LiveRequirements {
 
     /// @throws SourceException INVALID when the table cannot be followed, with the reason
     static void check(Connection connection, TableLayout layout) throws SQLException {
+        withRow(connection, layout, LiveRequirements::check);
+    }
+
+    /// The part that is about the table alone: no time and no setting of the server mends it.
+    ///
+    /// @throws SourceException INVALID when the table cannot be followed, with the reason
+    static void checkTable(Connection connection, TableLayout layout) throws SQLException {
+        withRow(connection, layout, LiveRequirements::checkTable);
+    }
+
+    private static void withRow(Connection connection, TableLayout layout, Check check) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
             statement.setString(1, layout.table().schema());
             statement.setString(2, layout.table().name());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                check(row, layout);
+                check.of(row, layout);
             }
         }
     }
 
     private static void check(ResultSet row, TableLayout layout) throws SQLException {
+        checkTable(row, layout);
+        if (!row.getString("wal_level").equals("logical")) {
+            throw new SourceException(
+                    Kind.INVALID,
+                    "The database server does not write down changes for others. Set wal_level = logical and restart it,"
+                            + " or leave out 'live'.");
+        }
+    }
+
+    private static void checkTable(ResultSet row, TableLayout layout) throws SQLException {
         String kind = row.getString("relkind");
         require(kind.equals("r"), layout, switch (kind) {
             case "p" -> "it is partitioned, and what happens to a partition as a whole is told to nobody";
@@ -63,12 +84,6 @@ final class LiveRequirements {
                 layout,
                 "its replica identity is neither DEFAULT nor FULL, so a deleted row is not told by its primary key");
         requireKeyTypes(layout);
-        if (!row.getString("wal_level").equals("logical")) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "The database server does not write down changes for others. Set wal_level = logical and restart it,"
-                            + " or leave out 'live'.");
-        }
     }
 
     /// The part that holds for whoever tells the changes.
@@ -84,6 +99,10 @@ final class LiveRequirements {
         Predicate<Column> fits = column -> KEY_TYPES.contains(column.baseType()) || column.category() == 'E';
         layout.key().stream().filter(fits.negate()).findFirst().ifPresent(column ->
                 require(false, layout, "key column '" + column.name() + "' is of type " + column.type()));
+    }
+
+    private interface Check {
+        void of(ResultSet row, TableLayout layout) throws SQLException;
     }
 
     private static void require(boolean condition, TableLayout layout, String reason) {

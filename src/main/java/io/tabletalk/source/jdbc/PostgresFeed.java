@@ -39,7 +39,7 @@ final class PostgresFeed implements ChangeFeed {
     private final Visibility visibility;
     private @Nullable EventStream stream;
     private @Nullable Delivery pending;
-    private String shape = "";
+    private FeedShape shape = FeedShape.parse("");
     private FeedPosition reached = Lsn.of(0);
     private long lastSign;
     private boolean hasTold;
@@ -76,40 +76,59 @@ final class PostgresFeed implements ChangeFeed {
     @Override
     public Beginning begin(String bookmark, String formerShape) {
         TableLayout layout = layout();
-        shape = TableShape.of(layout, connections, QUICK);
+        String columns = TableShape.of(layout, connections, QUICK);
         return steering.with(connection -> {
             LiveRequirements.check(connection, layout);
-            return begin(new Replication(connection, name), layout, bookmark, formerShape);
+            Publication publication = new Publication(connection, name, layout.table());
+            ReplicationRights.require(connection, publication);
+            Replication replication = new Replication(connection, name);
+            Optional<Slot> slot = replication.unusedSlot();
+            boolean newlyPublished = publication.publish();
+            // Before the slot: an alteration from here on shows as another version.
+            shape = new FeedShape(columns, publication.requireComplete().version());
+            FeedShape former = FeedShape.parse(formerShape);
+            String reason = reasonForNewSlot(slot, newlyPublished, bookmark, former);
+            return reason.isEmpty()
+                    ? goOn(slot.orElseThrow(), bookmark, former)
+                    : beginAnew(replication, reason);
         });
     }
 
-    private Beginning begin(Replication replication, TableLayout layout, String bookmark, String formerShape)
-            throws SQLException {
-        Optional<Slot> slot = replication.unusedSlot();
-        boolean newlyPublished = replication.publish(layout.table());
-        // A publication does not show what was changed before it was made: a slot from then is of no use.
-        if (slot.isEmpty() || slot.get().lost() || newlyPublished || bookmark.isEmpty()) {
-            replication.dropSlot();
-            reached = replication.createSlot();
-            return new Beginning(reached.text(), reached, shape, reasonForNewSlot(slot, bookmark));
+    /// A publication does not show what was changed before it was made or altered: a slot from then is of no use.
+    private String reasonForNewSlot(Optional<Slot> slot, boolean newlyPublished, String bookmark, FeedShape former) {
+        if (bookmark.isEmpty() || former.columns().isEmpty()) {
+            return "All of it is read once before it is followed.";
         }
+        if (slot.isEmpty() || slot.get().lost()) {
+            return "Replication slot '" + name + "' was lost, and changes with it.";
+        }
+        if (newlyPublished) {
+            return "The table was not published, so changes were missed.";
+        }
+        return former.publication().equals(shape.publication())
+                ? ""
+                : "Publication '" + name + "' or the table's name was altered, so changes may not have been told.";
+    }
+
+    private Beginning beginAnew(Replication replication, String reason) throws SQLException {
+        replication.dropSlot();
+        reached = replication.createSlot();
+        return new Beginning(reached.text(), reached, shape.text(), reason);
+    }
+
+    private Beginning goOn(Slot slot, String bookmark, FeedShape former) {
         reached = Lsn.parse(bookmark);
-        FeedPosition confirmed = slot.get().confirmed();
+        FeedPosition confirmed = slot.confirmed();
         if (confirmed.compareTo(reached) > 0) {
             reached = confirmed;
             return new Beginning(
-                    reached.text(), reached, shape, "Changes have been taken from the replication slot by somebody else.");
+                    reached.text(),
+                    reached,
+                    shape.text(),
+                    "Changes have been taken from the replication slot by somebody else.");
         }
-        return new Beginning(bookmark, reached, shape, shape.equals(formerShape) ? "" : "The columns that are read have changed.");
-    }
-
-    private String reasonForNewSlot(Optional<Slot> former, String bookmark) {
-        if (bookmark.isEmpty()) {
-            return "All of it is read once before it is followed.";
-        }
-        return former.isEmpty() || former.get().lost()
-                ? "Replication slot '" + name + "' was lost, and changes with it."
-                : "The table was not published, so changes were missed.";
+        return new Beginning(
+                bookmark, reached, shape.text(), shape.equals(former) ? "" : "The columns that are read have changed.");
     }
 
     @Override
@@ -170,13 +189,31 @@ final class PostgresFeed implements ChangeFeed {
     private Changes changes(Connection connection, ChangeLog log, long after) throws SQLException {
         TableLayout layout = layout(connection);
         String readAgain = log.isTruncated() ? "All rows of the table were removed at once." : null;
-        if (!TableShape.of(layout, connection).equals(shape)) {
-            throw new SourceException(
-                    Kind.UNAVAILABLE, "The columns that are read have changed. The source is opened anew.");
-        }
+        requireSameColumns(connection, layout);
+        requireSamePublication(connection, layout);
         ChangeReader.Read read = new ChangedRowDocuments(id, layout).read(connection, log, after);
         return new Changes(
                 read.documents(), read.unreadable(), reached, log.currentAt(), reached.text(), readAgain);
+    }
+
+    private void requireSameColumns(Connection connection, TableLayout layout) throws SQLException {
+        if (!TableShape.of(layout, connection).equals(shape.columns())) {
+            throw new SourceException(
+                    Kind.UNAVAILABLE, "The columns that are read have changed. The source is opened anew.");
+        }
+    }
+
+    /// Asked after changes have come and before any is taken for all that there was.
+    private void requireSamePublication(Connection connection, TableLayout layout) throws SQLException {
+        boolean same = new Publication(connection, name, layout.table())
+                .shown()
+                .filter(shown -> shown.version().equals(shape.publication()))
+                .isPresent();
+        if (!same) {
+            throw new SourceException(
+                    Kind.UNAVAILABLE,
+                    "Publication '" + name + "' or the table's name was altered. The source is opened anew.");
+        }
     }
 
     @Override

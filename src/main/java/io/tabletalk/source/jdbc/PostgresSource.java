@@ -35,11 +35,15 @@ final class PostgresSource implements Source {
         this.rowsPerSplit = rowsPerSplit;
     }
 
+    /// Of a live source also whether it is a table that can be followed.
     @Override
     public String probe() {
         return connections.within(QUICK, connection -> {
             TableLayout layout = layout(connection);
             requireReadable(connection, layout);
+            if (settings.isLive() && settings.changes() == null) {
+                LiveRequirements.checkTable(connection, layout);
+            }
             return "Table '" + layout.table().name() + "' can be read.";
         });
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is set up in a database for one live source, under one name: a publication of its table, and a replication slot
+/// What is set up in a database for one live source, under one name: a [Publication] of its table, and a replication slot
 /// that keeps the log until it has been read.
 ///
 /// @param connection may write; each statement is a transaction of its own
@@ -75,67 +75,6 @@ record Replication(Connection connection, String name) {
                         "The replication slot waits for transactions that have been open for long in the database.");
             }
             throw e;
-        }
-    }
-
-    /// Publishes the table, and no other. A publication made by an administrator under the name is used as it is.
-    ///
-    /// @return whether it was not published before
-    boolean publish(Table table) throws SQLException {
-        if (isPublished(table)) {
-            requireAllKindsOfChanges();
-            return false;
-        }
-        String what = Identifiers.quote(table.schema()) + "." + Identifiers.quote(table.name());
-        String statement = publicationExists()
-                ? "ALTER PUBLICATION " + name + " ADD TABLE " + what
-                : "CREATE PUBLICATION " + name + " FOR TABLE " + what;
-        try {
-            execute(statement);
-        } catch (SQLException e) {
-            if (!"42501".equals(e.getSQLState())) {
-                throw e;
-            }
-            throw new SourceException(
-                    Kind.DENIED,
-                    "The user may not publish table '" + table.name() + "'. Have its owner run: " + statement + ";");
-        }
-        return true;
-    }
-
-    private boolean isPublished(Table table) throws SQLException {
-        String query = "SELECT 1 FROM pg_publication_tables WHERE pubname = ? AND schemaname = ? AND tablename = ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, name);
-            statement.setString(2, table.schema());
-            statement.setString(3, table.name());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    private boolean publicationExists() throws SQLException {
-        return isAnyPublication("pubname = ?");
-    }
-
-    /// An administrator may have made it so that it tells less.
-    private void requireAllKindsOfChanges() throws SQLException {
-        if (!isAnyPublication("pubname = ? AND pubinsert AND pubupdate AND pubdelete AND pubtruncate")) {
-            throw new SourceException(
-                    Kind.INVALID,
-                    "Publication '" + name + "' does not tell every kind of change. Have its owner run:"
-                            + " ALTER PUBLICATION " + name + " SET (publish = 'insert, update, delete, truncate');");
-        }
-    }
-
-    private boolean isAnyPublication(String condition) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM pg_publication WHERE " + condition)) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
         }
     }
 

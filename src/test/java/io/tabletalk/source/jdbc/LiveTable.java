@@ -50,7 +50,10 @@ record LiveTable(Postgres postgres) {
     }
 
     Source source(SourceId id) {
-        return new PostgresSourceFactory()
-                .open(id, MAPPER.convertValue(postgres.liveSettings("note"), PostgresSettings.class));
+        return source(id, postgres.liveSettings("note"));
+    }
+
+    Source source(SourceId id, Map<String, Object> settings) {
+        return new PostgresSourceFactory().open(id, MAPPER.convertValue(settings, PostgresSettings.class));
     }
 }

@@ -9,6 +9,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangeFeed;
 import io.tabletalk.source.ChangeFeed.Beginning;
 import io.tabletalk.source.Changes;
+import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.testing.Postgres;
 import java.time.Duration;
@@ -196,6 +197,69 @@ class PostgresFeedIT {
     }
 
     @Test
+    void whatWasAlteredAfterTheChangesCameIsNotTakenForAllThereWas() {
+        ChangeFeed feed = begun();
+        postgres.execute("INSERT INTO note VALUES (1, 'One', 1)");
+        await().atMost(Duration.ofSeconds(30)).until(() -> feed.await(Duration.ofMillis(100)));
+
+        postgres.execute("DROP PUBLICATION " + publication(), "CREATE PUBLICATION told_more FOR ALL TABLES");
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> feed.take(0))
+                .withMessageContaining("altered");
+    }
+
+    @Test
+    void rightsOnTheTableDoNotMakeItReadAgain() {
+        ChangeFeed feed = open();
+        Beginning first = feed.begin("", "");
+        feed.close();
+
+        postgres.execute(
+                "GRANT SELECT ON note TO " + Postgres.READER,
+                "CREATE INDEX ON note (price)",
+                "VACUUM FULL note",
+                "VACUUM FULL pg_publication",
+                "ANALYZE");
+
+        assertThat(open().begin(first.bookmark(), first.shape()).readFirst()).isEmpty();
+    }
+
+    @Test
+    void aUserWithoutTheRightToReplicateIsToldAllThatIsMissingAtOnce() {
+        postgres.execute("CREATE ROLE \"odd Name\" LOGIN PASSWORD 'unused'", "GRANT SELECT ON note TO \"odd Name\"");
+        Map<String, Object> settings = postgres.liveSettings("note");
+        settings.put("username", "odd Name");
+        try {
+            ChangeFeed feed = open(settings);
+
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> feed.begin("", ""))
+                    .withMessageContaining("ALTER ROLE \"odd Name\" REPLICATION;")
+                    .withMessageContaining("CREATE PUBLICATION")
+                    .matches(failure -> !failure.isRetriable());
+            assertThat(postgres.query("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+            feed.close();
+        } finally {
+            postgres.execute("DROP OWNED BY \"odd Name\"", "DROP ROLE \"odd Name\"");
+        }
+    }
+
+    @Test
+    void aTableThatCanNeverBeFollowedIsRefusedWhenTheSourceIsTried() {
+        postgres.execute(
+                "CREATE VIEW seen AS SELECT * FROM note",
+                "CREATE TABLE parted (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+                "CREATE TABLE keyless (id int)");
+
+        assertThat(health("seen", true)).contains("cannot be followed live", "it is a view");
+        assertThat(health("parted", true)).contains("it is partitioned");
+        assertThat(health("keyless", true)).contains("it has no primary key");
+        assertThat(health("seen", false)).contains("can be read");
+        assertThat(health("note", true)).contains("can be read");
+    }
+
+    @Test
     void aUserWhoMayNotPublishIsToldWhatTheOwnerHasToRun() {
         Map<String, Object> settings = postgres.settings("note");
         settings.put("live", true);
@@ -205,6 +269,18 @@ class PostgresFeedIT {
                 .isThrownBy(() -> feed.begin("", ""))
                 .withMessageContaining("CREATE PUBLICATION")
                 .withMessageNotContaining(Postgres.PASSWORD);
+    }
+
+    private String health(String name, boolean live) {
+        Map<String, Object> settings = postgres.liveSettings(name);
+        settings.put("live", live);
+        try (Source source = table.source(ID, settings)) {
+            return source.check().message();
+        }
+    }
+
+    private String publication() {
+        return postgres.query("SELECT pubname FROM pg_publication");
     }
 
     private ChangeFeed begun() {
