@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /// Ingestion by batches: notes in the store what is wanted, and leaves the doing to the coordinator and the stages.
@@ -52,20 +53,25 @@ final class BatchIngestion implements Ingestion {
 
     @Override
     public Batch start(SourceId source) {
-        return read(source, Batch.Kind.SYNC);
+        return read(source, Batch.Kind.SYNC, null);
+    }
+
+    @Override
+    public Batch start(SourceId source, String reason) {
+        return read(source, Batch.Kind.SYNC, reason);
     }
 
     @Override
     public Batch startChanges(SourceId source) {
-        return read(source, Batch.Kind.CHANGES);
+        return read(source, Batch.Kind.CHANGES, null);
     }
 
     @Override
     public Batch reindex(SourceId source) {
-        return read(source, Batch.Kind.REINDEX);
+        return read(source, Batch.Kind.REINDEX, null);
     }
 
-    private Batch read(SourceId source, Batch.Kind kind) {
+    private Batch read(SourceId source, Batch.Kind kind, @Nullable String reason) {
         requireNotPaused(requireDefined(source));
         if (unfinished(source, batch -> batch.kind() == Batch.Kind.REMOVAL).isPresent()) {
             throw new ApiException(
@@ -73,7 +79,7 @@ final class BatchIngestion implements Ingestion {
                     "source_being_removed",
                     "The source '" + source + "' is being removed. Try again when that is done.");
         }
-        return queue(source, kind);
+        return queue(source, kind, reason);
     }
 
     @Override
@@ -86,7 +92,7 @@ final class BatchIngestion implements Ingestion {
         store.unfinished().stream()
                 .filter(batch -> batch.source().equals(source))
                 .forEach(batch -> cancel(batch.id()));
-        return liveTurns.beforeRemoval(source, () -> queue(source, Batch.Kind.REMOVAL));
+        return liveTurns.beforeRemoval(source, () -> queue(source, Batch.Kind.REMOVAL, null));
     }
 
     @Override
@@ -165,8 +171,8 @@ final class BatchIngestion implements Ingestion {
         }
     }
 
-    private Batch queue(SourceId source, Batch.Kind kind) {
-        Batch batch = store.create(source, kind);
+    private Batch queue(SourceId source, Batch.Kind kind, @Nullable String reason) {
+        Batch batch = store.create(source, kind, reason);
         if (kind == Batch.Kind.REMOVAL) {
             deletions.begin(batch);
         }

@@ -18,7 +18,14 @@ public interface BatchStatusStore {
     // Batches
 
     /// A new batch, queued.
-    Batch create(SourceId source, Batch.Kind kind);
+    default Batch create(SourceId source, Batch.Kind kind) {
+        return create(source, kind, null);
+    }
+
+    /// A new batch, queued.
+    ///
+    /// @param reason why, for its note; null when somebody has asked for it
+    Batch create(SourceId source, Batch.Kind kind, @Nullable String reason);
 
     Optional<Batch> find(String batch);
 

@@ -14,6 +14,11 @@ public interface Ingestion {
     /// @throws io.tabletalk.web.ApiException when there is no such source, it is paused, or it is being removed
     Batch start(SourceId source);
 
+    /// As [#start], when nobody has asked for it.
+    ///
+    /// @param reason why all is read, as a sentence for users: the batch's note begins with it
+    Batch start(SourceId source, String reason);
+
     /// Queues a read of what has changed in a source, or of all of it where that cannot be told or was not done for long.
     ///
     /// @throws io.tabletalk.web.ApiException as [#start]

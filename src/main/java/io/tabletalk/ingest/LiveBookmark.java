@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param position  everything up to here is searchable; null before the first full read
 /// @param currentAt everything committed until then is; null before the first full read
 /// @param lastOrder of the positions given to documents
+/// @param lastFullRead the last time that all was read for the sake of following it; null before the first
 record LiveBookmark(
         String identity,
         String bookmark,
@@ -19,23 +20,28 @@ record LiveBookmark(
         String readFirst,
         @Nullable String position,
         @Nullable Instant currentAt,
-        long lastOrder) {
+        long lastOrder,
+        @Nullable FullRead lastFullRead) {
 
     /// Before anything.
     static LiveBookmark none(String identity) {
-        return new LiveBookmark(identity, "", "", "", null, null, 0);
+        return new LiveBookmark(identity, "", "", "", null, null, 0, null);
     }
 
     LiveBookmark begun(String place, String reason) {
         String first = reason.isEmpty() ? readFirst : reason;
-        return new LiveBookmark(identity, place, shape, first, position, currentAt, lastOrder);
+        return new LiveBookmark(identity, place, shape, first, position, currentAt, lastOrder, lastFullRead);
+    }
+
+    LiveBookmark reads(FullRead all) {
+        return new LiveBookmark(identity, bookmark, shape, readFirst, position, currentAt, lastOrder, all);
     }
 
     LiveBookmark allRead(String shapeRead, String reached, Instant time) {
-        return new LiveBookmark(identity, bookmark, shapeRead, "", reached, time, lastOrder);
+        return new LiveBookmark(identity, bookmark, shapeRead, "", reached, time, lastOrder, lastFullRead);
     }
 
     LiveBookmark applied(String place, String reached, Instant time, long order) {
-        return new LiveBookmark(identity, place, shape, readFirst, reached, time, order);
+        return new LiveBookmark(identity, place, shape, readFirst, reached, time, order, lastFullRead);
     }
 }

@@ -14,6 +14,7 @@ final class LiveProgress {
     private @Nullable String problem;
     private @Nullable FeedPosition position;
     private @Nullable Instant currentAt;
+    private @Nullable FullRead lastFullRead;
 
     synchronized void is(State now, @Nullable String because) {
         state = now;
@@ -25,6 +26,10 @@ final class LiveProgress {
         if (state != State.FAILING) {
             is(State.STARTING, "The stream of changes has not begun to tell yet.");
         }
+    }
+
+    synchronized void readAll(@Nullable FullRead last) {
+        lastFullRead = last;
     }
 
     synchronized void reached(FeedPosition upTo, Instant time) {
@@ -51,6 +56,14 @@ final class LiveProgress {
     synchronized LiveState look(Instant now) {
         Instant upTo = currentAt;
         Double lag = upTo == null ? null : Math.max(0, Duration.between(upTo, now).toMillis() / 1_000.0);
-        return new LiveState(state, position == null ? null : position.text(), upTo, lag, problem);
+        FullRead last = lastFullRead;
+        return new LiveState(
+                state,
+                position == null ? null : position.text(),
+                upTo,
+                lag,
+                last == null ? null : last.reason(),
+                last == null ? null : last.at(),
+                problem);
     }
 }

@@ -117,6 +117,7 @@ final class LiveSource {
 
     private void follow(ChangeFeed feed) throws InterruptedException {
         bookmark = parts.table().find(id).orElseGet(() -> LiveBookmark.none(""));
+        progress.readAll(bookmark.lastFullRead());
         if (!bookmark.identity().equals(feed.identity())) {
             feed.claim();
             store(LiveBookmark.none(feed.identity()));
@@ -183,6 +184,7 @@ final class LiveSource {
     private void store(LiveBookmark next) {
         parts.table().put(id, next);
         bookmark = next;
+        progress.readAll(next.lastFullRead());
     }
 
     private void reached(ChangeFeed feed) {
@@ -199,7 +201,9 @@ final class LiveSource {
     private Instant readAll(String reason) throws InterruptedException {
         progress.is(State.READING, reason);
         Instant before = Instant.now();
-        Batch batch = parts.ingestion().start(id);
+        boolean again = bookmark.position() != null;
+        store(bookmark.reads(new FullRead(reason, before)));
+        Batch batch = again ? parts.ingestion().start(id, reason) : parts.ingestion().start(id);
         while (!batch.status().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(BATCH_POLL_MILLISECONDS);
             batch = parts.ingestion().find(batch.id()).orElseThrow(() -> new FullReadFailed("it was forgotten."));

@@ -160,7 +160,7 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
     @Override
     public Optional<LiveState> state(SourceId source) {
         return Optional.ofNullable(all.get(source)).map(followed -> followed.source() == null
-                ? new LiveState(obstacle == null ? State.PAUSED : State.FAILING, null, null, null, obstacle)
+                ? new LiveState(obstacle == null ? State.PAUSED : State.FAILING, null, null, null, null, null, obstacle)
                 : followed.source().progress().look(Instant.now()));
     }
 

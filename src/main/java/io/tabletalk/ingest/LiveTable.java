@@ -34,17 +34,29 @@ final class LiveTable {
                 row.getString("read_first"),
                 row.getString("position"),
                 micros == 0 ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-                row.getLong("last_order"));
+                row.getLong("last_order"),
+                fullRead(row));
+    }
+
+    private static @Nullable FullRead fullRead(ResultSet row) throws SQLException {
+        String reason = row.getString("full_read_reason");
+        return reason == null
+                ? null
+                : new FullRead(reason, Instant.EPOCH.plus(row.getLong("full_read_at"), ChronoUnit.MICROS));
     }
 
     void put(SourceId source, LiveBookmark bookmark) {
+        FullRead last = bookmark.lastFullRead();
         database.sql("""
                         INSERT INTO live_source
-                            (source, identity, bookmark, shape, read_first, position, current_at, last_order)
-                        VALUES (:source, :identity, :bookmark, :shape, :readFirst, :position, :currentAt, :lastOrder)
+                            (source, identity, bookmark, shape, read_first, position, current_at, last_order,
+                             full_read_reason, full_read_at)
+                        VALUES (:source, :identity, :bookmark, :shape, :readFirst, :position, :currentAt, :lastOrder,
+                             :fullReadReason, :fullReadAt)
                         ON CONFLICT (source) DO UPDATE SET identity = excluded.identity, bookmark = excluded.bookmark,
                             shape = excluded.shape, read_first = excluded.read_first, position = excluded.position,
-                            current_at = excluded.current_at, last_order = excluded.last_order
+                            current_at = excluded.current_at, last_order = excluded.last_order,
+                            full_read_reason = excluded.full_read_reason, full_read_at = excluded.full_read_at
                         """)
                 .param("source", source.value())
                 .param("identity", bookmark.identity())
@@ -54,6 +66,8 @@ final class LiveTable {
                 .param("position", bookmark.position())
                 .param("currentAt", micros(bookmark.currentAt()))
                 .param("lastOrder", bookmark.lastOrder())
+                .param("fullReadReason", last == null ? null : last.reason())
+                .param("fullReadAt", micros(last == null ? null : last.at()))
                 .update();
     }
 

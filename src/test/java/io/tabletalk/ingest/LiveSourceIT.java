@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -164,7 +167,7 @@ class LiveSourceIT {
     }
 
     @Test
-    void aLostSlotMeansThatAllIsReadAgainAndNothingIsMissed() {
+    void aLostSlotMeansThatAllIsReadAgainAndNothingIsMissed() throws Exception {
         await().ignoreExceptions().until(() -> {
             postgres.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND"
                     + " database = current_database()");
@@ -176,6 +179,99 @@ class LiveSourceIT {
 
         awaitKeys("2", "8");
         awaitState(State.FOLLOWING);
+        LiveState state = freshness.state(ID).orElseThrow();
+        assertThat(state.lastFullReadReason())
+                .startsWith("Replication slot")
+                .endsWith("was lost, and changes with it.");
+        assertThat(state.lastFullReadAt()).isNotNull();
+        List<Batch> batches = ingestion.recent(ID, 20, 0);
+        assertThat(batches.getFirst().note()).isEqualTo(state.lastFullReadReason());
+        assertThat(batches.get(1).note()).as("the first read, which is no news").isNull();
+        JsonNode live = send(request("/api/sources/note").build(), 200).get("live");
+        assertThat(live.get("last_full_read_reason").asString()).isEqualTo(state.lastFullReadReason());
+    }
+
+    @Test
+    void aSourceWhoseSlotSomebodyElseReadsSaysWhyAllOfItIsReadAgain() throws Exception {
+        send(post("/api/sources/note/pause"), 200);
+        postgres.execute("INSERT INTO note VALUES (3, 'Taken by somebody else')");
+        await().ignoreExceptions().until(() -> {
+            postgres.execute("SELECT pg_replication_slot_advance(slot_name, pg_current_wal_lsn()) FROM"
+                    + " pg_replication_slots WHERE database = current_database()");
+            return true;
+        });
+        send(post("/api/sources/note/resume"), 200);
+
+        awaitKeys("1", "2", "3");
+        awaitState(State.FOLLOWING);
+        assertThat(freshness.state(ID).orElseThrow().lastFullReadReason()).contains("somebody else");
+        assertThat(ingestion.recent(ID, 1, 0).getFirst().note()).contains("somebody else");
+    }
+
+    @Test
+    void aViewIsRefusedWhenItIsToBeFollowed() throws Exception {
+        postgres.execute("CREATE VIEW seen AS SELECT * FROM note");
+        String body = JSON.writeValueAsString(
+                Map.of("name", "seen", "type", "postgresql", "settings", postgres.liveSettings("seen")));
+        HttpRequest define = request("/api/sources")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+
+        assertThat(send(define, 422).get("detail").asString()).contains("cannot be followed live", "it is a view");
+        assertThat(sources.find(new SourceId("seen"))).isEmpty();
+    }
+
+    /// Nothing of these changes is in the stream: it tells them as the publication was when they were made.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER PUBLICATION %1$s DROP TABLE note; %2$s; ALTER PUBLICATION %1$s ADD TABLE note",
+                "BEGIN; ALTER PUBLICATION %1$s DROP TABLE note; %2$s; ALTER PUBLICATION %1$s ADD TABLE note; COMMIT",
+                "ALTER PUBLICATION %1$s SET (publish = 'truncate'); %2$s;"
+                        + " ALTER PUBLICATION %1$s SET (publish = 'insert, update, delete, truncate')",
+                "ALTER PUBLICATION %1$s SET TABLE note WHERE (id < 0); %2$s; ALTER PUBLICATION %1$s SET TABLE note",
+                "DROP PUBLICATION %1$s; %2$s; CREATE PUBLICATION %1$s FOR TABLE note",
+                "DROP PUBLICATION %1$s; %2$s; CREATE PUBLICATION %1$s FOR ALL TABLES",
+                "DROP PUBLICATION %1$s; %2$s; CREATE PUBLICATION %1$s FOR TABLES IN SCHEMA public",
+                "ALTER TABLE note RENAME TO aside; DELETE FROM aside WHERE id = 1;"
+                        + " INSERT INTO aside VALUES (3, 'Unheard of'); ALTER TABLE aside RENAME TO note",
+            })
+    void whatThePublicationDidNotTellIsReadBeforeAnyPositionIsConfirmed(String statements) {
+        String changes = "DELETE FROM note WHERE id = 1; INSERT INTO note VALUES (3, 'Unheard of')";
+        for (String statement : statements.startsWith("BEGIN")
+                ? List.of(statements.formatted(publication(), changes))
+                : List.of(statements.formatted(publication(), changes).split("; "))) {
+            postgres.execute(statement);
+        }
+
+        awaitConfirmed(position());
+
+        assertThat(keys()).containsExactlyInAnyOrder("2", "3");
+        awaitState(State.FOLLOWING);
+        postgres.execute("INSERT INTO note VALUES (4, 'Heard of again')");
+        awaitConfirmed(position());
+        assertThat(keys()).containsExactlyInAnyOrder("2", "3", "4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET (publish = 'insert, update')", "SET TABLE note WHERE (id < 0)"})
+    void aPublicationThatTellsLessThanEverythingStopsTheSourceUntilItIsMended(String narrowed) throws Exception {
+        postgres.execute("ALTER PUBLICATION " + publication() + " " + narrowed, "DELETE FROM note WHERE id = 1");
+        String written = position();
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(send(searchRequest("herons", written), 503).get("detail").asString())
+                    .contains("ALTER PUBLICATION " + publication());
+        });
+        LiveState state = freshness.state(ID).orElseThrow();
+        assertThat(state.state()).isEqualTo(State.FAILING);
+        assertThat(keys()).containsExactlyInAnyOrder("1", "2");
+
+        String problem = String.valueOf(state.problem());
+        postgres.execute(problem.substring(problem.indexOf("ALTER PUBLICATION")));
+        awaitConfirmed(written);
+        assertThat(keys()).containsExactlyInAnyOrder("2");
     }
 
     @Test
@@ -248,6 +344,18 @@ class LiveSourceIT {
         try (Stream<IndexedDocument> documents = index.documents(ID)) {
             return documents.map(document -> document.key().key()).collect(Collectors.toSet());
         }
+    }
+
+    private String publication() {
+        return postgres.query("SELECT pubname FROM pg_publication");
+    }
+
+    /// Until a search that asks for the position is answered, for the first time.
+    private void awaitConfirmed(String position) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.send(searchRequest("note", position), HttpResponse.BodyHandlers.ofString())
+                                .statusCode()
+                        == 200);
     }
 
     private String slots() {

@@ -48,7 +48,7 @@ class BatchController {
     ///                read has not met them
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
     /// @param progressPercentage 0 to 100, null until the total is known
-    /// @param note   what was left undone although nothing failed by it, such as removals, or null
+    /// @param note   why it was started when nobody had asked for it, and what was left undone although nothing failed by it, such as removals, or null
     /// @param stalled why an unfinished batch does not go on, or null
     /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then, and
     ///                     what has happened since is not known. Null otherwise, and for a batch that has ended

@@ -157,8 +157,8 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     // Deciding and counting
 
     @Override
-    public Batch create(SourceId source, Batch.Kind kind) {
-        return showAsked(store.create(source, kind));
+    public Batch create(SourceId source, Batch.Kind kind, @Nullable String reason) {
+        return showAsked(store.create(source, kind, reason));
     }
 
     @Override

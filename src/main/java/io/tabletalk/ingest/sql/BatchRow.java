@@ -146,12 +146,13 @@ record BatchRow(
                 works ? worked + Math.max(0, row.getLong("updated_at") - began) : worked, ChronoUnit.MICROS);
     }
 
-    /// What a read that has ended left undone.
+    /// Why it was started, and what a read that has ended left undone.
     private static @Nullable String note(ResultSet row) throws SQLException {
-        if (!row.getString("status").startsWith("completed")) {
-            return null;
-        }
-        String note = Stream.of(row.getString("left_out"), kept(row))
+        boolean completed = row.getString("status").startsWith("completed");
+        String note = Stream.of(
+                        row.getString("reason"),
+                        completed ? row.getString("left_out") : null,
+                        completed ? kept(row) : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return note.isEmpty() ? null : note;

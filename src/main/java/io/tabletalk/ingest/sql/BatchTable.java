@@ -28,19 +28,19 @@ final class BatchTable {
     }
 
     /// Two processes that create batches at once may choose the same place; the one that comes second chooses again.
-    BatchRow insert(SourceId source, Batch.Kind kind) {
-        Optional<BatchRow> inserted = insertLast(source, kind);
+    BatchRow insert(SourceId source, Batch.Kind kind, @Nullable String reason) {
+        Optional<BatchRow> inserted = insertLast(source, kind, reason);
         while (inserted.isEmpty()) {
-            inserted = insertLast(source, kind);
+            inserted = insertLast(source, kind, reason);
         }
         return inserted.get();
     }
 
-    private Optional<BatchRow> insertLast(SourceId source, Batch.Kind kind) {
+    private Optional<BatchRow> insertLast(SourceId source, Batch.Kind kind, @Nullable String reason) {
         Phase first = kind.isRead() ? Phase.PLANNING : Phase.SWEEPING;
         return database.sql("""
-                        INSERT INTO batch (id, sequence, source, kind, status, phase, created_at, updated_at)
-                        SELECT :id, coalesce(max(sequence), 0) + 1, :source, :kind, 'queued', :phase, :now, :now
+                        INSERT INTO batch (id, sequence, source, kind, status, phase, reason, created_at, updated_at)
+                        SELECT :id, coalesce(max(sequence), 0) + 1, :source, :kind, 'queued', :phase, :reason, :now, :now
                         FROM batch WHERE true
                         ON CONFLICT (sequence) DO NOTHING
                         RETURNING *""")
@@ -48,6 +48,7 @@ final class BatchTable {
                 .param("source", source.value())
                 .param("kind", text(kind))
                 .param("phase", text(first))
+                .param("reason", reason)
                 .param("now", now())
                 .query(BatchRow::of)
                 .optional();

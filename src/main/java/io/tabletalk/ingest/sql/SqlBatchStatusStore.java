@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,8 +70,8 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     // Batches
 
     @Override
-    public Batch create(SourceId source, Batch.Kind kind) {
-        return batches.insert(source, kind).batch();
+    public Batch create(SourceId source, Batch.Kind kind, @Nullable String reason) {
+        return batches.insert(source, kind, reason).batch();
     }
 
     @Override
