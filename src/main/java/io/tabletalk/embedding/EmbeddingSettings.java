@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param model     the model that makes the vectors: the name of one that is known, a folder with another, or
 ///                  `provider:name`
 /// @param precision in which numbers it computes: auto, fp32 or int8
+/// @param runtime   what computes it in eight bits: auto, onednn or onnxruntime
 /// @param weights   the published weights of a known model: a folder, the jar or the ONNX file; empty looks for them
 /// @param workers   texts embedded at once, each on one core; 0 takes as many as there are cores
 /// @param queueSize passages that may wait before whoever brings more has to wait too
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 record EmbeddingSettings(
         @NotBlank @DefaultValue(EmbeddingSettings.DEFAULT_MODEL) String model,
         @NotNull @DefaultValue(Precision.Choice.AUTOMATIC) String precision,
+        @NotNull @DefaultValue("auto") String runtime,
         @NotNull @DefaultValue("") String weights,
         @Min(0) @Max(256) @DefaultValue("0") int workers,
         @Min(1) @Max(100_000) @DefaultValue("256") int queueSize,
@@ -42,6 +44,11 @@ record EmbeddingSettings(
 
     EmbeddingSettings {
         precision = Precision.Choice.of(precision).toString();
+        runtime = EightBitRuntime.of(runtime).toString();
+    }
+
+    EightBitRuntime eightBitRuntime() {
+        return EightBitRuntime.of(runtime);
     }
 
     Precision.Choice precisionChoice() {
@@ -50,7 +57,7 @@ record EmbeddingSettings(
 
     /// The same for another model, whose weights are looked for.
     EmbeddingSettings of(String model, String precision) {
-        return new EmbeddingSettings(model, precision, "", workers, queueSize, cacheSize, cache, remote);
+        return new EmbeddingSettings(model, precision, runtime, "", workers, queueSize, cacheSize, cache, remote);
     }
 
     @Nullable

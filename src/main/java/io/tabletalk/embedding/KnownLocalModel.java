@@ -2,6 +2,7 @@ package io.tabletalk.embedding;
 
 import ai.onnxruntime.OrtException;
 import io.tabletalk.embedding.bert.PreparedModels;
+import io.tabletalk.embedding.onnx.OnnxReader;
 import io.tabletalk.embedding.onnx.OnnxWriter;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// A model whose ranges for eight bits are part of Tabletalk. What the build has prepared is in the jar; the rest is
 /// made from the published weights at the first start.
 ///
+/// @param runtime what computes it in eight bits
 /// @param given  where the published weights are; null looks for them
 /// @param models folder in which weights are looked for
 /// @param cache  where prepared models are kept from one start to the next
-record KnownLocalModel(KnownModel model, Precision precision, @Nullable Path given, Path models, Path cache)
+record KnownLocalModel(
+        KnownModel model,
+        Precision precision,
+        EightBitRuntime runtime,
+        @Nullable Path given,
+        Path models,
+        Path cache)
         implements LocalModel {
 
     /// What goes into one call of the model, padding included. More leaves the cache of the core and is slower.
@@ -63,12 +71,18 @@ record KnownLocalModel(KnownModel model, Precision precision, @Nullable Path giv
     }
 
     @Override
-    public OnnxModel open() throws IOException, OrtException {
+    public LoadedModel open(Path natives) throws IOException, OrtException {
+        boolean oneDnn = precision == Precision.INT8 && runtime.usesOneDnn(natives);
         if (!isShipped()) {
-            return new OnnxModel(prepared(), traits().pooling());
+            return oneDnn
+                    ? OneDnnModel.open(prepared(), model.heads(), traits(), TOKENS_A_CALL)
+                    : new OnnxModel(prepared(), traits().pooling());
         }
         try (Arena memory = Arena.ofConfined()) {
-            return new OnnxModel(read(model, "int8.onnx", memory), traits().pooling());
+            ByteBuffer shipped = read(model, "int8.onnx", memory);
+            return oneDnn
+                    ? new OneDnnModel(new OnnxReader(shipped), model.heads(), traits(), TOKENS_A_CALL)
+                    : new OnnxModel(shipped, traits().pooling());
         }
     }
 

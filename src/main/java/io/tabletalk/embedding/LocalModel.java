@@ -3,6 +3,7 @@ package io.tabletalk.embedding;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /// A model that this process computes itself.
 interface LocalModel {
@@ -23,7 +24,9 @@ interface LocalModel {
     }
 
     /// Loads the model, preparing it before when that was not done yet. The caller closes it.
-    OnnxModel open() throws IOException, OrtException;
+    ///
+    /// @param natives where native libraries are unpacked
+    LoadedModel open(Path natives) throws IOException, OrtException;
 
     /// The most tokens that go through the model at once, padding included. 1 sends each text by itself: for models
     /// whose vectors depend on what else is in the batch.

@@ -15,9 +15,12 @@ import org.slf4j.LoggerFactory;
 /// is fused; any other runs as it is published.
 ///
 /// @param precision   eight bits need a file `calibration.txt` in the folder
+/// @param runtime     what computes it in eight bits
 /// @param description what the files beside the model say of it
 /// @param cache       where prepared models are kept from one start to the next
-record ModelFolder(Path folder, Precision precision, FolderDescription description, Path cache) implements LocalModel {
+record ModelFolder(
+        Path folder, Precision precision, EightBitRuntime runtime, FolderDescription description, Path cache)
+        implements LocalModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
 
@@ -30,7 +33,7 @@ record ModelFolder(Path folder, Precision precision, FolderDescription descripti
 
     /// @param precision `auto` means as published
     /// @throws IllegalArgumentException when the folder has no model, or one that cannot be run
-    static ModelFolder open(Path folder, Precision.Choice precision, Path cache) throws IOException {
+    static ModelFolder open(Path folder, Precision.Choice precision, EightBitRuntime runtime, Path cache) throws IOException {
         FolderDescription description = FolderDescription.read(folder);
         Precision chosen = precision.orElse(Precision.FP32);
         if (chosen == Precision.INT8
@@ -38,7 +41,7 @@ record ModelFolder(Path folder, Precision precision, FolderDescription descripti
             throw new IllegalArgumentException("Precision int8 needs a BERT encoder with a file " + CALIBRATION
                     + " in " + folder + ", as scripts/calibrate writes it. Use precision fp32.");
         }
-        return new ModelFolder(folder, chosen, description, cache);
+        return new ModelFolder(folder, chosen, runtime, description, cache);
     }
 
     @Override
@@ -81,10 +84,14 @@ record ModelFolder(Path folder, Precision precision, FolderDescription descripti
     }
 
     @Override
-    public OnnxModel open() throws IOException, OrtException {
+    public LoadedModel open(Path natives) throws IOException, OrtException {
         if (description.heads().isPresent()) {
             try {
-                return new OnnxModel(prepared(description.heads().getAsInt()), traits().pooling());
+                int heads = description.heads().getAsInt();
+                if (precision == Precision.INT8 && runtime.usesOneDnn(natives)) {
+                    return OneDnnModel.open(prepared(heads), heads, traits(), TOKENS_A_CALL);
+                }
+                return new OnnxModel(prepared(heads), traits().pooling());
             } catch (IllegalArgumentException e) {
                 if (precision == Precision.INT8) {
                     throw e;

@@ -79,13 +79,14 @@ record ModelLibrary(DataDirectory directory) {
             return new KnownLocalModel(
                     known.get(),
                     precision.orElse(Precision.INT8),
+                    settings.eightBitRuntime(),
                     settings.weightsPlace(),
                     directory.models(),
                     cache);
         }
         Path folder = folder(settings.model()).orElseThrow(() -> unknown(settings.model()));
         try {
-            return ModelFolder.open(folder, precision, cache);
+            return ModelFolder.open(folder, precision, settings.eightBitRuntime(), cache);
         } catch (IOException e) {
             throw new IllegalStateException("The embedding model in " + folder + " cannot be read: " + e, e);
         }

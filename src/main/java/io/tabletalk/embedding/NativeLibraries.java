@@ -1,6 +1,7 @@
 package io.tabletalk.embedding;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.tabletalk.embedding.onednn.OneDnnLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the native libraries where they stay from one start to the next.
 ///
@@ -20,6 +23,8 @@ final class NativeLibraries {
     private static final List<String> ONNX_RUNTIME = List.of("onnxruntime", "onnxruntime4j_jni");
     private static final String ONNX_RUNTIME_PROPERTY = "onnxruntime.native.path";
     private static final String TOKENIZER_PROPERTY = "DJL_CACHE_DIR";
+
+    private static @Nullable Optional<String> oneDnnHindrance;
 
     private NativeLibraries() {}
 
@@ -42,6 +47,35 @@ final class NativeLibraries {
             unpack(packed, target.resolve(file));
         }
         setUnlessPresent(ONNX_RUNTIME_PROPERTY, target);
+    }
+
+    /// Loads oneDNN, once in a process.
+    ///
+    /// @return what hinders this machine from using it, as a sentence
+    static synchronized Optional<String> loadOneDnn(Path directory) {
+        if (oneDnnHindrance == null) {
+            oneDnnHindrance = oneDnnHindrance(directory);
+        }
+        return oneDnnHindrance;
+    }
+
+    private static Optional<String> oneDnnHindrance(Path directory) {
+        List<URL> packed = OneDnnLibrary.files();
+        if (packed.isEmpty()) {
+            return Optional.of("It is not part of this installation, or not for this platform.");
+        }
+        try {
+            Path file = directory;
+            for (URL library : packed) {
+                file = directory.resolve("onednn").resolve(Path.of(library.getPath()).getFileName());
+                unpack(library, file);
+            }
+            return OneDnnLibrary.load(file)
+                    ? Optional.empty()
+                    : Optional.of("The processor has no instructions for bytes (AVX-512 VNNI).");
+        } catch (IOException | LinkageError e) {
+            return Optional.of("It cannot be loaded: " + e);
+        }
     }
 
     private static void setUnlessPresent(String property, Path directory) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A model on ONNX Runtime in this process. Loads in the background from construction on; the first use waits for it.
+/// A model in this process, on ONNX Runtime or oneDNN. Loads in the background from construction on; the first use waits for it.
 final class OnnxEngine implements EmbeddingEngine {
 
     /// ONNX Runtime recurses deeply while it loads the model. The 1 MB of stack that a thread has by default overflowed
@@ -29,7 +29,7 @@ final class OnnxEngine implements EmbeddingEngine {
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
-    private record Loaded(Wordpieces wordpieces, OnnxModel model, WorkQueue<long[]> queue, WorkQueue<long[]> tokenQueue) {}
+    private record Loaded(Wordpieces wordpieces, LoadedModel model, WorkQueue<long[]> queue, WorkQueue<long[]> tokenQueue) {}
 
     /// How much goes on at once.
     ///
@@ -58,7 +58,7 @@ final class OnnxEngine implements EmbeddingEngine {
     private static Loaded load(LocalModel model, Limits limits, Path natives) {
         try {
             NativeLibraries.unpackInto(natives);
-            return load(model, limits);
+            return load(model, limits, model.open(natives));
         } catch (IOException | OrtException | RuntimeException | LinkageError e) {
             throw cannotBeLoaded(e);
         }
@@ -68,17 +68,16 @@ final class OnnxEngine implements EmbeddingEngine {
         return new IllegalStateException("The embedding model cannot be loaded: " + e, e);
     }
 
-    private static Loaded load(LocalModel model, Limits limits) throws IOException, OrtException {
-        OnnxModel onnx = model.open();
+    private static Loaded load(LocalModel model, Limits limits, LoadedModel loaded) throws IOException {
         try (InputStream tokenizer = model.tokenizer()) {
             Wordpieces wordpieces = new Wordpieces(tokenizer, model.traits().maxTokens());
             return new Loaded(
                     wordpieces,
-                    onnx,
-                    new WorkQueue<>(onnx::embed, limits.workers(), limits.queueSize()),
-                    new WorkQueue<>(onnx::embedTokens, limits.workers(), limits.queueSize()));
+                    loaded,
+                    new WorkQueue<>(loaded::embed, limits.workers(), limits.queueSize()),
+                    new WorkQueue<>(loaded::embedTokens, limits.workers(), limits.queueSize()));
         } catch (IOException | RuntimeException e) {
-            onnx.close();
+            loaded.close();
             throw e;
         }
     }

@@ -6,19 +6,18 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// A transformer in ONNX form that gives a vector for every token. Safe for use by several threads, each of which
 /// computes on its own core.
-final class OnnxModel implements AutoCloseable {
+final class OnnxModel implements LoadedModel {
 
     private static final String IDS = "input_ids";
     private static final String MASK = "attention_mask";
@@ -93,8 +92,8 @@ final class OnnxModel implements AutoCloseable {
         return (int) shape[RANK - 1];
     }
 
-    /// Numbers per vector.
-    int dimensions() {
+    @Override
+    public int dimensions() {
         return dimensions;
     }
 
@@ -106,21 +105,17 @@ final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment();
     }
 
-    /// The vectors of texts, of length 1, in the order of the texts.
-    ///
-    /// @param texts the ids of at least one text; the shorter ones are padded to the longest
-    List<float[]> embed(List<long[]> texts) {
-        return run(texts, this::pooled);
+    @Override
+    public List<float[]> embed(List<long[]> texts) {
+        return run(texts, rows -> rows.vectors(pooling));
     }
 
-    /// The vectors of the tokens of each text without the marks at its ends, each of length 1, one behind the other.
-    ///
-    /// @param texts as for [#embed]
-    List<float[]> embedTokens(List<long[]> texts) {
-        return run(texts, this::tokens);
+    @Override
+    public List<float[]> embedTokens(List<long[]> texts) {
+        return run(texts, TokenRows::tokens);
     }
 
-    private List<float[]> run(List<long[]> texts, Reading reading) {
+    private List<float[]> run(List<long[]> texts, Function<TokenRows, List<float[]>> reading) {
         int longest = texts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
         long[] shape = {texts.size(), longest};
         long[] ids = new long[texts.size() * longest];
@@ -139,7 +134,7 @@ final class OnnxModel implements AutoCloseable {
             }
             try (OrtSession.Result result = session.run(inputs)) {
                 OnnxTensor tokens = (OnnxTensor) result.get(output).orElseThrow();
-                return reading.read(tokens.getFloatBuffer(), texts, longest);
+                return reading.apply(TokenRows.padded(tokens.getFloatBuffer(), dimensions, texts, longest));
             }
         } catch (OrtException e) {
             throw new IllegalStateException(
@@ -149,67 +144,8 @@ final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private interface Reading {
-        List<float[]> read(FloatBuffer tokens, List<long[]> texts, int longest);
-    }
-
     private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
         return OnnxTensor.createTensor(environment(), LongBuffer.wrap(values), shape);
-    }
-
-    private List<float[]> pooled(FloatBuffer tokens, List<long[]> texts, int longest) {
-        List<float[]> vectors = new ArrayList<>(texts.size());
-        for (int text = 0; text < texts.size(); text++) {
-            tokens.position(text * longest * dimensions);
-            int count =
-                    switch (pooling) {
-                        case MEAN -> texts.get(text).length;
-                        case CLS -> 1;
-                    };
-            vectors.add(normalized(sum(tokens, count)));
-        }
-        return vectors;
-    }
-
-    /// A mean and a sum differ in length only.
-    private float[] sum(FloatBuffer tokens, int count) {
-        float[] token = new float[dimensions];
-        float[] sum = new float[dimensions];
-        for (int i = 0; i < count; i++) {
-            tokens.get(token);
-            for (int d = 0; d < dimensions; d++) {
-                sum[d] += token[d];
-            }
-        }
-        return sum;
-    }
-
-    private List<float[]> tokens(FloatBuffer tokens, List<long[]> texts, int longest) {
-        List<float[]> vectors = new ArrayList<>(texts.size());
-        for (int text = 0; text < texts.size(); text++) {
-            int count = texts.get(text).length - 2;
-            float[] all = new float[count * dimensions];
-            float[] token = new float[dimensions];
-            tokens.position((text * longest + 1) * dimensions);
-            for (int i = 0; i < count; i++) {
-                tokens.get(token);
-                System.arraycopy(normalized(token), 0, all, i * dimensions, dimensions);
-            }
-            vectors.add(all);
-        }
-        return vectors;
-    }
-
-    private static float[] normalized(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        float scale = (float) (1 / Math.sqrt(squares));
-        for (int d = 0; d < vector.length; d++) {
-            vector[d] *= scale;
-        }
-        return vector;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class EmbeddingEngineAccess {
         return new KnownLocalModel(
                 KnownModel.MINI_LM,
                 Precision.Choice.of(precision).orElse(Precision.INT8),
+                EightBitRuntime.AUTO,
                 null,
                 folder.resolve("brought"),
                 folder.resolve("models"));

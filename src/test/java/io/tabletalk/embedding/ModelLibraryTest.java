@@ -216,7 +216,7 @@ class ModelLibraryTest {
     @Test
     void publisherInFrontOfTheNameIsLeftOut() {
         try (EmbeddingEngine engine = open("sentence-transformers/all-MiniLM-L6-v2", "auto")) {
-            assertThat(engine.fingerprint()).isEqualTo("all-MiniLM-L6-v2/int8-static-1/mean/256");
+            assertThat(engine.fingerprint()).isEqualTo("all-MiniLM-L6-v2/int8-static-2/mean/256");
         }
     }
 
@@ -248,7 +248,7 @@ class ModelLibraryTest {
 
     private String fingerprint(String model) throws IOException {
         return ModelFolder.open(
-                        data.resolve("models").resolve(model), Precision.Choice.of("auto"), data.resolve("cache"))
+                        data.resolve("models").resolve(model), Precision.Choice.of("auto"), EightBitRuntime.AUTO, data.resolve("cache"))
                 .fingerprint();
     }
 

@@ -1,8 +1,10 @@
 package io.tabletalk.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tabletalk.embedding.bert.PreparedModels;
+import io.tabletalk.embedding.onnx.OnnxReader;
 import io.tabletalk.embedding.onnx.OnnxWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +34,10 @@ class PreparedModelsTest {
 
     private static List<long[]> texts;
     private static List<float[]> reference;
-    private static OnnxModel float32;
-    private static OnnxModel int8;
+    private static LoadedModel float32;
+    private static LoadedModel int8;
+    private static @Nullable LoadedModel oneDnn;
+    private static Optional<String> hindrance;
 
     @BeforeAll
     static void load() throws Exception {
@@ -42,6 +49,15 @@ class PreparedModelsTest {
         byte[] prepared = bytes(PreparedModels.float32(ByteBuffer.wrap(resource(PUBLISHED)), HEADS));
         float32 = new OnnxModel(direct(prepared), Pooling.MEAN);
         int8 = new OnnxModel(direct(resource(SHIPPED)), Pooling.MEAN);
+        hindrance = NativeLibraries.loadOneDnn(EmbeddingEngineAccess.natives());
+        if (hindrance.isEmpty()) {
+            oneDnn = oneDnn();
+        }
+    }
+
+    private static LoadedModel oneDnn() throws IOException {
+        return new OneDnnModel(
+                new OnnxReader(ByteBuffer.wrap(resource(SHIPPED))), HEADS, KnownModel.MINI_LM.traits(), 512);
     }
 
     private static ByteBuffer direct(byte[] bytes) {
@@ -52,6 +68,14 @@ class PreparedModelsTest {
     static void close() {
         float32.close();
         int8.close();
+        if (oneDnn != null) {
+            oneDnn.close();
+        }
+    }
+
+    private static LoadedModel requireOneDnn() {
+        assumeTrue(hindrance.isEmpty(), hindrance.orElse(""));
+        return Objects.requireNonNull(oneDnn);
     }
 
     @Test
@@ -62,8 +86,58 @@ class PreparedModelsTest {
 
     @Test
     void int8StaysCloseToThePublishedModel() {
-        List<Double> cosines = cosines(oneByOne(int8), reference);
+        staysClose(cosines(oneByOne(int8), reference));
+    }
 
+    @Test
+    void oneDnnStaysAsCloseToThePublishedModel() {
+        staysClose(cosines(oneByOne(requireOneDnn()), reference));
+    }
+
+    /// Both may have made vectors of one index.
+    @Test
+    void oneDnnAndOnnxRuntimeDifferInRoundingOnly() {
+        List<Double> cosines = cosines(oneByOne(requireOneDnn()), oneByOne(int8));
+
+        assertThat(cosines.stream().mapToDouble(cosine -> cosine).average().orElseThrow())
+                .isGreaterThan(0.999);
+        assertThat(Collections.min(cosines)).isGreaterThan(0.995);
+    }
+
+    @Test
+    void vectorsOfTokensBelongToTheVectorsOfTexts() {
+        List<long[]> some = texts.subList(0, 7);
+
+        List<float[]> tokens = requireOneDnn().embedTokens(some);
+
+        assertThat(tokens).hasSameSizeAs(some);
+        List<float[]> others = int8.embedTokens(some);
+        for (int i = 0; i < some.size(); i++) {
+            assertThat(tokens.get(i)).hasSize((some.get(i).length - 2) * int8.dimensions());
+            for (int token = 0; token < some.get(i).length - 2; token++) {
+                double cosine = 0;
+                for (int d = token * int8.dimensions(); d < (token + 1) * int8.dimensions(); d++) {
+                    cosine += tokens.get(i)[d] * others.get(i)[d];
+                }
+                assertThat(cosine).isGreaterThan(0.97);
+            }
+        }
+    }
+
+    @Test
+    void oneDnnGivesTheSameToTheLastBitOnSeveralThreads() {
+        List<float[]> alone = oneByOne(requireOneDnn());
+
+        List<float[]> atOnce = texts.parallelStream()
+                .map(ids -> requireOneDnn().embed(List.of(ids)).getFirst())
+                .toList();
+
+        for (int i = 0; i < alone.size(); i++) {
+            assertThat(atOnce.get(i)).isEqualTo(alone.get(i));
+        }
+    }
+
+    private static void staysClose(List<Double> cosines) {
         assertThat(cosines.stream().mapToDouble(cosine -> cosine).average().orElseThrow())
                 .isGreaterThan(0.995);
         assertThat(Collections.min(cosines)).isGreaterThan(0.98);
@@ -71,7 +145,7 @@ class PreparedModelsTest {
 
     @Test
     void vectorsAreTheSameToTheLastBitInAnyBatch() {
-        for (OnnxModel model : List.of(float32, int8)) {
+        for (LoadedModel model : hindrance.isEmpty() ? List.of(float32, int8, requireOneDnn()) : List.of(float32, int8)) {
             List<float[]> alone = oneByOne(model);
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
@@ -100,7 +174,7 @@ class PreparedModelsTest {
         }
     }
 
-    private static List<float[]> oneByOne(OnnxModel model) {
+    private static List<float[]> oneByOne(LoadedModel model) {
         return texts.stream().map(ids -> model.embed(List.of(ids)).getFirst()).toList();
     }
 

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public final class PreparedModels {
 
     /// Part of the fingerprint of vectors. Goes up when a change makes other vectors from the same weights.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private PreparedModels() {}
 
