@@ -27,7 +27,7 @@ record Bert(
         return new Bert(
                 objects,
                 words,
-                BertLayer.Norm.read(model, "layer.0.attention.input", objects),
+                BertLayer.Norm.read(model, "embeddings", objects),
                 List.copyOf(layers),
                 dense,
                 new AttentionKernels(objects, words.width(), heads));

@@ -1,5 +1,7 @@
 package io.tabletalk.embedding.bench;
 
+import io.tabletalk.embedding.EmbeddingEngineAccess;
+import io.tabletalk.embedding.onednn.ProductLimit;
 import io.tabletalk.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +26,12 @@ final class EmbedBench {
     private final Map<String, ContestantProcess> processes = new LinkedHashMap<>();
     private final Map<String, List<Long>> rounds = new LinkedHashMap<>();
 
+    private final Map<String, Double> limits = new LinkedHashMap<>();
+
     private EmbedBench() {}
 
     /// @param arguments `--texts FILE` (JSON Lines or text), `--count N`, `--rounds N`
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(option(arguments, "--count", "200"));
         int rounds = Integer.parseInt(option(arguments, "--rounds", "7"));
         String file = option(arguments, "--texts", "");
@@ -49,7 +53,7 @@ final class EmbedBench {
         return at >= 0 && at + 1 < arguments.length ? arguments[at + 1] : otherwise;
     }
 
-    private Map<String, Object> measure(List<String> texts, int count, Path folder) throws IOException {
+    private Map<String, Object> measure(List<String> texts, int count, Path folder) throws Exception {
         Path lines = Files.write(folder.resolve("texts"), texts);
         try {
             for (String name : NAMES) {
@@ -68,6 +72,7 @@ final class EmbedBench {
                             "round %d %s: %.1f texts/s%n", round, name, texts.size() * 1e9 / nanoseconds);
                 }
             }
+            measureLimits(texts, folder);
             return figures(texts.size());
         } finally {
             processes.values().forEach(ContestantProcess::close);
@@ -81,6 +86,16 @@ final class EmbedBench {
         }
     }
 
+    /// Texts per second if a machine did nothing but the products of the model.
+    private void measureLimits(List<String> texts, Path folder) throws Exception {
+        double operations = EmbeddingEngineAccess.operationsPerText(texts);
+        if (EmbeddingEngineAccess.loadOneDnn(folder)) {
+            for (String precision : List.of("fp32", "int8")) {
+                limits.put(precision, ProductLimit.operationsPerSecond(precision) / operations);
+            }
+        }
+    }
+
     private Map<String, Object> figures(int texts) throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
         List<float[]> reference = process("langchain4j-fp32").vectors();
@@ -91,6 +106,11 @@ final class EmbedBench {
             own.put("texts_per_second", round(rate, 1));
             own.put("peer_texts_per_second", round(peer, 1));
             own.put("ratio", round(ratio("tabletalk-" + precision, "langchain4j-" + precision), 2));
+            if (limits.containsKey(precision)) {
+                double limit = Objects.requireNonNull(limits.get(precision));
+                own.put("gemm_limit_texts_per_second", round(limit, 1));
+                own.put("fraction_of_gemm_limit", round(rate / limit, 2));
+            }
             addMemoryAndDelay(own, "", "tabletalk-" + precision);
             addMemoryAndDelay(own, "peer_", "langchain4j-" + precision);
             addCosines(own, "", process("tabletalk-" + precision).vectors(), reference);
