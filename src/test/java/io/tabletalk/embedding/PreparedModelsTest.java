@@ -1,6 +1,7 @@
 package io.tabletalk.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tabletalk.embedding.bert.PreparedModels;
@@ -57,7 +58,7 @@ class PreparedModelsTest {
 
     private static LoadedModel oneDnn() throws IOException {
         return new OneDnnModel(
-                new OnnxReader(ByteBuffer.wrap(resource(SHIPPED))), HEADS, KnownModel.MINI_LM.traits(), 512);
+                new OnnxReader(ByteBuffer.wrap(resource(SHIPPED))), HEADS, KnownModel.MINI_LM.traits(), 9 * 256);
     }
 
     private static ByteBuffer direct(byte[] bytes) {
@@ -135,6 +136,15 @@ class PreparedModelsTest {
         for (int i = 0; i < alone.size(); i++) {
             assertThat(atOnce.get(i)).isEqualTo(alone.get(i));
         }
+    }
+
+    @Test
+    void moreTokensThanThereIsRoomForAreRefused() {
+        List<long[]> tooMany = Collections.nCopies(10, new long[256]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> requireOneDnn().embed(tooMany))
+                .withMessageContaining("2560 tokens");
     }
 
     private static void staysClose(List<Double> cosines) {

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 
 /// One layer of a transformer, read from a model that `embedding.bert` has prepared.
 ///
-/// @param together          query, key and value side by side, the query divided by the root of a head's width
-/// @param toBytes           how what goes into each dense layer becomes bytes
+/// @param together       query, key and value side by side, the query divided by the root of a head's width
+/// @param attentionInput how what goes into the dense layers becomes bytes; so do the other inputs
 record BertLayer(
         DenseWeights together,
         DenseWeights projected,

@@ -6,8 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. Safe for use
 /// by several threads.
-///
-/// @param width of a row
 final class DenseKernels {
 
     private static final int ROWS_OF_LAYOUT = 512;

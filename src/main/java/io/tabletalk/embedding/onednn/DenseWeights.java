@@ -33,7 +33,8 @@ record DenseWeights(
         static final Factor NONE = new Factor(0, 1);
     }
 
-    /// @param result type of the outputs
+    /// @param names  of its constants
+    /// @param factor of some outputs
     static DenseWeights read(OnnxReader model, Names names, Factor factor, DenseKernels kernels, NativeObjects objects) {
         Tensor matrix = model.constant(names.product() + ".weights");
         int inputs = (int) matrix.shape()[0];

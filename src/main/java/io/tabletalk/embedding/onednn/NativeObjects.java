@@ -79,7 +79,7 @@ final class NativeObjects implements AutoCloseable {
         return memory(description(OneDnn.FLOAT, lengths), data);
     }
 
-    /// @param create    takes the engine first, then these arguments
+    /// @param create takes the engine first, then these arguments
     MemorySegment primitiveDescription(MethodHandle create, Object... arguments) {
         Object[] all = new Object[arguments.length + 1];
         all[0] = engine;

@@ -20,6 +20,8 @@ final class Workspace {
     private static final float EPSILON = 1e-12f; // of BERT's layer normalizations
 
     private final Bert bert;
+    private final int most;
+    private final int longest;
     private final NativeObjects objects;
     private final MemorySegment stream;
     private final MemorySegment bytes;
@@ -39,15 +41,17 @@ final class Workspace {
         this.bert = bert;
         this.objects = bert.objects();
         this.stream = objects.stream();
-        long most = rounded(rows);
-        long floats = most * bert.width() * Float.BYTES;
-        this.bytes = objects.bytes(most * bert.width());
+        this.most = rounded(rows);
+        this.longest = longest;
+        long numbers = (long) most * bert.width();
+        long floats = numbers * Float.BYTES;
+        this.bytes = objects.bytes(numbers);
         this.together = objects.bytes(3 * floats);
         this.attended = objects.bytes(floats);
         this.sum = objects.bytes(floats);
         this.hidden = objects.bytes(floats);
         this.middle = objects.bytes(floats);
-        this.wide = objects.bytes(most * bert.layers().getFirst().widened().outputs());
+        this.wide = objects.bytes((long) most * bert.layers().getFirst().widened().outputs());
         this.scores = objects.bytes((long) bert.attention().headsAtOnce() * longest * longest * Float.BYTES);
     }
 
@@ -56,7 +60,10 @@ final class Workspace {
     }
 
     /// The last layer's rows of the texts, one text behind the other: floats, valid until the next call.
+    ///
+    /// @throws IllegalArgumentException when they have more tokens than there is room for
     MemorySegment compute(List<long[]> texts) {
+        requireRoom(texts);
         int rows = 0;
         for (long[] text : texts) {
             bert.words().write(text, sum, rows);
@@ -69,6 +76,15 @@ final class Workspace {
             layer.forEach(step -> step.run(stream));
         }
         return hidden;
+    }
+
+    private void requireRoom(List<long[]> texts) {
+        int tokens = texts.stream().mapToInt(text -> text.length).sum();
+        boolean tooLong = texts.stream().anyMatch(text -> text.length > longest);
+        if (tokens > most || tooLong) {
+            throw new IllegalArgumentException(
+                    tokens + " tokens in one call; at most " + most + ", and " + longest + " of each text, have room.");
+        }
     }
 
     /// First what comes before the first attention, then what comes behind each.
