@@ -248,7 +248,10 @@ class ModelLibraryTest {
 
     private String fingerprint(String model) throws IOException {
         return ModelFolder.open(
-                        data.resolve("models").resolve(model), Precision.Choice.of("auto"), EightBitRuntime.AUTO, data.resolve("cache"))
+                        data.resolve("models").resolve(model),
+                        Precision.Choice.of("auto"),
+                        EightBitRuntime.AUTO,
+                        data.resolve("cache"))
                 .fingerprint();
     }
 

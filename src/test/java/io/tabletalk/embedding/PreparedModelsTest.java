@@ -155,7 +155,8 @@ class PreparedModelsTest {
 
     @Test
     void vectorsAreTheSameToTheLastBitInAnyBatch() {
-        for (LoadedModel model : hindrance.isEmpty() ? List.of(float32, int8, requireOneDnn()) : List.of(float32, int8)) {
+        for (LoadedModel model :
+                hindrance.isEmpty() ? List.of(float32, int8, requireOneDnn()) : List.of(float32, int8)) {
             List<float[]> alone = oneByOne(model);
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
