@@ -1,11 +1,11 @@
 package io.tabletalk.embedding.onednn;
 
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The primitives of the attention within one text, for some heads at once, each compiled for a length of text when that
-/// comes for the first time. Safe for use by several threads.
+/// comes for the first time. For one thread.
 final class AttentionKernels {
 
     /// The scores of so many heads at once stay in the cache of the core.
@@ -26,7 +26,7 @@ final class AttentionKernels {
     private final NativeObjects objects;
     private final int width;
     private final int heads;
-    private final Map<Integer, OfLength> lengths = new ConcurrentHashMap<>();
+    private final Map<Integer, OfLength> lengths = new HashMap<>();
 
     AttentionKernels(NativeObjects objects, int width, int heads) {
         this.objects = objects;

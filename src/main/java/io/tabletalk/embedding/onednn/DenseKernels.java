@@ -1,11 +1,11 @@
 package io.tabletalk.embedding.onednn;
 
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. Safe for use
-/// by several threads.
+/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. For
+/// one thread.
 final class DenseKernels {
 
     private static final int ROWS_OF_LAYOUT = 512;
@@ -23,9 +23,9 @@ final class DenseKernels {
     private record Shape(int rows, int inputs, int outputs, Then then) {}
 
     private final NativeObjects objects;
-    private final Map<Shape, MemorySegment> products = new ConcurrentHashMap<>();
-    private final Map<Integer, MemorySegment> normalizations = new ConcurrentHashMap<>();
-    private final Map<Integer, MemorySegment> quantizations = new ConcurrentHashMap<>();
+    private final Map<Shape, MemorySegment> products = new HashMap<>();
+    private final Map<Integer, MemorySegment> normalizations = new HashMap<>();
+    private final Map<Integer, MemorySegment> quantizations = new HashMap<>();
 
     DenseKernels(NativeObjects objects) {
         this.objects = objects;

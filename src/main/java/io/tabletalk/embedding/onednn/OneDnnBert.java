@@ -6,17 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A model that `embedding.bert` has prepared in eight bits. Safe for use by several threads, each of which computes on
-/// its own core. What it gives for a text does not depend on the texts beside it.
+/// its own core and keeps memory of its own until this is closed, so they should be few and live long. What it gives for a
+/// text does not depend on the texts beside it.
 public final class OneDnnBert implements AutoCloseable {
 
     private static final int LONGEST_QUESTION = 32;
 
     private final NativeObjects objects = new NativeObjects();
-    private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Map<Thread, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Bert bert;
     private final int rows;
     private final int longest;
@@ -38,10 +40,12 @@ public final class OneDnnBert implements AutoCloseable {
         }
     }
 
-    /// The first of each length compiles; questions should not wait for that.
+    /// The first of each length compiles, for all threads; questions should not wait for that.
     private void warmUp() {
-        for (int tokens = 3; tokens <= LONGEST_QUESTION; tokens++) {
-            compute(List.of(new long[tokens]), rows -> rows);
+        try (Workspace workspace = new Workspace(bert, rows, longest)) {
+            for (int tokens = 3; tokens <= LONGEST_QUESTION; tokens++) {
+                workspace.compute(List.of(new long[tokens]));
+            }
         }
     }
 
@@ -56,19 +60,16 @@ public final class OneDnnBert implements AutoCloseable {
     /// @param reader of the rows of all tokens, one text behind the other; they are valid while it runs
     public <T> T compute(List<long[]> texts, Function<FloatBuffer, T> reader) {
         OneDnn.stayOnThisThread();
-        Workspace known = idle.poll();
-        Workspace workspace = known == null ? new Workspace(bert, rows, longest) : known;
-        try {
-            MemorySegment result = workspace.compute(texts);
-            return reader.apply(result.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
-        } finally {
-            idle.add(workspace);
-        }
+        Workspace workspace =
+                workspaces.computeIfAbsent(Thread.currentThread(), thread -> new Workspace(bert, rows, longest));
+        MemorySegment result = workspace.compute(texts);
+        return reader.apply(result.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
     }
 
     /// Nothing may be computed any more.
     @Override
     public void close() {
+        workspaces.values().forEach(Workspace::close);
         objects.close();
     }
 }

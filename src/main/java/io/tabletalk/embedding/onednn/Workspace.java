@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The memory in which one call of the model is computed, and the steps that compute it. For one thread at a time.
+/// The memory in which one call of the model is computed, and the steps that compute it. For one thread alone, the one
+/// that makes it: oneDNN gives primitives room in memory of the thread that creates them.
 ///
 /// The texts of a call lie one behind the other, without padding. Rows are rounded up, so that few shapes have to be
 /// compiled; nothing reads what the rows behind the last text hold.
-final class Workspace {
+final class Workspace implements AutoCloseable {
 
     private static final int ROUNDING = 16;
     private static final float EPSILON = 1e-12f; // of BERT's layer normalizations
@@ -22,7 +23,9 @@ final class Workspace {
     private final Bert bert;
     private final int most;
     private final int longest;
-    private final NativeObjects objects;
+    private final NativeObjects objects = new NativeObjects();
+    private final DenseKernels dense = new DenseKernels(objects);
+    private final AttentionKernels attention;
     private final MemorySegment stream;
     private final MemorySegment bytes;
     private final MemorySegment together;
@@ -39,7 +42,7 @@ final class Workspace {
     /// @param longest  the most that a text has
     Workspace(Bert bert, int rows, int longest) {
         this.bert = bert;
-        this.objects = bert.objects();
+        this.attention = new AttentionKernels(objects, bert.width(), bert.heads());
         this.stream = objects.stream();
         this.most = rounded(rows);
         this.longest = longest;
@@ -52,7 +55,7 @@ final class Workspace {
         this.hidden = objects.bytes(floats);
         this.middle = objects.bytes(floats);
         this.wide = objects.bytes((long) most * bert.layers().getFirst().widened().outputs());
-        this.scores = objects.bytes((long) bert.attention().headsAtOnce() * longest * longest * Float.BYTES);
+        this.scores = objects.bytes((long) attention.headsAtOnce() * longest * longest * Float.BYTES);
     }
 
     private static int rounded(int rows) {
@@ -155,12 +158,12 @@ final class Workspace {
                 OneDnn.DESTINATION,
                 objects.memory(objects.description(DenseKernels.type(then), rows, layer.outputs()), output)));
         arguments.addAll(List.of(more));
-        return objects.step(bert.dense().product(rows, layer, then), arguments.toArray());
+        return objects.step(dense.product(rows, layer, then), arguments.toArray());
     }
 
     private Step normalization(int rows, MemorySegment input, Norm norm, MemorySegment output) {
         return objects.step(
-                bert.dense().normalization(rows, bert.width(), EPSILON),
+                dense.normalization(rows, bert.width(), EPSILON),
                 OneDnn.SOURCE,
                 floats(rows, bert.width(), input),
                 OneDnn.DESTINATION,
@@ -173,7 +176,7 @@ final class Workspace {
 
     private Step quantization(int rows, MemorySegment input, ToBytes toBytes, MemorySegment output) {
         return objects.step(
-                bert.dense().quantization(rows, bert.width()),
+                dense.quantization(rows, bert.width()),
                 OneDnn.SOURCE,
                 floats(rows, bert.width(), input),
                 OneDnn.SECOND_SOURCE,
@@ -195,10 +198,15 @@ final class Workspace {
     private void attend(List<long[]> texts) {
         int row = 0;
         for (long[] text : texts) {
-            Attention attention = attentions.computeIfAbsent(
-                    text.length, tokens -> new Attention(bert.attention(), tokens, scores, objects));
-            attention.run(together, attended, row, stream);
+            Attention ofLength = attentions.computeIfAbsent(
+                    text.length, tokens -> new Attention(attention, tokens, scores, objects));
+            ofLength.run(together, attended, row, stream);
             row += text.length;
         }
+    }
+
+    @Override
+    public void close() {
+        objects.close();
     }
 }
