@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -38,6 +40,23 @@ class ReadOnlyPoolTest {
                     .hasMessage("The password is wrong.");
         }
         assertThat(database.logins).hasValue(1);
+    }
+
+    @Test
+    void whatThePoolSaysNamesItsSource() throws SQLException {
+        Duration patience = Duration.ofMillis(250);
+        List<Connection> taken = new ArrayList<>();
+        try (ReadOnlyPool pool = new ReadOnlyPool(new SourceId("orders"), () -> new Database(true), patience)) {
+            for (int i = 0; i < 4; i++) {
+                taken.add(pool.connection());
+            }
+
+            assertThatThrownBy(pool::connection).hasMessageStartingWith("source orders - Connection is not available");
+
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     private static final class Database extends AbstractDataSource {

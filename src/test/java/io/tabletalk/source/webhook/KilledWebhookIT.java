@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.ingest.Receipts;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
 import io.tabletalk.testing.FreePort;
@@ -26,17 +27,64 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A server in a process of its own is killed (signal 9) right after it has taken the last event.
 class KilledWebhookIT {
 
     private static final int DELIVERIES = 60;
+    private static final int DELETED = 20;
     private static final Secret SECRET = new Secret("a-secret-of-some-length-1");
 
     @TempDir
     Path data;
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void whatWasDeletedStaysDeletedAfterTheNextStart() throws Exception {
+        int port = FreePort.find();
+        Process server = start(port);
+        try {
+            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> define(port) == 201);
+            for (int i = 0; i < DELIVERIES; i++) {
+                assertThat(send(port, i)).isEqualTo(202);
+            }
+            for (int i = 0; i < DELETED; i++) {
+                delete(port, DELIVERIES - 1 - i);
+            }
+            await().until(() -> deletions(port) == DELETED);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+
+        try (ConfigurableApplicationContext restarted = restart()) {
+            KnowledgeIndex index = restarted.getBean(KnowledgeIndex.class);
+            Receipts receipts = restarted.getBean(Receipts.class);
+            List<String> expected = IntStream.range(0, DELIVERIES - DELETED)
+                    .mapToObj(i -> "key-" + i)
+                    .toList();
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(keys(index)).containsExactlyInAnyOrderElementsOf(expected));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> receipts.recent("tickets", 100).stream()
+                            .allMatch(receipt -> receipt.completedAt() != null));
+            assertThat(keys(index)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /// Nobody waits for the answer: it may take until all that was delivered is embedded.
+    private void delete(int port, int number) {
+        URI document = URI.create("http://127.0.0.1:" + port + "/api/sources/tickets/documents/key-" + number);
+        client.sendAsync(HttpRequest.newBuilder(document).DELETE().build(), BodyHandlers.discarding());
+    }
+
+    private int deletions(int port) throws IOException, InterruptedException {
+        URI receipts = URI.create("http://127.0.0.1:" + port + "/api/deletions?source=tickets");
+        String body = client.send(HttpRequest.newBuilder(receipts).build(), BodyHandlers.ofString())
+                .body();
+        return JsonMapper.shared().readTree(body).path("deletions").size();
+    }
 
     @Test
     void whatWasAcknowledgedIsSearchableAfterTheNextStart() throws Exception {
