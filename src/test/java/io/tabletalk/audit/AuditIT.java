@@ -12,12 +12,10 @@ import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
+import io.tabletalk.testing.LocalApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,13 +37,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Audits on the whole server.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class AuditIT {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> UNFINISHED = Set.of("queued", "running");
     private static final Set<String> ENDED = Set.of("completed", "failed");
 
@@ -60,8 +56,6 @@ class AuditIT {
 
     @Autowired
     AuditSchedule schedule;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -251,29 +245,12 @@ class AuditIT {
     }
 
     private JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)));
+        return new LocalApi(port).ask("GET", path, null, 200);
     }
 
     private JsonNode post(String path, Map<String, Object> body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
-    }
-
-    private JsonNode send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        HttpResponse<String> response = new LocalApi(port).send("POST", path, body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return LocalApi.json(response);
     }
 }

@@ -12,18 +12,13 @@ import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.tabletalk.testing.LocalApi;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,14 +34,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP contract of the chat, on the whole server and with servers that speak the providers' wire formats.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class ChatHttpIT {
 
     private static final String KEY = "key-that-must-not-leak";
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     static Path directory;
@@ -62,8 +55,6 @@ class ChatHttpIT {
 
     @Autowired
     private EmbeddingEngine embeddings;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -84,11 +75,6 @@ class ChatHttpIT {
         }
         post("/api/llm/switch", Map.of("provider", "extractive"));
         send("DELETE", "/chat/history/ada", null);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
     }
 
     @Test
@@ -295,8 +281,7 @@ class ChatHttpIT {
             HttpResponse<String> response = send("POST", path, body);
 
             assertThat(response.statusCode()).as(path).isEqualTo(422);
-            assertThat(JSON.readTree(response.body()).path("detail").stringValue())
-                    .isNotEmpty();
+            assertThat(LocalApi.json(response).path("detail").stringValue()).isNotEmpty();
         }
     }
 
@@ -352,8 +337,7 @@ class ChatHttpIT {
                 post("/chat/stream", question),
                 post("/api/search", Map.of("query", "Where?", "sources", List.of("rivrs"))))) {
             assertThat(response.statusCode()).isEqualTo(422);
-            assertThat(JSON.readTree(response.body()).path("code").stringValue())
-                    .isEqualTo("source_not_found");
+            assertThat(LocalApi.json(response).path("code").stringValue()).isEqualTo("source_not_found");
         }
     }
 
@@ -452,33 +436,20 @@ class ChatHttpIT {
                         endpoint)));
     }
 
-    private EventReader stream(Map<String, Object> request) throws Exception {
-        HttpResponse<InputStream> response = client.send(
-                request("POST", "/chat/stream", JSON.writeValueAsString(request)), BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-        return new EventReader(response.body());
+    private EventReader stream(Map<String, Object> request) {
+        return new EventReader(new LocalApi(port).stream("POST", "/chat/stream", request));
     }
 
-    private HttpResponse<String> post(String path, Map<String, Object> body) throws Exception {
-        return send("POST", path, JSON.writeValueAsString(body));
+    private HttpResponse<String> post(String path, Map<String, Object> body) {
+        return send("POST", path, body);
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable String body) throws Exception {
-        return client.send(request(method, path, body), BodyHandlers.ofString());
-    }
-
-    private HttpRequest request(String method, String path, @Nullable String body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .build();
+    private HttpResponse<String> send(String method, String path, @Nullable Object body) {
+        return new LocalApi(port).send(method, path, body);
     }
 
     private static JsonNode ok(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
+        return LocalApi.json(response);
     }
 }

@@ -9,19 +9,14 @@ import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.tabletalk.testing.LocalApi;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +27,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Conversations over HTTP, on the whole server: what is kept, what goes on, what is stopped.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class ConversationHttpIT {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final WireFormat FORMAT = WireFormat.OLLAMA;
 
     @TempDir
@@ -52,8 +45,6 @@ class ConversationHttpIT {
 
     @Autowired
     private EmbeddingEngine embeddings;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -80,11 +71,6 @@ class ConversationHttpIT {
         }
         send("POST", "/api/llm/switch", Map.of("provider", "extractive"));
         send("DELETE", "/chat/history/ada", null);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
     }
 
     @Test
@@ -234,7 +220,7 @@ class ConversationHttpIT {
     private String begin() throws Exception {
         HttpResponse<String> created = send("POST", "/api/conversations", Map.of("user_name", "ada"));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        return JSON.readTree(created.body()).path("id").stringValue();
+        return LocalApi.json(created).path("id").stringValue();
     }
 
     /// Everything up to the event that contains `text`.
@@ -247,17 +233,15 @@ class ConversationHttpIT {
     }
 
     private EventReader ask(String conversation, String message, @Nullable Long again) throws Exception {
-        return stream(request("POST", "/chat/stream", question(conversation, message, again)));
+        return stream("POST", "/chat/stream", question(conversation, message, again));
     }
 
     private EventReader follow(String conversation) throws Exception {
-        return stream(request("GET", "/api/conversations/" + conversation + "/answer", null));
+        return stream("GET", "/api/conversations/" + conversation + "/answer", null);
     }
 
-    private EventReader stream(HttpRequest request) throws Exception {
-        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return new EventReader(response.body());
+    private EventReader stream(String method, String path, @Nullable Object body) {
+        return new EventReader(new LocalApi(port).stream(method, path, body));
     }
 
     private static Map<String, Object> question(String conversation, String message, @Nullable Long again) {
@@ -276,23 +260,12 @@ class ConversationHttpIT {
                 Map.of("provider", "ollama", "model", "test-model", "endpoint", server.address())));
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable Map<String, Object> body) throws Exception {
-        return client.send(request(method, path, body), BodyHandlers.ofString());
-    }
-
-    private HttpRequest request(String method, String path, @Nullable Map<String, Object> body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build();
+    private HttpResponse<String> send(String method, String path, @Nullable Object body) {
+        return new LocalApi(port).send(method, path, body);
     }
 
     private static JsonNode ok(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
+        return LocalApi.json(response);
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One reading of a table, measured.
 ///
 /// @param documents that were applied
-/// @param processor seconds of processor time that each process took, and `all` with the broker and the databases; they
+/// @param processor seconds of processor time that each process took, and `all` with the broker but without PostgreSQL; they
 ///                  say what the work costs whatever else the machine does
 /// @param rebuild   what filling an empty disk took; empty when that was not measured
 record IngestRun(

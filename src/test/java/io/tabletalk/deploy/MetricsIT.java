@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.ingest.Ingestion;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.tabletalk.testing.LocalApi;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -40,8 +36,6 @@ class MetricsIT {
     @TempDir
     static Path data;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
     @LocalServerPort
     int port;
 
@@ -58,13 +52,12 @@ class MetricsIT {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> ingestion.recent(1).stream()
                         .anyMatch(batch -> batch.status().isFinal()));
-        HttpRequest question = HttpRequest.newBuilder(uri("/chat"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"user_name\": \"ada\", \"message\": \"What does it cost to bring a bicycle back late?\"}"))
-                .build();
-        assertThat(client.send(question, BodyHandlers.discarding()).statusCode())
-                .isEqualTo(200);
+        new LocalApi(port)
+                .ask(
+                        "POST",
+                        "/chat",
+                        Map.of("user_name", "ada", "message", "What does it cost to bring a bicycle back late?"),
+                        200);
     }
 
     /// Whether this server has what a metric is about.
@@ -126,12 +119,8 @@ class MetricsIT {
         return metrics.body();
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private HttpResponse<String> get(String path) {
+        return new LocalApi(port).get(path);
     }
 
     private static Set<String> names(String metrics) {

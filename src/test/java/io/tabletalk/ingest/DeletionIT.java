@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.testing.LocalApi;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,13 +26,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Deletions on the whole server, checked in its files.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class DeletionIT {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> UNFINISHED = Set.of("queued", "running");
 
     @TempDir
@@ -45,8 +41,6 @@ class DeletionIT {
 
     @Autowired
     KnowledgeIndex index;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -59,7 +53,7 @@ class DeletionIT {
         write("people", "1,Ada likes Quixvorple tea from the hills of Assam", "2,Bob likes coffee in the morning");
         define("people");
         sync("people");
-        ask("What does Ada like to drink from the hills of Assam?");
+        askAbout("What does Ada like to drink from the hills of Assam?");
         assertThat(history()).contains("quixvorple");
         assertThat(filesWith("quixvorple", "index")).as("the search works").isNotEmpty();
         assertThat(filesWith("quixvorple", "tabletalk.db")).isNotEmpty();
@@ -108,7 +102,7 @@ class DeletionIT {
         write("songs", "1,The ballad of Wrimblethorn and the sea", "2,A march for brass");
         define("songs");
         sync("songs");
-        ask("Which ballad is about the sea?");
+        askAbout("Which ballad is about the sea?");
         assertThat(history()).contains("wrimblethorn");
 
         write("songs", "2,A march for brass");
@@ -122,7 +116,7 @@ class DeletionIT {
         write("ships", "1,The Brigantine Yolvandrex sailed in May", "2,broken,Yolvandrex,row", "3,A cutter");
         define("ships");
         sync("ships");
-        ask("Which brigantine sailed in May?");
+        askAbout("Which brigantine sailed in May?");
         assertThat(get("/api/dead-letters?source=ships").path("total").asInt()).isEqualTo(1);
         assertThat(filesWith("yolvandrex", "index")).as("the search works").isNotEmpty();
         assertThat(filesWith("yolvandrex", "tabletalk.db")).isNotEmpty();
@@ -155,9 +149,7 @@ class DeletionIT {
                 .isEqualTo("source_not_found");
         assertThat(delete("/api/sources/empty/excluded?key=9", 404).path("code").asString())
                 .isEqualTo("document_not_excluded");
-        assertThat(send(HttpRequest.newBuilder(uri("/api/deletions/none")), 404)
-                        .path("code")
-                        .asString())
+        assertThat(ask("GET", "/api/deletions/none", null, 404).path("code").asString())
                 .isEqualTo("deletion_not_found");
     }
 
@@ -203,7 +195,7 @@ class DeletionIT {
                 post("/api/sources/" + name + "/sync", Map.of(), 202).path("id").asString());
     }
 
-    private void ask(String question) {
+    private void askAbout(String question) {
         post("/chat", Map.of("user_name", "ada", "message", question), 200);
     }
 
@@ -233,35 +225,18 @@ class DeletionIT {
     }
 
     private JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)), 200);
+        return ask("GET", path, null, 200);
     }
 
     private JsonNode delete(String path, int status) {
-        return send(HttpRequest.newBuilder(uri(path)).DELETE(), status);
+        return ask("DELETE", path, null, status);
     }
 
     private JsonNode post(String path, Map<String, Object> body, int status) {
-        return send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
-                status);
+        return ask("POST", path, body, status);
     }
 
-    private JsonNode send(HttpRequest.Builder request, int status) {
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-            return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private JsonNode ask(String method, String path, @Nullable Object body, int status) {
+        return new LocalApi(port).ask(method, path, body, status);
     }
 }

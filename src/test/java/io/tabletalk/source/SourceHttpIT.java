@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
+import io.tabletalk.testing.LocalApi;
 import io.tabletalk.testing.Mongo;
 import io.tabletalk.testing.Postgres;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SourceHttpIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     static Path data;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @LocalServerPort
     private int port;
@@ -50,17 +41,19 @@ class SourceHttpIT {
 
     @Test
     void sampleDataAndDeclaredSourcesAreThereAfterTheFirstStart() throws Exception {
-        JsonNode sources = json(get("/api/sources")).get("sources");
+        JsonNode sources = LocalApi.json(get("/api/sources")).get("sources");
 
         assertThat(sources.valueStream().map(source -> source.get("name").asString()))
                 .contains("demo", "riders");
-        assertThat(json(get("/api/sources/riders")).at("/settings/table").asString())
+        assertThat(LocalApi.json(get("/api/sources/riders"))
+                        .at("/settings/table")
+                        .asString())
                 .isEqualTo("members");
     }
 
     @Test
     void schemaShowsFieldsAndSamples() throws Exception {
-        JsonNode schema = json(get("/api/sources/riders/schema"));
+        JsonNode schema = LocalApi.json(get("/api/sources/riders/schema"));
 
         assertThat(schema.at("/fields/0/name").asString()).isEqualTo("table");
         assertThat(schema.at("/samples/0/name").asString()).isEqualTo("Ilse Brandvold");
@@ -79,8 +72,9 @@ class SourceHttpIT {
                 patch("/api/sources/to-change", "{\"settings\": {\"text_fields\": [\"notes\"]}}");
 
         assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(json(changed).at("/settings/text_fields/0").asString()).isEqualTo("notes");
-        assertThat(json(changed).at("/settings/host").asString()).isEqualTo("127.0.0.1");
+        assertThat(LocalApi.json(changed).at("/settings/text_fields/0").asString())
+                .isEqualTo("notes");
+        assertThat(LocalApi.json(changed).at("/settings/host").asString()).isEqualTo("127.0.0.1");
         assertThat(changed.body()).doesNotContain("swordfish");
         assertThat(patch("/api/sources/to-change", "{\"settings\": {\"host\": \"192.0.2.1\"}}")
                         .statusCode())
@@ -92,7 +86,7 @@ class SourceHttpIT {
 
     @Test
     void aSourceIsPausedResumedAndScheduled() throws Exception {
-        JsonNode created = json(post("/api/sources", """
+        JsonNode created = LocalApi.json(post("/api/sources", """
                 {"name": "scheduled", "type": "demo", "settings": {"table": "repairs"}, "schedule": {"every": "PT15M"}}
                 """));
         assertThat(created.at("/schedule/every").asString()).isEqualTo("PT15M");
@@ -100,38 +94,44 @@ class SourceHttpIT {
         assertThat(Instant.parse(created.get("next_run").asString())).isAfter(Instant.now());
         assertThat(created.get("last_synced").isNull()).isTrue();
 
-        assertThat(json(post("/api/sources/scheduled/pause", "")).get("paused").asBoolean())
+        assertThat(LocalApi.json(post("/api/sources/scheduled/pause", ""))
+                        .get("paused")
+                        .asBoolean())
                 .isTrue();
         HttpResponse<String> refused = post("/api/sources/scheduled/sync", "");
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(json(refused).get("code").asString()).isEqualTo("source_paused");
+        assertThat(LocalApi.json(refused).get("code").asString()).isEqualTo("source_paused");
         assertThat(post("/api/sources/scheduled/reindex", "").statusCode()).isEqualTo(409);
-        assertThat(json(get("/api/sources/scheduled")).get("next_run").isNull()).isTrue();
+        assertThat(LocalApi.json(get("/api/sources/scheduled")).get("next_run").isNull())
+                .isTrue();
 
-        assertThat(json(post("/api/sources/scheduled/resume", "")).get("paused").asBoolean())
+        assertThat(LocalApi.json(post("/api/sources/scheduled/resume", ""))
+                        .get("paused")
+                        .asBoolean())
                 .isFalse();
         assertThat(post("/api/sources/scheduled/reindex", "").statusCode()).isEqualTo(202);
         await().until(() ->
-                !json(get("/api/sources/scheduled")).get("last_synced").isNull());
-        JsonNode nightly = json(patch("/api/sources/scheduled", "{\"schedule\": {\"cron\": \"0 0 3 * * *\"}}"));
+                !LocalApi.json(get("/api/sources/scheduled")).get("last_synced").isNull());
+        JsonNode nightly =
+                LocalApi.json(patch("/api/sources/scheduled", "{\"schedule\": {\"cron\": \"0 0 3 * * *\"}}"));
         assertThat(nightly.at("/schedule/cron").asString()).isEqualTo("0 0 3 * * *");
-        JsonNode changed = json(patch("/api/sources/scheduled", "{\"settings\": {\"table\": \"repairs\"}}"));
+        JsonNode changed = LocalApi.json(patch("/api/sources/scheduled", "{\"settings\": {\"table\": \"repairs\"}}"));
         assertThat(changed.get("schedule")).isEqualTo(nightly.get("schedule"));
-        JsonNode none = json(patch("/api/sources/scheduled", "{\"schedule\": null}"));
+        JsonNode none = LocalApi.json(patch("/api/sources/scheduled", "{\"schedule\": null}"));
         assertThat(none.get("schedule").isNull()).isTrue();
         assertThat(none.get("next_run").isNull()).isTrue();
     }
 
     @Test
     void theSettingsOfAKindAreToldWithTheirForms() throws Exception {
-        JsonNode kind = json(get("/api/sources/types/postgresql"));
+        JsonNode kind = LocalApi.json(get("/api/sources/types/postgresql"));
 
         assertThat(setting(kind, "table")).hasToString("""
                 {"name":"table","form":"text","required":true,"values":[]}""");
         assertThat(setting(kind, "password").get("form").asString()).isEqualTo("secret");
         assertThat(setting(kind, "port").get("form").asString()).isEqualTo("number");
         assertThat(setting(kind, "text_fields").get("form").asString()).isEqualTo("list");
-        assertThat(setting(json(get("/api/sources/types/http")), "pagination")
+        assertThat(setting(LocalApi.json(get("/api/sources/types/http")), "pagination")
                         .get("form")
                         .asString())
                 .isEqualTo("structure");
@@ -152,13 +152,14 @@ class SourceHttpIT {
         Postgres postgres = Postgres.create();
         postgres.execute("CREATE TABLE zebra (id int)", "CREATE SCHEMA north", "CREATE TABLE north.whale (id int)");
 
-        JsonNode tables = json(post("/api/sources/tables", """
+        JsonNode tables = LocalApi.json(post("/api/sources/tables", """
                 {"type": "postgresql", "settings": {"port": %d, "database": "%s", "username": "%s", "password": "%s"}}
                 """.formatted(
                         postgres.port(), postgres.database(), Postgres.READER, Postgres.PASSWORD)));
 
         assertThat(tables).hasToString("{\"tables\":[\"north.whale\",\"zebra\"]}");
-        assertThat(json(post("/api/sources/tables", "{\"type\": \"demo\"}"))).hasToString("{\"tables\":[]}");
+        assertThat(LocalApi.json(post("/api/sources/tables", "{\"type\": \"demo\"}")))
+                .hasToString("{\"tables\":[]}");
         HttpResponse<String> refused =
                 post("/api/sources/tables", """
                 {"type": "postgresql", "settings": {"port": %d, "database": "%s", "username": "%s", "password": "wrong"}}
@@ -198,7 +199,7 @@ class SourceHttpIT {
         Map<String, Object> settings = mongo.settings("tea");
         settings.remove("collection");
 
-        JsonNode tables = json(post(
+        JsonNode tables = LocalApi.json(post(
                 "/api/sources/tables",
                 JsonMapper.shared().writeValueAsString(Map.of("type", "mongodb", "settings", settings))));
 
@@ -211,13 +212,15 @@ class SourceHttpIT {
                 "/api/sources/riders", "{\"settings\": {\"table\": \"repairs\"}, \"schedule\": {\"every\": \"soon\"}}");
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(json(refused).get("detail").asString()).contains("'every' must be a duration");
+        assertThat(LocalApi.json(refused).get("detail").asString()).contains("'every' must be a duration");
         assertThat(patch("/api/sources/riders", "{\"schedule\": {\"hourly\": true}}")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(patch("/api/sources/riders", "{\"schedule\": \"hourly\"}").statusCode())
                 .isEqualTo(422);
-        assertThat(json(get("/api/sources/riders")).at("/settings/table").asString())
+        assertThat(LocalApi.json(get("/api/sources/riders"))
+                        .at("/settings/table")
+                        .asString())
                 .isEqualTo("members");
     }
 
@@ -227,14 +230,16 @@ class SourceHttpIT {
                 {"name": "each-second", "type": "demo", "settings": {"table": "repairs"}, "schedule": {"every": "PT1S"}}
                 """);
 
-        await().until(() ->
-                !json(get("/api/sources/each-second")).get("last_synced").isNull());
+        await().until(() -> !LocalApi.json(get("/api/sources/each-second"))
+                .get("last_synced")
+                .isNull());
         assertThat(post("/api/sources/each-second/pause", "").statusCode()).isEqualTo(200);
     }
 
     @Test
     void questionsToTryAreThree() throws Exception {
-        assertThat(json(get("/api/demo/questions")).get("questions").size()).isEqualTo(3);
+        assertThat(LocalApi.json(get("/api/demo/questions")).get("questions").size())
+                .isEqualTo(3);
     }
 
     @Test
@@ -245,7 +250,7 @@ class SourceHttpIT {
                 """);
 
         assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(json(created).at("/settings/password").asString()).isEqualTo("********");
+        assertThat(LocalApi.json(created).at("/settings/password").asString()).isEqualTo("********");
         assertThat(created.body()
                         + get("/api/sources").body()
                         + get("/api/sources/shop").body())
@@ -266,8 +271,8 @@ class SourceHttpIT {
 
     @Test
     void testTriesWithoutSaving() throws Exception {
-        JsonNode result =
-                json(post("/api/sources/test", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
+        JsonNode result = LocalApi.json(
+                post("/api/sources/test", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
 
         assertThat(result.get("success").asBoolean()).isTrue();
         assertThat(get("/api/sources/demo-repairs").statusCode()).isEqualTo(404);
@@ -275,8 +280,8 @@ class SourceHttpIT {
 
     @Test
     void previewShowsTheSchemaWithoutSaving() throws Exception {
-        JsonNode schema =
-                json(post("/api/sources/schema", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
+        JsonNode schema = LocalApi.json(
+                post("/api/sources/schema", "{\"type\": \"demo\", \"settings\": {\"table\": \"repairs\"}}"));
 
         assertThat(schema.get("estimated_rows").asInt()).isEqualTo(73);
     }
@@ -296,44 +301,26 @@ class SourceHttpIT {
         HttpResponse<String> missing = get("/api/sources/nobody");
 
         assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(json(missing).get("code").asString()).isEqualTo("source_not_found");
+        assertThat(LocalApi.json(missing).get("code").asString()).isEqualTo("source_not_found");
     }
 
     private void assertRefused(String body, String reason) throws Exception {
         HttpResponse<String> response = post("/api/sources", body);
 
         assertThat(response.statusCode()).as(body).isEqualTo(422);
-        assertThat(json(response).get("detail").asString()).contains(reason);
-        assertThat(json(response).get("code").asString()).isNotBlank();
+        assertThat(LocalApi.json(response).get("detail").asString()).contains(reason);
+        assertThat(LocalApi.json(response).get("code").asString()).isNotBlank();
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(String path) {
+        return new LocalApi(port).get(path);
     }
 
-    private HttpResponse<String> patch(String path, String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpResponse<String> patch(String path, String body) {
+        return new LocalApi(port).send("PATCH", path, body);
     }
 
-    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return JSON.readTree(response.body());
+    private HttpResponse<String> post(String path, String body) {
+        return new LocalApi(port).send("POST", path, body);
     }
 }

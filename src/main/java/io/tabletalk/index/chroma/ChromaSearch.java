@@ -53,10 +53,7 @@ final class ChromaSearch {
     private record Scored(PassageId id, double score, double cosine, double keyword, Ranks ranks) {
 
         Scored rankedAmong(List<Scored> candidates) {
-            Ranks places = new Ranks(
-                    Ranks.place(score, candidates.stream().mapToDouble(Scored::score)),
-                    Ranks.place(cosine, candidates.stream().mapToDouble(Scored::cosine)),
-                    Ranks.place(keyword, candidates.stream().mapToDouble(Scored::keyword)));
+            Ranks places = Ranks.among(candidates, this, Scored::score, Scored::cosine, Scored::keyword);
             return new Scored(id, score, cosine, keyword, places);
         }
     }

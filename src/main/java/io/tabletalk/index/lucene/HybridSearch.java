@@ -65,10 +65,7 @@ final class HybridSearch {
     record Scored(int entry, int document, double score, double cosine, double keyword, Ranks ranks) {
 
         Scored rankedAmong(List<Scored> candidates) {
-            Ranks places = new Ranks(
-                    Ranks.place(score, candidates.stream().mapToDouble(Scored::score)),
-                    Ranks.place(cosine, candidates.stream().mapToDouble(Scored::cosine)),
-                    Ranks.place(keyword, candidates.stream().mapToDouble(Scored::keyword)));
+            Ranks places = Ranks.among(candidates, this, Scored::score, Scored::cosine, Scored::keyword);
             return new Scored(entry, document, score, cosine, keyword, places);
         }
     }

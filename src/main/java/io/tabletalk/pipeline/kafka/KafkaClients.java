@@ -31,6 +31,9 @@ final class KafkaClients {
     /// As many may be lost, less one, before a process that lives is taken for dead.
     private static final int HEARTBEATS_A_SESSION = 3;
 
+    /// How long records that are sent together may gather, at the most: whoever sends them says when they are all there.
+    private static final int GATHERING_MILLISECONDS = 50;
+
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
     private static final int MOST_MESSAGES_POLLED = 100;
     private static final int MOST_MESSAGES_READ = 1_000;
@@ -53,7 +56,7 @@ final class KafkaClients {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.compression().kafkaName());
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, GATHERING_MILLISECONDS);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SMALLEST_SEND_BUFFER, 2L * largest));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,7 @@ final class KafkaFollowing<M> implements Following {
     private final class Connection implements AutoCloseable {
 
         private final Consumer<String, byte[]> consumer;
+        private final Gathering gathering = new Gathering(System::nanoTime);
         private String id = "";
         private Instant noted = clock.instant();
 
@@ -170,22 +172,34 @@ final class KafkaFollowing<M> implements Following {
 
         void step() {
             List<M> messages = new ArrayList<>();
-            int found = 0;
-            for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
-                found++;
-                read(each).ifPresent(messages::add);
-            }
+            int found = gather(messages);
             if (found > 0 || noted.plus(BETWEEN_NOTES).isBefore(clock.instant())) {
                 TopicPosition after = new TopicPosition(id, clock.instant(), FollowedTopic.places(consumer));
                 if (!handle(messages, after)) {
                     return;
                 }
+                gathering.called();
                 position = Optional.of(after);
                 noted = after.at();
                 handled += messages.size();
             }
             reached.to(FollowedTopic.places(consumer));
             look();
+        }
+
+        /// Returns how many were received, those included that cannot be read.
+        private int gather(List<M> messages) {
+            int found = 0;
+            for (Duration wait = POLL; wait.isPositive() && !isClosing(); wait = gathering.toWait(found)) {
+                found += receive(wait, messages);
+            }
+            return found;
+        }
+
+        private int receive(Duration wait, List<M> messages) {
+            ConsumerRecords<String, byte[]> received = consumer.poll(wait);
+            received.forEach(each -> read(each).ifPresent(messages::add));
+            return received.count();
         }
 
         private void look() {

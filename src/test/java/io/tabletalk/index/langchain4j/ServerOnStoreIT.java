@@ -9,12 +9,7 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Ingestion;
 import io.tabletalk.knowledge.SourceId;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.tabletalk.testing.LocalApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +23,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The whole server with its index in a store of LangChain4j: what it does, and what it says of what it cannot do.
 @SpringBootTest(classes = TabletalkApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -48,8 +42,6 @@ class ServerOnStoreIT {
 
     @Autowired
     KnowledgeIndex index;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -147,13 +139,7 @@ class ServerOnStoreIT {
         return ended;
     }
 
-    private JsonNode request(String method, String path, String body, int status) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(status);
-        return JsonMapper.shared().readTree(response.body());
+    private JsonNode request(String method, String path, String body, int status) {
+        return new LocalApi(port).ask(method, path, body, status);
     }
 }

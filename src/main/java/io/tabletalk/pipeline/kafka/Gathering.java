@@ -1,0 +1,32 @@
+package io.tabletalk.pipeline.kafka;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// How long messages are gathered before a follower is called. It writes durably each time, which takes as long for one
+/// message as for hundreds: so what comes soon after a call is brought in one, and what comes later, at once. Used by one
+/// thread.
+final class Gathering {
+
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
+    private static final int MOST_MESSAGES = 1_000;
+
+    private final LongSupplier nanoTime;
+    private long next;
+
+    /// @param nanoTime a clock in nanoseconds that never goes back
+    Gathering(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong();
+    }
+
+    void called() {
+        next = nanoTime.getAsLong() + BETWEEN_CALLS.toNanos();
+    }
+
+    /// How long to wait for more when so many messages were received; zero or less when the follower is to be called.
+    Duration toWait(int received) {
+        boolean goesOn = received > 0 && received < MOST_MESSAGES;
+        return goesOn ? Duration.ofNanos(next - nanoTime.getAsLong()) : Duration.ZERO;
+    }
+}
