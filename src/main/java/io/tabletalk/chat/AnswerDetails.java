@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///                  which all its changes are applied, and otherwise when it was read; null without passages
 /// @param beingRead the sources asked that have not been read to their end yet, so that something may be missing; null when
 ///                  there is none
+/// @param notFollowed the live sources asked that cannot be followed at present, so that changes since may be missing; null
+///                    when there is none
 /// @param tookMilliseconds from the question's arrival to the end of the answer
 public record AnswerDetails(
         AnswerNote.State state,
@@ -26,4 +28,5 @@ public record AnswerDetails(
         List<Citation> citations,
         @Nullable Instant asOf,
         @Nullable List<String> beingRead,
+        @Nullable List<String> notFollowed,
         long tookMilliseconds) {}

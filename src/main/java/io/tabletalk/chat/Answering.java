@@ -67,6 +67,11 @@ class Answering {
                 .orElseGet(() -> quote(question, found, beingRead, onText));
     }
 
+    /// Whether the best passage has to do with what was searched for.
+    boolean isRelevant(Found found) {
+        return !found.hits().isEmpty() && found.hits().getFirst().score() >= leastRelevant();
+    }
+
     private Draft refuse(List<String> beingRead, Optional<AnswerModel> model, Consumer<String> onText) {
         String text = beingRead.isEmpty()
                 ? retrieval.passages() > 0 ? NOTHING_RELEVANT : NO_DATA
@@ -78,8 +83,7 @@ class Answering {
 
     private Draft quote(
             ChatQuestion question, Found found, List<String> beingRead, Consumer<String> onText) {
-        boolean relevant = found.hits().getFirst().score() >= leastRelevant();
-        List<String> quotes = relevant ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
+        List<String> quotes = isRelevant(found) ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
         if (quotes.isEmpty()) {
             return refuse(beingRead, Optional.empty(), onText);
         }

@@ -18,11 +18,11 @@ import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.source.FirstReads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,7 +40,7 @@ public class ChatService {
     private final Retrieval retrieval;
     private final Answering answering;
     private final Recency recency;
-    private final FirstReads firstReads;
+    private final Gaps gaps;
     private final ChatSettings settings;
     private final ChatMetrics metrics;
 
@@ -51,7 +51,7 @@ public class ChatService {
             Retrieval retrieval,
             Answering answering,
             Recency recency,
-            FirstReads firstReads,
+            Gaps gaps,
             ChatSettings settings,
             ChatMetrics metrics) {
         this.history = history;
@@ -60,7 +60,7 @@ public class ChatService {
         this.retrieval = retrieval;
         this.answering = answering;
         this.recency = recency;
-        this.firstReads = firstReads;
+        this.gaps = gaps;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -111,29 +111,50 @@ public class ChatService {
             Cancellation cancellation) {
         // 3. Make the question searchable by itself.
         events.accept(new ChatEvent.Step("rewriting"));
-        String search =
-                QuestionRewriter.rewrite(question.message(), turns, model, settings.rewriteTimeout(), cancellation);
+        List<String> searches =
+                QuestionRewriter.searches(question.message(), turns, model, settings.rewriteTimeout(), cancellation);
 
         // 4. Find passages, and say what cannot be found yet.
         events.accept(new ChatEvent.Step("retrieving"));
-        List<String> beingRead = beingRead(question);
-        Found found = retrieval.find(search, Mode.HYBRID, question.maxResults(), question.filter());
+        Gaps.Known missing = gaps.of(question);
+        Searched searched = search(searches, question);
+        Found found = searched.found();
 
         // 5. Show them before the first word of the answer.
-        ChatEvent.Sources sources = new ChatEvent.Sources(search, SourcePassage.of(found.hits()));
+        ChatEvent.Sources sources = new ChatEvent.Sources(searched.text(), SourcePassage.of(found.hits()));
         events.accept(sources);
 
         // 6. Answer, and check what the answer cites.
         events.accept(new ChatEvent.Step("answering"));
         Draft draft = answering.answer(
-                question, found, beingRead, turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
+                question, found, missing.beingRead(), turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
 
         // 7. Keep the answer, also one that was cut short.
-        AnswerDetails details = details(draft, found.hits(), beingRead, begin);
+        AnswerDetails details = details(draft, found.hits(), missing, begin);
         keep(kept, draft, sources, details);
 
         // 8. Say how it ended.
         events.accept(end(question, draft, details));
+    }
+
+    private record Searched(String text, Found found) {}
+
+    /// The first search that finds something relevant, or the first of all.
+    private Searched search(List<String> texts, ChatQuestion question) {
+        Searched first = search(texts.getFirst(), question);
+        if (answering.isRelevant(first.found())) {
+            return first;
+        }
+        return texts.stream()
+                .skip(1)
+                .map(text -> search(text, question))
+                .filter(searched -> answering.isRelevant(searched.found()))
+                .findFirst()
+                .orElse(first);
+    }
+
+    private Searched search(String text, ChatQuestion question) {
+        return new Searched(text, retrieval.find(text, Mode.HYBRID, question.maxResults(), question.filter()));
     }
 
     private List<Turn> lastTurns(ChatQuestion question) {
@@ -181,7 +202,7 @@ public class ChatService {
                     kept,
                     draft,
                     new ChatEvent.Sources(question.message(), List.of()),
-                    details(draft, List.of(), List.of(), begin));
+                    details(draft, List.of(), Gaps.Known.NONE, begin));
         } catch (DataAccessException e) {
             LOG.error("A failed answer could not be kept", e);
         }
@@ -197,14 +218,7 @@ public class ChatService {
                 .toList();
     }
 
-    private List<String> beingRead(ChatQuestion question) {
-        return firstReads.unfinished().stream()
-                .filter(question::asks)
-                .map(SourceId::value)
-                .toList();
-    }
-
-    private AnswerDetails details(Draft draft, List<Hit> hits, List<String> beingRead, long begin) {
+    private AnswerDetails details(Draft draft, List<Hit> hits, Gaps.Known missing, long begin) {
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         return new AnswerDetails(
                 draft.state(),
@@ -212,8 +226,13 @@ public class ChatService {
                 draft.refusal(),
                 draft.citations(),
                 recency.of(hits),
-                beingRead.isEmpty() ? null : beingRead,
+                unlessEmpty(missing.beingRead()),
+                unlessEmpty(missing.notFollowed()),
                 milliseconds);
+    }
+
+    private static @Nullable List<String> unlessEmpty(List<String> names) {
+        return names.isEmpty() ? null : names;
     }
 
     private static ChatEvent end(ChatQuestion question, Draft draft, AnswerDetails details) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// Shows the events of a streamed answer: its text as it comes, then the sources that it could cite.
 final class AnswerPrinter {
@@ -15,7 +16,7 @@ final class AnswerPrinter {
     private boolean complete;
     private Optional<String> error = Optional.empty();
     private List<JsonNode> doubtful = List.of();
-    private List<String> beingRead = List.of();
+    private JsonNode answer = MissingNode.getInstance();
 
     AnswerPrinter(Terminal terminal) {
         this.terminal = terminal;
@@ -28,12 +29,8 @@ final class AnswerPrinter {
             case "content" -> show(text.accept(event.path("content").asString("")));
             case "done" -> {
                 complete = true;
-                doubtful = failedCitations(event.path("answer"));
-                beingRead = event.path("answer")
-                        .path("being_read")
-                        .valueStream()
-                        .map(name -> name.asString(""))
-                        .toList();
+                answer = event.path("answer");
+                doubtful = failedCitations(answer);
             }
             case "error" -> error = Optional.of(event.path("error").asString("The answer failed."));
             default -> {
@@ -50,7 +47,7 @@ final class AnswerPrinter {
         }
         doubtful.forEach(this::showDoubt);
         showSources();
-        showBeingRead();
+        showHowCurrent();
         error.ifPresent(terminal::problem);
         if (!complete && error.isEmpty()) {
             terminal.problem("The connection ended before the answer was complete.");
@@ -70,10 +67,20 @@ final class AnswerPrinter {
                 "! Not borne out: “%s” %s".formatted(text(citation, "sentence").strip(), text(citation, "problem")));
     }
 
-    private void showBeingRead() {
-        if (!beingRead.isEmpty()) {
+    private void showHowCurrent() {
+        if (answer.path("as_of").isString()) {
+            terminal.line(terminal.dim("  As of " + SourceText.time(text(answer, "as_of"))));
+        }
+        showGap("being_read", "Still being read, so something may be missing: ");
+        showGap("not_followed", "Not followed at present, so changes since may be missing: ");
+    }
+
+    private void showGap(String field, String words) {
+        List<String> names =
+                answer.path(field).valueStream().map(name -> name.asString("")).toList();
+        if (!names.isEmpty()) {
             terminal.line("");
-            terminal.line("! Still being read, so something may be missing: " + String.join(", ", beingRead));
+            terminal.line("! " + words + String.join(", ", names));
         }
     }
 

@@ -2,6 +2,7 @@ package io.tabletalk.cli;
 
 import io.tabletalk.cli.client.TabletalkClient;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Follows batches until they have ended, and reports what came of them.
@@ -31,7 +32,25 @@ final class BatchFollower {
         if (end.failed() > 0) {
             showReasons(batchId);
         }
+        if (end.skipped() > 0) {
+            showKeptOut(end.source());
+        }
         return end.isComplete();
+    }
+
+    /// Names the documents of the source that were deleted for good: they count as unchanged.
+    private void showKeptOut(String source) {
+        String path = "api/sources/" + SourceText.inPath(source) + "/excluded";
+        List<String> keys = client.get(path + "?limit=" + (MOST_REASONS + 1))
+                .path("documents")
+                .valueStream()
+                .map(document -> document.path("key").asString(""))
+                .toList();
+        if (!keys.isEmpty()) {
+            String named = String.join(", ", keys.subList(0, Math.min(MOST_REASONS, keys.size())));
+            terminal.line("    kept out, since they were deleted here: %s%s; let in again with DELETE %s?key=…"
+                    .formatted(named, keys.size() > MOST_REASONS ? ", …" : "", client.url().resolve(path)));
+        }
     }
 
     /// Shows the progress alone.

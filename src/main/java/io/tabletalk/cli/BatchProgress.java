@@ -26,6 +26,11 @@ record BatchProgress(JsonNode batch) {
         return count("failed");
     }
 
+    /// Documents that are as the index holds them, and those that are kept out of it.
+    long skipped() {
+        return count("skipped");
+    }
+
     /// Why it does not go on; empty while it does.
     String stalled() {
         return text("stalled");

@@ -54,7 +54,8 @@ final class IngestStarter {
         if (file.isFolder()) {
             throw failure("it is a folder outside the data directory. Copy it into "
                     + dataDirectory.map(Path::toString).orElse("the server's data directory")
-                    + ", and ingest the copy.");
+                    + ", and ingest the copy; or name it in TABLETALK_FILES_ROOTS, and make it a source of the type 'folder'"
+                    + " (see README.md).");
         }
         return upload(file);
     }

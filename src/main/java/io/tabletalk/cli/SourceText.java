@@ -42,6 +42,12 @@ final class SourceText {
                 : time(source.path("next_run").asString(""));
     }
 
+    /// How a live source is followed; empty for others.
+    static String live(JsonNode source) {
+        String state = source.at("/live/state").asString("");
+        return state.equals("failing") ? "NOT FOLLOWED" : state;
+    }
+
     private static String schedule(JsonNode source) {
         String every = source.at("/schedule/every").asString("");
         String cron = source.at("/schedule/cron").asString("");
@@ -60,6 +66,9 @@ final class SourceText {
         add(lines, "synced", time(source.path("last_synced").asString("")));
         add(lines, "schedule", schedule(source));
         add(lines, "next run", nextRun(source));
+        add(lines, "live", live(source));
+        add(lines, "problem", source.at("/live/problem").asString(""));
+        add(lines, "current", time(source.at("/live/applied_up_to").asString("")));
         for (Map.Entry<String, JsonNode> setting : source.path("settings").properties()) {
             if (!setting.getValue().isNull()) {
                 lines.add("setting   " + setting.getKey() + " = " + value(setting.getValue()));

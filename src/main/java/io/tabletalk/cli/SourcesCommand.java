@@ -33,14 +33,15 @@ final class SourcesCommand implements Callable<Integer> {
                 terminal.line("No sources yet. Add one: ./tabletalk ingest FILE");
                 return ExitCode.OK;
             }
-            TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN");
+            TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN", "LIVE");
             for (JsonNode source : sources) {
                 table.add(
                         source.path("name").asString(""),
                         source.path("type").asString(""),
                         SourceText.reads(source.path("settings")),
                         SourceText.time(source.path("last_synced").asString("")),
-                        SourceText.nextRun(source));
+                        SourceText.nextRun(source),
+                        SourceText.live(source));
             }
             table.lines().forEach(terminal::line);
             return ExitCode.OK;

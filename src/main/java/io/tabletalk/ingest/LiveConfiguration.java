@@ -51,4 +51,10 @@ class LiveConfiguration {
                 : null;
         return new LiveSources(sources, parts, obstacle);
     }
+
+    @Bean
+    @ConditionalOnServer
+    LiveHealth liveHealth(LiveSources sources) {
+        return new LiveHealth(sources);
+    }
 }

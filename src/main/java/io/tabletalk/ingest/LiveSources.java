@@ -165,6 +165,20 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
     }
 
     @Override
+    public List<SourceId> notFollowed() {
+        return all.keySet().stream()
+                .filter(source -> state(source)
+                        .filter(state -> state.state() == State.FAILING)
+                        .isPresent())
+                .sorted()
+                .toList();
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    @Override
     public void await(Collection<SourceId> among, String position, Duration limit) {
         SourceId id = onlyLive(among);
         Followed followed = all.get(id);

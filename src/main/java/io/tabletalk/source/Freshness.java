@@ -3,6 +3,7 @@ package io.tabletalk.source;
 import io.tabletalk.knowledge.SourceId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// How far the index is behind its live sources. Safe for use by several threads.
@@ -10,6 +11,9 @@ public interface Freshness {
 
     /// Empty when the source is not live.
     Optional<LiveState> state(SourceId source);
+
+    /// The live sources that should be followed and are not, so that changes since may be missing. In the order of their names.
+    List<SourceId> notFollowed();
 
     /// Waits until the index has everything that the source had at a position.
     ///

@@ -77,6 +77,7 @@ class AnswerView extends LitElement {
       !error && !stopped && state === "partial" ? this.#remark("", "The answer was cut short; this is what had come.") : nothing,
       state === "truncated" ? this.#remark("", "The model reached the longest answer it may give.") : nothing,
       details?.being_read ? this.#remark("", `Still being read, so something may be missing: ${details.being_read.map(shortName).join(", ")}.`) : nothing,
+      details?.not_followed ? this.#remark("", `Not followed at present, so changes since may be missing: ${details.not_followed.map(shortName).join(", ")}.`) : nothing,
       ...this.#unconfirmed((details?.citations ?? []).filter((citation) => citation.status === "failed")),
       uncited.length > 0 && details.model !== "extractive" ? this.#remark("", `${count(uncited.length, "sentence")} without a source.`) : nothing,
     ].filter((note) => note !== nothing);

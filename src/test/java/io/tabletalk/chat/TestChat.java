@@ -63,7 +63,7 @@ final class TestChat {
                 retrieval,
                 answering,
                 source -> null,
-                () -> beingRead,
+                new Gaps(() -> beingRead, new Unfollowed()),
                 SETTINGS,
                 metrics);
     }

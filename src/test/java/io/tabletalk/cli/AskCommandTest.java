@@ -156,6 +156,20 @@ class AskCommandTest {
     }
 
     @Test
+    void howCurrentTheAnswerIsAndWhatIsNotFollowedIsSaid() {
+        server.streams("POST /chat/stream", SOURCES + """
+                data: {"type":"done","answer":{"as_of":"long ago","not_followed":["orders"]}}
+
+                data: [DONE]
+
+                """);
+
+        assertThat(ask("light?").out())
+                .contains("  As of long ago\n")
+                .endsWith("! Not followed at present, so changes since may be missing: orders\n");
+    }
+
+    @Test
     void aCitationThatDoesNotHoldIsMarked() {
         server.streams("POST /chat/stream", SOURCES + """
                 data: {"type":"content","content":"It weighs 6 kg [1]."}

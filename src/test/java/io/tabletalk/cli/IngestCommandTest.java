@@ -6,6 +6,7 @@ import io.tabletalk.cli.server.ServerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class IngestCommandTest {
         server = new FakeServer();
         Files.writeString(directory.resolve("orders.csv"), "a\n1\n");
         Files.writeString(directory.resolve("notes.md"), "# Notes");
+        for (String source : List.of("orders.csv", "uploads-orders.csv")) {
+            server.on("GET /api/sources/" + source + "/excluded?limit=6", 200, "{\"documents\":[]}");
+        }
     }
 
     @AfterEach
@@ -75,6 +79,17 @@ class IngestCommandTest {
         assertThat(ingest("orders.csv").out())
                 .isEqualTo("orders.csv  completed: 12 documents, 7 new, 2 changed, 3 unchanged, 1 deleted\n"
                         + "    as source uploads-orders.csv\n");
+    }
+
+    @Test
+    void documentsThatAreKeptOutAreNamedSinceTheyCountAsUnchanged() {
+        server.on("POST /api/sources/plants/sync", 202, "{\"id\":\"b1\"}")
+                .on("GET /api/batches/b1", 200, COMPLETED.replace("orders.csv", "plants.csv"))
+                .on("GET /api/sources/plants.csv/excluded?limit=6", 200, """
+                        {"documents":[{"key":"10"},{"key":"11"}],"next":null}""");
+
+        assertThat(ingest("--source", "plants").out())
+                .contains("    kept out, since they were deleted here: 10, 11; let");
     }
 
     @Test

@@ -31,15 +31,16 @@ class SourcesCommandTest {
         server.on("GET /api/sources", 200, """
                 {"sources":[
                   {"name":"orders","type":"postgresql","settings":{"database":"shop","table":"orders","password":"********"},
-                   "last_synced":"not a time","paused":false,"next_run":"soon"},
+                   "last_synced":"not a time","paused":false,"next_run":"soon",
+                   "live":{"state":"failing","problem":"It is a view.","applied_up_to":"noon"}},
                   {"name":"a-much-longer-name","type":"csv","settings":{"file_path":"uploads/a.csv"},"last_synced":null,"paused":true,"next_run":null}]}""");
 
         CommandRun run = sources();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out()).isEqualTo("""
-                NAME                TYPE        READS           SYNCED      NEXT RUN
-                orders              postgresql  orders in shop  not a time  soon
+                NAME                TYPE        READS           SYNCED      NEXT RUN  LIVE
+                orders              postgresql  orders in shop  not a time  soon      NOT FOLLOWED
                 a-much-longer-name  csv         uploads/a.csv               paused
                 """);
     }
@@ -48,7 +49,8 @@ class SourcesCommandTest {
     void showsOneSourceWithItsFieldsAndRows() {
         server.on("GET /api/sources/my%20orders", 200, """
                         {"name":"my orders","type":"csv","settings":{"file_path":"o.csv","encoding":null},
-                         "updated_at":"x","last_synced":"y","schedule":{"every":"PT15M"},"next_run":"z"}""").on("GET /api/sources/my%20orders/schema", 200, """
+                         "updated_at":"x","last_synced":"y","schedule":{"every":"PT15M"},"next_run":"z",
+                         "live":{"state":"failing","problem":"It is a view.","applied_up_to":"noon"}}""").on("GET /api/sources/my%20orders/schema", 200, """
                         {"fields":[{"name":"id","type":"integer","text":false},
                                    {"name":"note","type":"text","text":true}],
                          "key_fields":["id"],"estimated_rows":null,"samples":[{"id":1,"note":"two\\nlines"}]}""");
@@ -63,6 +65,9 @@ class SourcesCommandTest {
                 synced    y
                 schedule  every PT15M
                 next run  z
+                live      NOT FOLLOWED
+                problem   It is a view.
+                current   noon
                 setting   file_path = o.csv
                 rows      not known before reading
 

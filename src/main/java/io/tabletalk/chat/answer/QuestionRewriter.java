@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,6 @@ public final class QuestionRewriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuestionRewriter.class);
     private static final int LONGEST = 500;
-    private static final int FEW_WORDS = 3;
     private static final String INSTRUCTIONS = """
             Rewrite the user's last question so that it can be understood without the conversation: replace words such \
             as "it" or "those" by what they stand for. Keep its language. Reply with the question only.""";
@@ -35,26 +35,34 @@ public final class QuestionRewriter {
 
     private QuestionRewriter() {}
 
-    /// What to search for. Without a model, or when it fails, a question that leans on the conversation is searched
-    /// together with the one before it.
+    /// What to search for: the first that finds something relevant. A question that leans on the conversation is made complete by
+    /// the model or, without one and when it fails, searched for together with the question before it. One of a word or two
+    /// may lean on the conversation or begin with something else: so it is searched for both ways.
     ///
     /// @param patience how long the model may take
-    public static String rewrite(
+    /// @return at least one
+    public static List<String> searches(
             String question,
             List<Turn> turns,
             Optional<AnswerModel> model,
             Duration patience,
             Cancellation cancellation) {
-        if (turns.isEmpty() || !leansOnConversation(question)) {
-            return question;
+        if (turns.isEmpty() || Stems.of(question).equals(Stems.of(turns.getLast().question()))) {
+            return List.of(question);
         }
-        String together = turns.getLast().question() + " " + question;
-        return model.flatMap(rewriter -> ask(rewriter, question, turns, patience, cancellation))
-                .orElse(together);
+        int words = LEANS.matcher(question).find() ? 0 : Stems.of(question).size();
+        Supplier<String> complete = () -> model.flatMap(rewriter -> ask(rewriter, question, turns, patience, cancellation))
+                .orElseGet(() -> together(question, turns));
+        return switch (words) {
+            case 0 -> List.of(complete.get());
+            case 1 -> List.of(complete.get(), question);
+            case 2 -> List.of(question, together(question, turns));
+            default -> List.of(question);
+        };
     }
 
-    static boolean leansOnConversation(String question) {
-        return LEANS.matcher(question).find() || Stems.of(question).size() < FEW_WORDS;
+    private static String together(String question, List<Turn> turns) {
+        return turns.getLast().question() + " " + question;
     }
 
     private static Optional<String> ask(

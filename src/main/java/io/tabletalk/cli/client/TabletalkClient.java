@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -124,8 +125,11 @@ public final class TabletalkClient implements AutoCloseable {
             return http.send(request.build(), handler);
         } catch (ConnectException e) {
             throw new Unreachable("No Tabletalk server answers at %s. Start one with ./tabletalk".formatted(url), e);
+        } catch (HttpTimeoutException e) {
+            throw new Unreachable(
+                    "The server at %s did not answer within %d seconds.".formatted(url, REQUEST_TIMEOUT.toSeconds()), e);
         } catch (IOException e) {
-            throw new Unreachable("The server at %s did not answer: %s".formatted(url, e), e);
+            throw new Unreachable("The connection to %s broke before there was an answer.".formatted(url), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("Interrupted while waiting for " + url + ".", e);

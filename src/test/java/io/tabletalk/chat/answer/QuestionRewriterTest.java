@@ -34,12 +34,33 @@ class QuestionRewriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"How long is it?", "And its rating?", "What about Nick?", "rating?", "Who directed these films?"
-            })
+    @ValueSource(strings = {"How long is it?", "And its rating?", "What about Nick?", "Who directed these films?"})
     void withoutAModelAFollowUpIsSearchedTogetherWithTheQuestionBefore(String question) {
-        assertThat(rewrite(question, TURNS, Optional.empty()))
-                .isEqualTo("Which films star Penelope Guiness? " + question);
+        assertThat(searches(question, TURNS, Optional.empty()))
+                .containsExactly("Which films star Penelope Guiness? " + question);
+    }
+
+    @Test
+    void aWordAloneIsAFollowUpFirstAndThenAQuestion() {
+        assertThat(searches("rating?", TURNS, Optional.empty()))
+                .containsExactly("Which films star Penelope Guiness? rating?", "rating?");
+        assertThat(searches("rating?", TURNS, Optional.of(model)))
+                .containsExactly("How long is the film Academy Dinosaur?", "rating?");
+    }
+
+    @Test
+    void twoWordsAreAQuestionFirstAndThenAFollowUp() {
+        assertThat(searches("magenta accordion", TURNS, Optional.of(model)))
+                .containsExactly("magenta accordion", "Which films star Penelope Guiness? magenta accordion");
+        assertThat(model.prompts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Penelope Guiness", "Which films star Penelope Guiness?"})
+    void aQuestionAskedAgainIsSearchedForAsItIs(String question) {
+        List<Turn> turns = List.of(new Turn(question, "Academy Dinosaur [1]."));
+
+        assertThat(searches(question, turns, Optional.empty())).containsExactly(question);
     }
 
     @Test
@@ -86,7 +107,12 @@ class QuestionRewriterTest {
                 .isEqualTo("Which films star Penelope Guiness? How long is it?");
     }
 
+    /// What is searched for first.
     private static String rewrite(String question, List<Turn> turns, Optional<AnswerModel> model) {
-        return QuestionRewriter.rewrite(question, turns, model, Duration.ofMillis(200), new Cancellation());
+        return searches(question, turns, model).getFirst();
+    }
+
+    private static List<String> searches(String question, List<Turn> turns, Optional<AnswerModel> model) {
+        return QuestionRewriter.searches(question, turns, model, Duration.ofMillis(200), new Cancellation());
     }
 }
