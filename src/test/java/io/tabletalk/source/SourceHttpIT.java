@@ -186,7 +186,7 @@ class SourceHttpIT {
 
         for (HttpResponse<String> refused : List.of(defined, ingested)) {
             assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(json(refused).get("code").asString()).isEqualTo("source_denied");
+            assertThat(LocalApi.json(refused).get("code").asString()).isEqualTo("source_denied");
             assertThat(refused.body()).doesNotContain("swordfish");
         }
     }
