@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -151,7 +152,8 @@ class AuditIT {
         HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext("/", exchange -> {
             boolean known = exchange.getRequestHeaders().containsKey("If-None-Match");
-            byte[] body = known ? new byte[0] : records.get().getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    known ? new byte[0] : Objects.requireNonNull(records.get()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("ETag", "\"always the same\"");
             exchange.sendResponseHeaders(known ? 304 : 200, known ? -1 : body.length);
             exchange.getResponseBody().write(body);
