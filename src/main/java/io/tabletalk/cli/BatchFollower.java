@@ -1,5 +1,6 @@
 package io.tabletalk.cli;
 
+import io.tabletalk.cli.client.ApiFailure;
 import io.tabletalk.cli.client.TabletalkClient;
 import java.time.Duration;
 import java.util.List;
@@ -38,17 +39,25 @@ final class BatchFollower {
         return end.isComplete();
     }
 
-    /// Names the documents of the source that were deleted for good: they count as unchanged.
+    /// Names the documents of the source that were deleted for good: the unchanged include them. A source may be gone by now.
     private void showKeptOut(String source) {
         String path = "api/sources/" + SourceText.inPath(source) + "/excluded";
-        List<String> keys = client.get(path + "?limit=" + (MOST_REASONS + 1))
+        try {
+            showKeptOut(path, client.get(path + "?limit=" + (MOST_REASONS + 1)));
+        } catch (ApiFailure e) {
+            terminal.line("    which documents are kept out is not known: " + e.getMessage());
+        }
+    }
+
+    private void showKeptOut(String path, JsonNode excluded) {
+        List<String> keys = excluded
                 .path("documents")
                 .valueStream()
                 .map(document -> document.path("key").asString(""))
                 .toList();
         if (!keys.isEmpty()) {
             String named = String.join(", ", keys.subList(0, Math.min(MOST_REASONS, keys.size())));
-            terminal.line("    kept out, since they were deleted here: %s%s; let in again with DELETE %s?key=…"
+            terminal.line("    of this source, kept out since they were deleted here: %s%s; let in again with DELETE %s?key=…"
                     .formatted(named, keys.size() > MOST_REASONS ? ", …" : "", client.url().resolve(path)));
         }
     }

@@ -29,6 +29,7 @@ public record Origin(String batch, int split, int attempt, long since, boolean a
     }
 
     /// Outside any batch; nobody counts its outcome.
+    ///
     /// @param receipt id of the receipt of the deletion, in place of a batch
     static Origin onRequest(String receipt) {
         return new Origin(receipt, ON_REQUEST, 1, 0, false);

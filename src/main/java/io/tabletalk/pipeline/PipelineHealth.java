@@ -37,8 +37,8 @@ final class PipelineHealth implements HealthCheck {
         String work = counted(waiting, "Nothing waits", "1 message waits", " messages wait") + ".";
         return failed == 0
                 ? work
-                : work + " " + counted(failed, "", "1 document has", " documents have")
-                        + " failed; /api/dead-letters says why and tries again.";
+                : work + " " + counted(failed, "", "1 failure is", " failures are")
+                        + " listed with reasons at /api/dead-letters, to be tried again on request.";
     }
 
     private static String counted(long count, String none, String one, String many) {

@@ -89,7 +89,7 @@ class IngestCommandTest {
                         {"documents":[{"key":"10"},{"key":"11"}],"next":null}""");
 
         assertThat(ingest("--source", "plants").out())
-                .contains("    kept out, since they were deleted here: 10, 11; let");
+                .contains("    of this source, kept out since they were deleted here: 10, 11; let");
     }
 
     @Test

@@ -304,7 +304,7 @@ class DataPageIT extends PageServer {
             assertThat(failed).hasCount(1);
             assertThat(failed).containsText("read");
             assertThat((String) page.evaluate("fetch('/status').then((answer) => answer.text())"))
-                    .contains("1 document has failed;");
+                    .contains("1 failure is listed");
 
             Files.writeString(DATA.resolve("uploads/tools.csv"), "id,name,note\n1,Hammer,for nails\n2,Saw,for wood\n");
             page.getByText("Retry", new Page.GetByTextOptions().setExact(true)).click();

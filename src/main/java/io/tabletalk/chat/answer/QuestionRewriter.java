@@ -47,10 +47,10 @@ public final class QuestionRewriter {
             Optional<AnswerModel> model,
             Duration patience,
             Cancellation cancellation) {
-        if (turns.isEmpty() || Stems.of(question).equals(Stems.of(turns.getLast().question()))) {
+        int words = LEANS.matcher(question).find() ? 0 : Stems.of(question).size();
+        if (turns.isEmpty() || words > 0 && Stems.of(question).equals(Stems.of(turns.getLast().question()))) {
             return List.of(question);
         }
-        int words = LEANS.matcher(question).find() ? 0 : Stems.of(question).size();
         Supplier<String> complete = () -> model.flatMap(rewriter -> ask(rewriter, question, turns, patience, cancellation))
                 .orElseGet(() -> together(question, turns));
         return switch (words) {
@@ -61,8 +61,14 @@ public final class QuestionRewriter {
         };
     }
 
+    /// With the question before it; one that is asked again, with the question before the first time.
     private static String together(String question, List<Turn> turns) {
-        return turns.getLast().question() + " " + question;
+        return turns.reversed().stream()
+                .map(Turn::question)
+                .filter(before -> !before.equalsIgnoreCase(question))
+                .findFirst()
+                .map(before -> before + " " + question)
+                .orElse(question);
     }
 
     private static Optional<String> ask(

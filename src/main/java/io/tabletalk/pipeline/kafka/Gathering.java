@@ -10,6 +10,7 @@ final class Gathering {
 
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
     private static final int MOST_MESSAGES = 1_000;
+    private static final long MOST_BYTES = 8L << 20;
 
     private final LongSupplier nanoTime;
     private long next;
@@ -24,9 +25,9 @@ final class Gathering {
         next = nanoTime.getAsLong() + BETWEEN_CALLS.toNanos();
     }
 
-    /// How long to wait for more when so many messages were received; zero or less when the follower is to be called.
-    Duration toWait(int received) {
-        boolean goesOn = received > 0 && received < MOST_MESSAGES;
+    /// How long to wait for more when so much was received; zero or less when the follower is to be called.
+    Duration toWait(int messages, long bytes) {
+        boolean goesOn = messages > 0 && messages < MOST_MESSAGES && bytes < MOST_BYTES;
         return goesOn ? Duration.ofNanos(next - nanoTime.getAsLong()) : Duration.ZERO;
     }
 }

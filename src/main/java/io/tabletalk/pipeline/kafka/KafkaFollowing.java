@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -190,16 +189,15 @@ final class KafkaFollowing<M> implements Following {
         /// Returns how many were received, those included that cannot be read.
         private int gather(List<M> messages) {
             int found = 0;
-            for (Duration wait = POLL; wait.isPositive() && !isClosing(); wait = gathering.toWait(found)) {
-                found += receive(wait, messages);
+            long bytes = 0;
+            for (Duration wait = POLL; wait.isPositive() && !isClosing(); wait = gathering.toWait(found, bytes)) {
+                for (ConsumerRecord<String, byte[]> each : consumer.poll(wait)) {
+                    found++;
+                    bytes += Math.max(0, each.serializedValueSize());
+                    read(each).ifPresent(messages::add);
+                }
             }
             return found;
-        }
-
-        private int receive(Duration wait, List<M> messages) {
-            ConsumerRecords<String, byte[]> received = consumer.poll(wait);
-            received.forEach(each -> read(each).ifPresent(messages::add));
-            return received.count();
         }
 
         private void look() {

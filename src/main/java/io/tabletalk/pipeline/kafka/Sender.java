@@ -31,7 +31,6 @@ final class Sender {
         for (ProducerRecord<String, byte[]> each : records) {
             sent.add(begin(each));
         }
-        flush();
         for (int i = 0; i < sent.size(); i++) {
             await(sent.get(i), records.get(i).topic());
         }
@@ -58,15 +57,6 @@ final class Sender {
             throw failure(e, each.topic());
         } catch (IllegalStateException e) {
             throw new TransportClosedException("The transport is closed.");
-        }
-    }
-
-    /// Sends at once what has gathered: one request for all, not one for the first record and others for those behind it.
-    private void flush() {
-        try {
-            producer.flush();
-        } catch (InterruptException e) {
-            throw interrupted();
         }
     }
 

@@ -3,6 +3,7 @@ package io.tabletalk.source.http;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// What an endpoint answered.
@@ -16,13 +17,15 @@ import tools.jackson.databind.JsonNode;
 record Answer(
         JsonNode body, String link, Optional<String> entityTag, Optional<String> modified, String fingerprint, int size) {
 
+    private static final Pattern OF_PAGES = Pattern.compile(
+            "\\brel\\s*=\\s*\"?[^\",;]*\\b(next|prev|previous|first|last)\\b", Pattern.CASE_INSENSITIVE);
+
     /// The same once the server has said that it is still so: headers that come with that replace the stored ones
-    /// (RFC 9111, section 4.3.4), the others stay.
+    /// (RFC 9111, section 4.3.4), the others stay. A `Link` that tells of no pages, as proxies add, replaces none that does.
     Answer confirmedBy(HttpHeaders headers) {
-        Optional<String> link = linkOf(headers);
         return new Answer(
                 body,
-                link.orElse(this.link),
+                linkOf(headers).filter(link -> OF_PAGES.matcher(link).find()).orElse(link),
                 headers.firstValue("ETag").or(() -> entityTag),
                 headers.firstValue("Last-Modified").or(() -> modified),
                 fingerprint,

@@ -105,6 +105,9 @@ final class PostgresFeed implements ChangeFeed {
         if (newlyPublished) {
             return "The table was not published, so changes were missed.";
         }
+        if (former.publication().isEmpty()) {
+            return "It is not known whether its publication was altered since an earlier version of Tabletalk read it.";
+        }
         return former.publication().equals(shape.publication())
                 ? ""
                 : "Publication '" + name + "' or the table's name was altered, so changes may not have been told.";

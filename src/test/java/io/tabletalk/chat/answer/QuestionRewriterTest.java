@@ -64,6 +64,17 @@ class QuestionRewriterTest {
     }
 
     @Test
+    void aFollowUpThatIsAskedAgainStillLeansOnWhatCameBefore() {
+        List<Turn> turns = List.of(
+                new Turn("Which films star Penelope Guiness?", "Academy Dinosaur [1]."),
+                new Turn("How long is it?", "86 minutes [1]."));
+
+        assertThat(searches("How long is it?", turns, Optional.empty()))
+                .containsExactly("Which films star Penelope Guiness? How long is it?");
+        assertThat(searches("And where?", turns, Optional.empty())).containsExactly("How long is it? And where?");
+    }
+
+    @Test
     void aQuestionThatStandsAloneCostsNoModelCall() {
         String question = "Which customers ordered espresso machines in March?";
 

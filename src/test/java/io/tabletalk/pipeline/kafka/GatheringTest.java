@@ -12,12 +12,12 @@ class GatheringTest {
 
     @Test
     void whatComesAfterAQuietTimeIsBroughtAtOnce() {
-        assertThat(gathering.toWait(1)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(gathering.toWait(1, 100)).isLessThanOrEqualTo(Duration.ZERO);
 
         gathering.called();
         now += Duration.ofMillis(200).toNanos();
 
-        assertThat(gathering.toWait(1)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(gathering.toWait(1, 100)).isLessThanOrEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -25,15 +25,16 @@ class GatheringTest {
         gathering.called();
         now += Duration.ofMillis(50).toNanos();
 
-        assertThat(gathering.toWait(1)).isEqualTo(Duration.ofMillis(150));
-        assertThat(gathering.toWait(999)).isEqualTo(Duration.ofMillis(150));
+        assertThat(gathering.toWait(1, 100)).isEqualTo(Duration.ofMillis(150));
+        assertThat(gathering.toWait(999, 100)).isEqualTo(Duration.ofMillis(150));
     }
 
     @Test
     void nothingIsWaitedForWhenNothingCameOrEnough() {
         gathering.called();
 
-        assertThat(gathering.toWait(0)).isZero();
-        assertThat(gathering.toWait(1_000)).isZero();
+        assertThat(gathering.toWait(0, 100)).isZero();
+        assertThat(gathering.toWait(1_000, 100)).isZero();
+        assertThat(gathering.toWait(2, 9 << 20)).isZero();
     }
 }

@@ -271,6 +271,22 @@ class HttpReadingTest {
         assertThat(keys(paged("kind", "link"))).containsExactly("1", "2");
     }
 
+    /// As a proxy that adds a header of its own to each answer.
+    @Test
+    void aLinkThatTellsOfNoPagesHidesNone() {
+        api.answer(request -> {
+            if (request.parameter("p").equals("2")) {
+                return Reply.json("[{\"id\": 2}]");
+            }
+            return request.header("if-none-match").equals("\"v1\"")
+                    ? new Reply(304, "", Map.of("Link", "</style.css>; rel=preload; as=style"))
+                    : new Reply(200, "[{\"id\": 1}]", Map.of("ETag", "\"v1\"", "Link", "</list?p=2>; rel=\"next\""));
+        });
+
+        assertThat(keys(paged("kind", "link"))).containsExactly("1", "2");
+        assertThat(keys(paged("kind", "link"))).containsExactly("1", "2");
+    }
+
     @Test
     void aReadAnewAsksForWholeAnswers() {
         api.answer(request -> request.header("if-none-match").isEmpty()
