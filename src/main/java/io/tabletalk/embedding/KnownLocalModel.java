@@ -72,17 +72,23 @@ record KnownLocalModel(
 
     @Override
     public LoadedModel open(Path natives) throws IOException, OrtException {
-        boolean oneDnn = precision == Precision.INT8 && runtime.usesOneDnn(natives);
+        if (precision != Precision.INT8) {
+            return new OnnxModel(prepared(), traits().pooling());
+        }
         if (!isShipped()) {
-            return oneDnn
-                    ? OneDnnModel.open(prepared(), model.heads(), traits(), TOKENS_A_CALL)
-                    : new OnnxModel(prepared(), traits().pooling());
+            Path file = prepared();
+            return runtime.open(
+                    natives,
+                    () -> OneDnnModel.open(file, model.heads(), traits(), TOKENS_A_CALL),
+                    () -> new OnnxModel(file, traits().pooling()));
         }
         try (Arena memory = Arena.ofConfined()) {
             ByteBuffer shipped = read(model, "int8.onnx", memory);
-            return oneDnn
-                    ? new OneDnnModel(new OnnxReader(shipped), model.heads(), traits(), TOKENS_A_CALL)
-                    : new OnnxModel(shipped, traits().pooling());
+            return runtime.open(
+                    natives,
+                    () -> new OneDnnModel(
+                            new OnnxReader(shipped.duplicate()), model.heads(), traits(), TOKENS_A_CALL),
+                    () -> new OnnxModel(shipped, traits().pooling()));
         }
     }
 

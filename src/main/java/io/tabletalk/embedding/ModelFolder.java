@@ -88,10 +88,13 @@ record ModelFolder(
         if (description.heads().isPresent()) {
             try {
                 int heads = description.heads().getAsInt();
-                if (precision == Precision.INT8 && runtime.usesOneDnn(natives)) {
-                    return OneDnnModel.open(prepared(heads), heads, traits(), TOKENS_A_CALL);
-                }
-                return new OnnxModel(prepared(heads), traits().pooling());
+                Path prepared = prepared(heads);
+                return precision == Precision.INT8
+                        ? runtime.open(
+                                natives,
+                                () -> OneDnnModel.open(prepared, heads, traits(), TOKENS_A_CALL),
+                                () -> new OnnxModel(prepared, traits().pooling()))
+                        : new OnnxModel(prepared, traits().pooling());
             } catch (IllegalArgumentException e) {
                 if (precision == Precision.INT8) {
                     throw e;

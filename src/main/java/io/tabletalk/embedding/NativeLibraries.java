@@ -73,7 +73,7 @@ final class NativeLibraries {
             return OneDnnLibrary.load(file)
                     ? Optional.empty()
                     : Optional.of("The processor has no instructions for bytes (AVX-512 VNNI).");
-        } catch (IOException | LinkageError e) {
+        } catch (IOException | LinkageError | IllegalCallerException e) {
             return Optional.of("It cannot be loaded: " + e);
         }
     }

@@ -1,11 +1,12 @@
 package io.tabletalk.embedding.onednn;
 
+import io.tabletalk.embedding.onednn.NativeObjects.Kernel;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The primitives of the attention within one text, for some heads at once, each compiled for a length of text when that
-/// comes for the first time. For one thread.
+/// comes for the first time. Safe for use by several threads.
 final class AttentionKernels {
 
     /// The scores of so many heads at once stay in the cache of the core.
@@ -15,9 +16,9 @@ final class AttentionKernels {
     /// @param weights the softmax of the scores
     /// @param sums    weights by values
     record OfLength(
-            MemorySegment scores,
-            MemorySegment weights,
-            MemorySegment sums,
+            Kernel scores,
+            Kernel weights,
+            Kernel sums,
             MemorySegment queryShape,
             MemorySegment keyShape,
             MemorySegment scoreShape,
@@ -26,7 +27,7 @@ final class AttentionKernels {
     private final NativeObjects objects;
     private final int width;
     private final int heads;
-    private final Map<Integer, OfLength> lengths = new HashMap<>();
+    private final Map<Integer, OfLength> lengths = new ConcurrentHashMap<>();
 
     AttentionKernels(NativeObjects objects, int width, int heads) {
         this.objects = objects;
@@ -64,14 +65,7 @@ final class AttentionKernels {
                 objects.strided(OneDnn.FLOAT, new long[] {some, tokens, head}, new long[] {head, width, 1});
         return new OfLength(
                 product(rows, columns, scores),
-                objects.primitive(objects.primitiveDescription(
-                        OneDnn.SOFTMAX_FORWARD,
-                        OneDnn.INFERENCE,
-                        OneDnn.SOFTMAX,
-                        scores,
-                        scores,
-                        2,
-                        MemorySegment.NULL)),
+                softmax(scores),
                 product(scores, rows, sums),
                 rows,
                 columns,
@@ -79,8 +73,23 @@ final class AttentionKernels {
                 sums);
     }
 
-    private MemorySegment product(MemorySegment left, MemorySegment right, MemorySegment result) {
-        return objects.primitive(objects.primitiveDescription(
-                OneDnn.PRODUCT, left, right, MemorySegment.NULL, result, MemorySegment.NULL));
+    private Kernel product(MemorySegment left, MemorySegment right, MemorySegment result) {
+        try (NativeObjects temporary = objects.onSameEngine()) {
+            return objects.kernel(temporary.primitiveDescription(
+                    OneDnn.PRODUCT, left, right, MemorySegment.NULL, result, new Attributes(temporary).done()));
+        }
+    }
+
+    private Kernel softmax(MemorySegment scores) {
+        try (NativeObjects temporary = objects.onSameEngine()) {
+            return objects.kernel(temporary.primitiveDescription(
+                    OneDnn.SOFTMAX_FORWARD,
+                    OneDnn.INFERENCE,
+                    OneDnn.SOFTMAX,
+                    scores,
+                    scores,
+                    2,
+                    new Attributes(temporary).done()));
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.tabletalk.embedding.onednn;
 
 import java.lang.foreign.MemorySegment;
 
-/// What a primitive does to its result before it writes it. Not safe for use by several threads.
+/// What a primitive does to its result before it writes it, and that its scratchpad is brought. Not safe for use by several threads.
 final class Attributes {
 
     private static final int FIRST_POST_OPERATION = 32_768;
@@ -13,6 +13,7 @@ final class Attributes {
 
     Attributes(NativeObjects objects) {
         this.attributes = objects.created(OneDnn.ATTRIBUTES, OneDnn.DESTROY_ATTRIBUTES);
+        OneDnn.call(OneDnn.SET_SCRATCHPAD_MODE, attributes, OneDnn.BROUGHT_SCRATCHPAD);
         this.operations = objects.created(OneDnn.POST_OPERATIONS, OneDnn.DESTROY_POST_OPERATIONS);
     }
 

@@ -4,13 +4,19 @@ import io.tabletalk.embedding.onnx.OnnxReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The weights of a model. Safe for use by several threads.
+/// The weights of a model and the primitives that compute it. Safe for use by several threads.
 ///
-/// @param heads of the attention
-record Bert(WordTable words, BertLayer.Norm embeddingNorm, List<BertLayer> layers, int heads) {
+/// @param dense     what computes the dense layers
+/// @param attention what computes the attention
+record Bert(
+        WordTable words,
+        BertLayer.Norm embeddingNorm,
+        List<BertLayer> layers,
+        DenseKernels dense,
+        AttentionKernels attention) {
 
     /// @param heads   of the attention
-    /// @param objects what the weights lie in
+    /// @param objects what the weights and the primitives lie in
     /// @throws IllegalArgumentException when the model is not one that `embedding.bert` has prepared in eight bits
     static Bert read(OnnxReader model, int heads, NativeObjects objects) {
         WordTable words = WordTable.read(model, objects);
@@ -19,7 +25,7 @@ record Bert(WordTable words, BertLayer.Norm embeddingNorm, List<BertLayer> layer
         while (BertLayer.isThere(model, layers.size())) {
             layers.add(BertLayer.read(model, layers.size(), words.width() / heads, dense, objects));
         }
-        return new Bert(words, BertLayer.Norm.read(model, "embeddings", objects), List.copyOf(layers), heads);
+        return new Bert(words, BertLayer.Norm.read(model, "embeddings", objects), List.copyOf(layers), dense, new AttentionKernels(objects, words.width(), heads));
     }
 
     int width() {

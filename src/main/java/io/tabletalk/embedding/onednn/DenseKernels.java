@@ -1,11 +1,12 @@
 package io.tabletalk.embedding.onednn;
 
+import io.tabletalk.embedding.onednn.NativeObjects.Kernel;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. For
-/// one thread.
+/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. Safe for use by
+/// several threads.
 final class DenseKernels {
 
     private static final int ROWS_OF_LAYOUT = 512;
@@ -22,10 +23,14 @@ final class DenseKernels {
 
     private record Shape(int rows, int inputs, int outputs, Then then) {}
 
+    private record Normalization(int rows, int width, float epsilon) {}
+
+    private record Quantization(int rows, int width) {}
+
     private final NativeObjects objects;
-    private final Map<Shape, MemorySegment> products = new HashMap<>();
-    private final Map<Integer, MemorySegment> normalizations = new HashMap<>();
-    private final Map<Integer, MemorySegment> quantizations = new HashMap<>();
+    private final Map<Shape, Kernel> products = new ConcurrentHashMap<>();
+    private final Map<Normalization, Kernel> normalizations = new ConcurrentHashMap<>();
+    private final Map<Quantization, Kernel> quantizations = new ConcurrentHashMap<>();
 
     DenseKernels(NativeObjects objects) {
         this.objects = objects;
@@ -42,26 +47,29 @@ final class DenseKernels {
                 new Attributes(objects).stepsOfWeights().done()));
     }
 
-    MemorySegment product(int rows, DenseWeights layer, Then then) {
+    Kernel product(int rows, DenseWeights layer, Then then) {
         return products.computeIfAbsent(
                 new Shape(rows, layer.inputs(), layer.outputs(), then), shape -> compile(shape, layer.layout()));
     }
 
-    private MemorySegment compile(Shape shape, MemorySegment layout) {
-        MemorySegment eachColumn = objects.description(OneDnn.FLOAT, 1, shape.outputs());
-        Attributes attributes = new Attributes(objects).stepsOfWeights();
-        switch (shape.then()) {
-            case NOTHING -> {}
-            case ADD -> attributes.with(OneDnn.ADD, objects.description(OneDnn.FLOAT, shape.rows(), shape.outputs()));
-            case ACTIVATE -> attributes.gelu().with(OneDnn.MULTIPLY, eachColumn).with(OneDnn.ADD, eachColumn);
+    private Kernel compile(Shape shape, MemorySegment layout) {
+        try (NativeObjects temporary = objects.onSameEngine()) {
+            MemorySegment eachColumn = temporary.description(OneDnn.FLOAT, 1, shape.outputs());
+            MemorySegment result = temporary.description(type(shape.then()), shape.rows(), shape.outputs());
+            Attributes attributes = new Attributes(temporary).stepsOfWeights();
+            switch (shape.then()) {
+                case NOTHING -> {}
+                case ADD -> attributes.with(OneDnn.ADD, result);
+                case ACTIVATE -> attributes.gelu().with(OneDnn.MULTIPLY, eachColumn).with(OneDnn.ADD, eachColumn);
+            }
+            return objects.kernel(temporary.primitiveDescription(
+                    OneDnn.PRODUCT,
+                    temporary.description(OneDnn.UNSIGNED_BYTE, shape.rows(), shape.inputs()),
+                    layout,
+                    eachColumn,
+                    result,
+                    attributes.done()));
         }
-        return objects.primitive(objects.primitiveDescription(
-                OneDnn.PRODUCT,
-                objects.description(OneDnn.UNSIGNED_BYTE, shape.rows(), shape.inputs()),
-                layout,
-                eachColumn,
-                objects.description(type(shape.then()), shape.rows(), shape.outputs()),
-                attributes.done()));
     }
 
     static int type(Then then) {
@@ -69,32 +77,42 @@ final class DenseKernels {
     }
 
     /// Brings each row to mean 0 and deviation 1, then multiplies by a gain and adds a shift for each column.
-    MemorySegment normalization(int rows, int width, float epsilon) {
-        return normalizations.computeIfAbsent(rows, count -> {
-            MemorySegment shape = objects.description(OneDnn.FLOAT, count, width);
-            return objects.primitive(objects.primitiveDescription(
+    Kernel normalization(int rows, int width, float epsilon) {
+        return normalizations.computeIfAbsent(new Normalization(rows, width, epsilon), this::compile);
+    }
+
+    private Kernel compile(Normalization normalization) {
+        try (NativeObjects temporary = objects.onSameEngine()) {
+            MemorySegment shape = temporary.description(OneDnn.FLOAT, normalization.rows(), normalization.width());
+            return objects.kernel(temporary.primitiveDescription(
                     OneDnn.NORMALIZATION,
                     OneDnn.INFERENCE,
                     shape,
                     shape,
                     MemorySegment.NULL,
-                    epsilon,
+                    normalization.epsilon(),
                     OneDnn.USE_SCALE_AND_SHIFT,
-                    MemorySegment.NULL));
-        });
+                    new Attributes(temporary).done()));
+        }
     }
 
     /// Multiplies by a factor and adds a summand for each column: unsigned bytes.
-    MemorySegment quantization(int rows, int width) {
-        return quantizations.computeIfAbsent(rows, count -> {
-            MemorySegment eachColumn = objects.description(OneDnn.FLOAT, 1, width);
-            return objects.primitive(objects.primitiveDescription(
+    Kernel quantization(int rows, int width) {
+        return quantizations.computeIfAbsent(new Quantization(rows, width), this::compile);
+    }
+
+    private Kernel compile(Quantization quantization) {
+        int rows = quantization.rows();
+        int width = quantization.width();
+        try (NativeObjects temporary = objects.onSameEngine()) {
+            MemorySegment eachColumn = temporary.description(OneDnn.FLOAT, 1, width);
+            return objects.kernel(temporary.primitiveDescription(
                     OneDnn.BINARY,
                     OneDnn.MULTIPLY,
-                    objects.description(OneDnn.FLOAT, count, width),
+                    temporary.description(OneDnn.FLOAT, rows, width),
                     eachColumn,
-                    objects.description(OneDnn.UNSIGNED_BYTE, count, width),
-                    new Attributes(objects).with(OneDnn.ADD, eachColumn).done()));
-        });
+                    temporary.description(OneDnn.UNSIGNED_BYTE, rows, width),
+                    new Attributes(temporary).with(OneDnn.ADD, eachColumn).done()));
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.tabletalk.embedding.onednn;
 
+import io.tabletalk.embedding.onednn.NativeObjects.Kernel;
 import io.tabletalk.embedding.onnx.OnnxReader;
 import io.tabletalk.embedding.onnx.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
 /// A dense layer in bytes, laid out as the product wants it.
@@ -73,20 +75,20 @@ record DenseWeights(
     private static MemorySegment packed(
             byte[] values, MemorySegment layout, int inputs, int outputs, NativeObjects objects) {
         MemorySegment packed = objects.memory(layout, objects.bytes(OneDnn.bytes(layout)));
-        try (NativeObjects temporary = new NativeObjects()) {
+        try (NativeObjects temporary = objects.onSameEngine()) {
             MemorySegment plain = temporary.description(OneDnn.SIGNED_BYTE, inputs, outputs);
             MemorySegment data = temporary.bytes(values.length);
-            MemorySegment.copy(values, 0, data, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, values.length);
-            MemorySegment primitive = temporary.primitive(temporary.created(
+            MemorySegment.copy(values, 0, data, ValueLayout.JAVA_BYTE, 0, values.length);
+            Kernel reorder = temporary.kernel(temporary.created(
                     OneDnn.REORDER,
                     OneDnn.DESTROY_PRIMITIVE_DESCRIPTION,
                     plain,
                     temporary.engine(),
                     layout,
                     temporary.engine(),
-                    MemorySegment.NULL));
+                    new Attributes(temporary).done()));
             temporary
-                    .step(primitive, OneDnn.SOURCE, temporary.memory(plain, data), OneDnn.DESTINATION, packed)
+                    .step(reorder, OneDnn.SOURCE, temporary.memory(plain, data), OneDnn.DESTINATION, packed)
                     .run(temporary.stream());
         }
         return packed;

@@ -9,9 +9,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
-/// What oneDNN keeps outside the heap, made here and destroyed together. Safe for use by several threads.
+/// What oneDNN keeps outside the heap, made here and destroyed together. Safe for use by several threads, but for its steps.
 final class NativeObjects implements AutoCloseable {
 
     private static final int CPU = 1;
@@ -22,7 +25,21 @@ final class NativeObjects implements AutoCloseable {
 
     private final Arena memory = Arena.ofShared();
     private final Deque<Runnable> destroyers = new ArrayDeque<>();
-    private final MemorySegment engine = created(OneDnn.ENGINE, OneDnn.DESTROY_ENGINE, CPU, 0L);
+    private final Scratchpad scratchpad = new Scratchpad(this);
+    private final MemorySegment engine;
+
+    NativeObjects() {
+        this.engine = created(OneDnn.ENGINE, OneDnn.DESTROY_ENGINE, CPU, 0L);
+    }
+
+    private NativeObjects(MemorySegment engine) {
+        this.engine = engine;
+    }
+
+    /// Others on the same engine, as primitives and what they work on must be. To be closed before these.
+    NativeObjects onSameEngine() {
+        return new NativeObjects(engine);
+    }
 
     MemorySegment engine() {
         return engine;
@@ -87,12 +104,32 @@ final class NativeObjects implements AutoCloseable {
         return created(create, OneDnn.DESTROY_PRIMITIVE_DESCRIPTION, all);
     }
 
-    MemorySegment primitive(MemorySegment primitiveDescription) {
-        return created(OneDnn.PRIMITIVE, OneDnn.DESTROY_PRIMITIVE, primitiveDescription);
+    /// @param primitiveDescription not needed any more afterwards
+    Kernel kernel(MemorySegment primitiveDescription) {
+        return new Kernel(
+                created(OneDnn.PRIMITIVE, OneDnn.DESTROY_PRIMITIVE, primitiveDescription),
+                OneDnn.scratchpadBytes(primitiveDescription));
     }
 
+    /// What a primitive does, compiled. Several threads may run it at once, each with a scratchpad of its own.
+    ///
+    /// @param scratchpadBytes how large that is
+    record Kernel(MemorySegment primitive, long scratchpadBytes) {}
+
+    /// All steps made here share a scratchpad, so one thread at a time may make or run them.
+    ///
     /// @param arguments pairs of an argument's number and its memory
-    Step step(MemorySegment primitive, Object... arguments) {
+    Step step(Kernel kernel, Object... arguments) {
+        if (kernel.scratchpadBytes() == 0) {
+            return stepWith(kernel.primitive(), arguments);
+        }
+        Object[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = OneDnn.SCRATCHPAD;
+        all[arguments.length + 1] = scratchpad.ofAtLeast(kernel.scratchpadBytes());
+        return stepWith(kernel.primitive(), all);
+    }
+
+    private Step stepWith(MemorySegment primitive, Object... arguments) {
         int count = arguments.length / 2;
         MemorySegment pairs = memory.allocate((long) ARGUMENT_BYTES * count, Long.BYTES);
         for (int i = 0; i < count; i++) {
@@ -116,19 +153,45 @@ final class NativeObjects implements AutoCloseable {
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         OneDnn.call(create, all);
         MemorySegment object = result.get(ADDRESS, 0);
-        synchronized (destroyers) {
-            destroyers.push(() -> OneDnn.call(destroy, object));
-        }
+        destroyWithThese(() -> OneDnn.call(destroy, object));
         return object;
     }
 
-    /// Nothing of it may be in use any more.
+    /// @param destroyer runs before those that came earlier
+    void destroyWithThese(Runnable destroyer) {
+        synchronized (destroyers) {
+            destroyers.push(destroyer);
+        }
+    }
+
+    /// Nothing of it may be in use any more. All is destroyed and the memory given back, even when destroying something
+    /// fails.
+    ///
+    /// @throws RuntimeException the first failure, with the others in it
     @Override
     public void close() {
-        synchronized (destroyers) {
-            destroyers.forEach(Runnable::run);
-            destroyers.clear();
+        List<RuntimeException> failures = new ArrayList<>();
+        try {
+            destroy(failures);
+        } finally {
+            memory.close();
         }
-        memory.close();
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    private void destroy(List<RuntimeException> failures) {
+        synchronized (destroyers) {
+            while (!destroyers.isEmpty()) {
+                try {
+                    destroyers.pop().run();
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }
+        }
     }
 }

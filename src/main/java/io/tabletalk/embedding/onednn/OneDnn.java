@@ -39,9 +39,15 @@ final class OneDnn {
     static final int BIAS = 41;
     static final int SCALE = 51;
     static final int SHIFT = 52;
+    static final int SCRATCHPAD = 80;
     static final int STEPS_OF_WEIGHTS = 4096 | WEIGHTS;
 
+    /// Whoever runs a primitive brings its scratchpad. Otherwise primitives share one that belongs to the thread which made
+    /// them and has to destroy them.
+    static final int BROUGHT_SCRATCHPAD = 1;
+
     private static final int QUERY_WEIGHTS = 131;
+    private static final int QUERY_SCRATCHPAD = 136;
     private static final int AVX512_VNNI = 0x67;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -57,6 +63,8 @@ final class OneDnn {
     static final MethodHandle ATTRIBUTES = function("dnnl_primitive_attr_create", ADDRESS);
     static final MethodHandle SET_SCALES =
             function("dnnl_primitive_attr_set_scales_mask", ADDRESS, JAVA_INT, JAVA_INT);
+    static final MethodHandle SET_SCRATCHPAD_MODE =
+            function("dnnl_primitive_attr_set_scratchpad_mode", ADDRESS, JAVA_INT);
     static final MethodHandle SET_POST_OPERATIONS = function("dnnl_primitive_attr_set_post_ops", ADDRESS, ADDRESS);
     static final MethodHandle POST_OPERATIONS = function("dnnl_post_ops_create", ADDRESS);
     static final MethodHandle APPEND_ELEMENTWISE =
@@ -152,8 +160,18 @@ final class OneDnn {
 
     /// How a primitive wants its weights to lie. Belongs to the primitive's description.
     static MemorySegment weightsOf(MemorySegment primitiveDescription) {
+        return query(primitiveDescription, QUERY_WEIGHTS);
+    }
+
+    /// How large the scratchpad is that a primitive has to be brought; 0 when it needs none.
+    static long scratchpadBytes(MemorySegment primitiveDescription) {
+        MemorySegment scratchpad = query(primitiveDescription, QUERY_SCRATCHPAD);
+        return scratchpad.address() == 0 ? 0 : bytes(scratchpad);
+    }
+
+    private static MemorySegment query(MemorySegment primitiveDescription, int what) {
         try {
-            return (MemorySegment) QUERY.invokeExact(primitiveDescription, QUERY_WEIGHTS, 0);
+            return (MemorySegment) QUERY.invokeExact(primitiveDescription, what, 0);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -27,22 +27,26 @@ public final class OneDnnBert implements AutoCloseable {
     /// @param rows    the most tokens of a call
     /// @param longest the most tokens of a text
     /// @throws IllegalArgumentException when the model is none of these
+    /// @throws IllegalStateException    when oneDNN cannot compute it
     public OneDnnBert(OnnxReader model, int heads, int rows, int longest) {
         OneDnn.stayOnThisThread();
         this.rows = Math.max(rows, longest);
         this.longest = longest;
+        boolean ready = false;
         try {
             this.bert = Bert.read(model, heads, objects);
             warmUp();
-        } catch (RuntimeException e) {
-            objects.close();
-            throw e;
+            ready = true;
+        } finally {
+            if (!ready) {
+                objects.close();
+            }
         }
     }
 
     /// The first of each length compiles, for all threads; questions should not wait for that.
     private void warmUp() {
-        try (Workspace workspace = new Workspace(bert, rows, longest)) {
+        try (Workspace workspace = workspace()) {
             for (int tokens = 3; tokens <= LONGEST_QUESTION; tokens++) {
                 workspace.compute(List.of(new long[tokens]));
             }
@@ -61,15 +65,24 @@ public final class OneDnnBert implements AutoCloseable {
     public <T> T compute(List<long[]> texts, Function<FloatBuffer, T> reader) {
         OneDnn.stayOnThisThread();
         Workspace workspace =
-                workspaces.computeIfAbsent(Thread.currentThread(), thread -> new Workspace(bert, rows, longest));
+                workspaces.computeIfAbsent(Thread.currentThread(), thread -> workspaceOfThisModel());
         MemorySegment result = workspace.compute(texts);
         return reader.apply(result.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
+    }
+
+    private Workspace workspaceOfThisModel() {
+        Workspace workspace = workspace();
+        objects.destroyWithThese(workspace::close);
+        return workspace;
+    }
+
+    private Workspace workspace() {
+        return new Workspace(bert, rows, longest, objects.onSameEngine());
     }
 
     /// Nothing may be computed any more.
     @Override
     public void close() {
-        workspaces.values().forEach(Workspace::close);
         objects.close();
     }
 }

@@ -2,6 +2,7 @@ package io.tabletalk.embedding.onednn;
 
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,13 @@ public final class OneDnnLibrary {
     private OneDnnLibrary() {}
 
     /// The files in the class path, of which the last one is loaded; none where there are none for this platform.
-    public static java.util.List<URL> files() {
+    public static List<URL> files() {
         if (!platformIsKnown()) {
-            return java.util.List.of();
+            return List.of();
         }
         URL threads = resource("libgomp.so.1");
         URL library = resource("libdnnl.so.3");
-        return threads == null || library == null ? java.util.List.of() : java.util.List.of(threads, library);
+        return threads == null || library == null ? List.of() : List.of(threads, library);
     }
 
     private static boolean platformIsKnown() {
@@ -34,7 +35,8 @@ public final class OneDnnLibrary {
     /// Loads the library.
     ///
     /// @return whether this processor has the instructions that make it worth its while
-    /// @throws UnsatisfiedLinkError when it cannot be loaded
+    /// @throws UnsatisfiedLinkError   when it cannot be loaded
+    /// @throws IllegalCallerException when this process may not load native libraries
     public static boolean load(Path file) {
         System.load(file.toAbsolutePath().toString());
         return OneDnn.hasInstructionsForBytes();

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The memory in which one call of the model is computed, and the steps that compute it. For one thread alone, the one
-/// that makes it: oneDNN gives primitives room in memory of the thread that creates them.
+/// The memory in which one call of the model is computed, and the steps that compute it. For one thread at a time; the
+/// primitives of the steps are the model's.
 ///
 /// The texts of a call lie one behind the other, without padding. Rows are rounded up, so that few shapes have to be
 /// compiled; nothing reads what the rows behind the last text hold.
@@ -23,9 +23,7 @@ final class Workspace implements AutoCloseable {
     private final Bert bert;
     private final int most;
     private final int longest;
-    private final NativeObjects objects = new NativeObjects();
-    private final DenseKernels dense = new DenseKernels(objects);
-    private final AttentionKernels attention;
+    private final NativeObjects objects;
     private final MemorySegment stream;
     private final MemorySegment bytes;
     private final MemorySegment together;
@@ -37,25 +35,39 @@ final class Workspace implements AutoCloseable {
     private final MemorySegment scores;
     private final Map<Integer, List<List<Step>>> programs = new HashMap<>();
     private final Map<Integer, Attention> attentions = new HashMap<>();
+    private final Map<View, MemorySegment> views = new HashMap<>();
 
-    /// @param rows     the most that a call has
-    /// @param longest  the most that a text has
-    Workspace(Bert bert, int rows, int longest) {
+    /// Rows that lie at the beginning of some memory.
+    private record View(int type, int rows, int width, MemorySegment data) {}
+
+    /// @param rows    the most that a call has
+    /// @param longest the most that a text has
+    /// @param objects what it lies in; closed with it
+    Workspace(Bert bert, int rows, int longest, NativeObjects objects) {
         this.bert = bert;
-        this.attention = new AttentionKernels(objects, bert.width(), bert.heads());
-        this.stream = objects.stream();
+        this.objects = objects;
         this.most = rounded(rows);
         this.longest = longest;
         long numbers = (long) most * bert.width();
         long floats = numbers * Float.BYTES;
-        this.bytes = objects.bytes(numbers);
-        this.together = objects.bytes(3 * floats);
-        this.attended = objects.bytes(floats);
-        this.sum = objects.bytes(floats);
-        this.hidden = objects.bytes(floats);
-        this.middle = objects.bytes(floats);
-        this.wide = objects.bytes((long) most * bert.layers().getFirst().widened().outputs());
-        this.scores = objects.bytes((long) attention.headsAtOnce() * longest * longest * Float.BYTES);
+        boolean ready = false;
+        try {
+            this.stream = objects.stream();
+            this.bytes = objects.bytes(numbers);
+            this.together = objects.bytes(3 * floats);
+            this.attended = objects.bytes(floats);
+            this.sum = objects.bytes(floats);
+            this.hidden = objects.bytes(floats);
+            this.middle = objects.bytes(floats);
+            this.wide = objects.bytes((long) most * bert.layers().getFirst().widened().outputs());
+            this.scores =
+                    objects.bytes((long) bert.attention().headsAtOnce() * longest * longest * Float.BYTES);
+            ready = true;
+        } finally {
+            if (!ready) {
+                objects.close();
+            }
+        }
     }
 
     private static int rounded(int rows) {
@@ -156,14 +168,14 @@ final class Workspace implements AutoCloseable {
                 OneDnn.BIAS,
                 layer.bias(),
                 OneDnn.DESTINATION,
-                objects.memory(objects.description(DenseKernels.type(then), rows, layer.outputs()), output)));
+                view(DenseKernels.type(then), rows, layer.outputs(), output)));
         arguments.addAll(List.of(more));
-        return objects.step(dense.product(rows, layer, then), arguments.toArray());
+        return objects.step(bert.dense().product(rows, layer, then), arguments.toArray());
     }
 
     private Step normalization(int rows, MemorySegment input, Norm norm, MemorySegment output) {
         return objects.step(
-                dense.normalization(rows, bert.width(), EPSILON),
+                bert.dense().normalization(rows, bert.width(), EPSILON),
                 OneDnn.SOURCE,
                 floats(rows, bert.width(), input),
                 OneDnn.DESTINATION,
@@ -176,7 +188,7 @@ final class Workspace implements AutoCloseable {
 
     private Step quantization(int rows, MemorySegment input, ToBytes toBytes, MemorySegment output) {
         return objects.step(
-                dense.quantization(rows, bert.width()),
+                bert.dense().quantization(rows, bert.width()),
                 OneDnn.SOURCE,
                 floats(rows, bert.width(), input),
                 OneDnn.SECOND_SOURCE,
@@ -188,18 +200,25 @@ final class Workspace implements AutoCloseable {
     }
 
     private MemorySegment floats(int rows, int width, MemorySegment data) {
-        return objects.memory(objects.description(OneDnn.FLOAT, rows, width), data);
+        return view(OneDnn.FLOAT, rows, width, data);
     }
 
     private MemorySegment unsigned(int rows, int width, MemorySegment data) {
-        return objects.memory(objects.description(OneDnn.UNSIGNED_BYTE, rows, width), data);
+        return view(OneDnn.UNSIGNED_BYTE, rows, width, data);
+    }
+
+    /// Many steps of a program work on the same rows.
+    private MemorySegment view(int type, int rows, int width, MemorySegment data) {
+        return views.computeIfAbsent(
+                new View(type, rows, width, data),
+                view -> objects.memory(objects.description(type, rows, width), data));
     }
 
     private void attend(List<long[]> texts) {
         int row = 0;
         for (long[] text : texts) {
             Attention ofLength = attentions.computeIfAbsent(
-                    text.length, tokens -> new Attention(attention, tokens, scores, objects));
+                    text.length, tokens -> new Attention(bert.attention(), tokens, scores, objects));
             ofLength.run(together, attended, row, stream);
             row += text.length;
         }

@@ -62,7 +62,7 @@ public final class ProductLimit {
                 OneDnn.PRODUCT, rows, open, MemorySegment.NULL, result, MemorySegment.NULL);
         MemorySegment weights = OneDnn.weightsOf(description);
         return objects.step(
-                objects.primitive(description),
+                objects.kernel(description),
                 OneDnn.SOURCE,
                 objects.memory(rows, objects.bytes(OneDnn.bytes(rows))),
                 OneDnn.WEIGHTS,
