@@ -73,7 +73,7 @@ final class NativeLibraries {
             return OneDnnLibrary.load(file)
                     ? Optional.empty()
                     : Optional.of("The processor has no instructions for bytes (AVX-512 VNNI).");
-        } catch (IOException | LinkageError | IllegalCallerException e) {
+        } catch (IOException | LinkageError | IllegalCallerException | IllegalStateException e) {
             return Optional.of("It cannot be loaded: " + e);
         }
     }

@@ -92,8 +92,7 @@ class EightBitRuntimeTest {
     @Test
     void oneDnnThatIsAskedForSaysWhatHindersIt() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        EightBitRuntime.ONEDNN.open(Optional.of("No."), () -> onOneDnn, () -> onOnnxRuntime))
+                .isThrownBy(() -> EightBitRuntime.ONEDNN.open(Optional.of("No."), () -> onOneDnn, () -> onOnnxRuntime))
                 .withMessage("oneDNN cannot be used: No.");
     }
 
@@ -120,6 +119,7 @@ class EightBitRuntimeTest {
 
     /// Says what hinders it.
     public static void main(String[] arguments) {
-        System.out.println(NativeLibraries.loadOneDnn(EmbeddingEngineAccess.natives()).orElse("nothing"));
+        System.out.println(
+                NativeLibraries.loadOneDnn(EmbeddingEngineAccess.natives()).orElse("nothing"));
     }
 }

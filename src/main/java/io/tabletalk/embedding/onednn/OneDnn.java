@@ -111,6 +111,8 @@ final class OneDnn {
     private static final MethodHandle EXECUTE =
             function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle SET_DATA = function("dnnl_memory_set_data_handle", ADDRESS, ADDRESS);
+    private static final MethodHandle SET_CACHED_PRIMITIVES =
+            function("dnnl_set_primitive_cache_capacity", JAVA_INT);
     private static final MethodHandle INSTRUCTIONS = function("dnnl_get_effective_cpu_isa");
     private static final MethodHandle QUERY = LINKER.downcallHandle(
             symbol("dnnl_primitive_desc_query_md"), FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
@@ -192,6 +194,12 @@ final class OneDnn {
         } catch (Throwable e) {
             throw unexpected(e);
         }
+    }
+
+    /// Lets oneDNN keep no primitives of its own: each model keeps and shares those that it uses, and the cache takes much
+    /// memory beside them.
+    static void cacheNothing() {
+        call(SET_CACHED_PRIMITIVES, 0);
     }
 
     /// Whether the processor multiplies and sums bytes in one instruction. Without it sums may overflow, and nothing is

@@ -39,6 +39,7 @@ public final class OneDnnLibrary {
     /// @throws IllegalCallerException when this process may not load native libraries
     public static boolean load(Path file) {
         System.load(file.toAbsolutePath().toString());
+        OneDnn.cacheNothing();
         return OneDnn.hasInstructionsForBytes();
     }
 }
