@@ -55,12 +55,10 @@ final class ApplyStage implements Stage<VectorUpdate> {
                 .filter(Origin::isOnRequest)
                 .map(Origin::batch)
                 .toList();
-        if (!deletions.isEmpty()) {
-            try {
-                receipts.notePassed(deletions, Instant.now());
-            } catch (DataAccessException e) {
-                throw new RetriableException("The state database could not be written.", e);
-            }
+        try {
+            receipts.notePassed(deletions, Instant.now());
+        } catch (DataAccessException e) {
+            throw new RetriableException("The state database could not be written.", e);
         }
     }
 
@@ -72,6 +70,7 @@ final class ApplyStage implements Stage<VectorUpdate> {
 
     @Override
     public void failed(VectorUpdate update, DeadLetter letter) {
+        receipts.noteFailed(update.origin());
         transport.publish(Topics.BATCH_STATUS, settled(update, Outcome.FAILED));
     }
 

@@ -100,11 +100,6 @@ public interface BatchStatusStore {
     /// @param leftOut what the part holds and is not read, a sentence each
     void endReading(Reading reading, List<String> leftOut);
 
-    /// As above, of a part that was read with all that it holds.
-    default void endReading(Reading reading) {
-        endReading(reading, List.of());
-    }
-
     void readingFailed(String batch, int split, String error);
 
     // Documents

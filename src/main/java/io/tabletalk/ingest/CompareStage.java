@@ -10,6 +10,7 @@ import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.source.KeptDocuments;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +67,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
         Set<DocumentKey> changing = new HashSet<>();
         List<EmbeddingRequest> changed = new ArrayList<>();
         List<DocumentSettled> upToDate = new ArrayList<>();
+        List<String> overtaken = new ArrayList<>();
         for (EmbeddingRequest request : batch) {
             DocumentKey key = request.change().key();
             // What an earlier message of this batch changes is not yet as the index holds it.
@@ -75,6 +77,9 @@ final class CompareStage implements Stage<EmbeddingRequest> {
                 upToDate.add(request.settled(Outcome.SKIPPED));
             } else if (isDeletedSince(request.change(), deletedUpTo)) {
                 upToDate.add(request.settled(Outcome.SKIPPED));
+            } else if (before != null && isOvertaken(request, before)) {
+                overtaken.add(request.origin().batch());
+                upToDate.add(request.settled(Outcome.SKIPPED));
             } else if (before != null && isUpToDate(request, before)) {
                 upToDate.add(settled(request.origin(), before));
             } else {
@@ -82,6 +87,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
                 changed.add(request);
             }
         }
+        receipts.notePassed(overtaken, Instant.now());
         transport.publishAll(Topics.BATCH_STATUS, upToDate);
         transport.publishAll(Topics.EMBEDDING_REQUESTS, changed);
     }
@@ -93,6 +99,7 @@ final class CompareStage implements Stage<EmbeddingRequest> {
 
     @Override
     public void failed(EmbeddingRequest request, DeadLetter letter) {
+        receipts.noteFailed(request.origin());
         transport.publish(Topics.BATCH_STATUS, request.settled(Outcome.FAILED));
     }
 
@@ -109,6 +116,13 @@ final class CompareStage implements Stage<EmbeddingRequest> {
         return deleted != null
                 && change instanceof DocumentChange.Upserted
                 && change.position().order() <= deleted;
+    }
+
+    /// Whether a removal on request comes when the index holds something newer: it would be dropped there, and be the last
+    /// that the topic of updates says of the document.
+    private static boolean isOvertaken(EmbeddingRequest request, IndexedDocument held) {
+        return request.origin().isOnRequest()
+                && held.position().order() > request.change().position().order();
     }
 
     /// Nothing is kept of a document that was deleted for good, also when it is sent again.

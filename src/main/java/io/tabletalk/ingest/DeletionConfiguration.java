@@ -50,7 +50,8 @@ class DeletionConfiguration {
             ExcludedDocuments excluded,
             Traces traces,
             Receipts receipts,
-            Expunger expunger) {
+            Expunger expunger,
+            List<KeptDocuments> kept) {
         return new Removals(
                 index,
                 () -> replica.ifAvailable(IndexReplica::awaitPublished),
@@ -59,6 +60,7 @@ class DeletionConfiguration {
                 traces,
                 receipts,
                 expunger,
+                kept,
                 InstantSource.system());
     }
 
@@ -71,18 +73,8 @@ class DeletionConfiguration {
             Receipts receipts,
             Removals removals,
             Expunger expunger,
-            List<KeptDocuments> kept,
             TransactionTemplate transactions) {
         return new Deletions(
-                index,
-                store,
-                excluded,
-                traces,
-                receipts,
-                removals,
-                expunger,
-                kept,
-                transactions,
-                InstantSource.system());
+                index, store, excluded, traces, receipts, removals, expunger, transactions, InstantSource.system());
     }
 }

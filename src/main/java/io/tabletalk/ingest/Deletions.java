@@ -7,7 +7,6 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
-import io.tabletalk.source.KeptDocuments;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ public final class Deletions {
     private final Receipts receipts;
     private final Removals removals;
     private final Expunger expunger;
-    private final List<KeptDocuments> kept;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -40,7 +38,6 @@ public final class Deletions {
             Receipts receipts,
             Removals removals,
             Expunger expunger,
-            List<KeptDocuments> kept,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.index = index;
@@ -50,7 +47,6 @@ public final class Deletions {
         this.receipts = receipts;
         this.removals = removals;
         this.expunger = expunger;
-        this.kept = List.copyOf(kept);
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -66,27 +62,29 @@ public final class Deletions {
         boolean onItsWay = store.isUnderWay(key);
         Optional<HeldDocument> held = index.read(key);
         Gone gone = Traces.gone(index, key);
-        Map<String, Long> removed = counts(held);
-        if (exclude) {
-            removed.put("stored_documents", forgetKept(key));
-        }
-        add(removed, traces.forget(gone));
-        if (!onItsWay && removed.values().stream().allMatch(count -> count == 0)) {
+        Receipt receipt = receipt(key, exclude, held);
+        long order = order(receipt, held);
+        boolean newlyExcluded = store(receipt, key, order);
+        Receipt begun = removals.forget(receipt, gone);
+        boolean isKnown = onItsWay || begun.removed().values().stream().anyMatch(count -> count > 0);
+        if (!isKnown && !store.isUnderWay(key)) {
+            withdraw(receipt, key, newlyExcluded);
             return Optional.empty();
         }
-        Receipt receipt = new Receipt(
+        return Optional.of(removals.remove(begun, order, gone));
+    }
+
+    private Receipt receipt(DocumentKey key, boolean exclude, Optional<HeldDocument> held) {
+        return new Receipt(
                 UUID.randomUUID().toString(),
                 key.source(),
                 key.key(),
                 clock.instant(),
-                removed,
+                counts(held),
                 exclude,
                 held.map(document -> document.position().asOf()).orElse(null),
                 null,
                 null);
-        long order = order(receipt, held);
-        store(receipt, key, order);
-        return Optional.of(removals.remove(receipt, order, gone));
     }
 
     private static Map<String, Long> counts(Optional<HeldDocument> held) {
@@ -98,12 +96,6 @@ public final class Deletions {
         return counts;
     }
 
-    /// Of a document that is to come back, what its source keeps of it stays.
-    private long forgetKept(DocumentKey key) {
-        Instant now = clock.instant();
-        return kept.stream().filter(each -> each.forget(key, now)).count();
-    }
-
     /// Not before anything that was accepted, also when clocks of several processes differ.
     private long order(Receipt receipt, Optional<HeldDocument> held) {
         long now = SourcePosition.readAt(receipt.requestedAt()).order();
@@ -111,13 +103,22 @@ public final class Deletions {
         return Math.max(Math.max(now, inIndex), store.latestOrder(receipt.source()));
     }
 
-    /// From here on the deletion holds, also when the process ends.
-    private void store(Receipt receipt, DocumentKey key, long order) {
-        transactions.executeWithoutResult(transaction -> {
+    /// From here on the deletion holds, also when the process ends: nothing is removed before.
+    ///
+    /// @return whether the document was not excluded before, and is now
+    private boolean store(Receipt receipt, DocumentKey key, long order) {
+        return transactions.execute(transaction -> {
             receipts.put(receipt);
             receipts.fence(receipt.id(), order);
-            if (receipt.excluded()) {
-                excluded.add(key, receipt.requestedAt());
+            return receipt.excluded() && excluded.add(key, receipt.requestedAt());
+        });
+    }
+
+    private void withdraw(Receipt receipt, DocumentKey key, boolean newlyExcluded) {
+        transactions.executeWithoutResult(transaction -> {
+            receipts.withdraw(receipt.id());
+            if (newlyExcluded) {
+                excluded.remove(key);
             }
         });
     }

@@ -25,15 +25,17 @@ public final class ExcludedDocuments {
     /// An excluded document.
     public record Excluded(String key, Instant excludedAt) {}
 
-    void add(DocumentKey document, Instant now) {
-        database.sql("""
+    /// Returns whether it was not excluded yet.
+    boolean add(DocumentKey document, Instant now) {
+        return database.sql("""
                 INSERT INTO excluded_document (source, document_key, excluded_at) VALUES (:source, :key, :now)
                 ON CONFLICT (source, document_key) DO NOTHING
                 """)
                 .param("source", document.source().value())
                 .param("key", document.key())
-                .param("now", now.toString())
-                .update();
+                        .param("now", now.toString())
+                        .update()
+                > 0;
     }
 
     /// Lets a document in again. Returns whether it was excluded.

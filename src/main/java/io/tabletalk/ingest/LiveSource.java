@@ -153,7 +153,7 @@ final class LiveSource {
     private void takeChanges(ChangeFeed feed) throws InterruptedException {
         Changes changes;
         try (LiveTurns.Turn turn = parts.turns().begin(id, this::waitsForBatch)) {
-            changes = feed.take(bookmark.lastOrder());
+            changes = feed.take(Math.max(bookmark.lastOrder(), parts.table().latestDeletion(id)));
             parts.changes().apply(id, changes);
         }
         String readAgain = changes.readAgain();

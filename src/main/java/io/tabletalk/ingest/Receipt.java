@@ -25,6 +25,11 @@ public record Receipt(
         @Nullable Instant completedAt,
         @Nullable Instant expungedAt) {
 
+    Receipt withRemoved(Map<String, Long> allRemoved) {
+        return new Receipt(
+                id, source, key, requestedAt, allRemoved, excluded, sourceHeldAt, completedAt, expungedAt);
+    }
+
     Receipt completed(Map<String, Long> allRemoved, Instant now) {
         return new Receipt(id, source, key, requestedAt, allRemoved, excluded, sourceHeldAt, now, null);
     }

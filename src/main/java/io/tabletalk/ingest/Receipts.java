@@ -53,8 +53,22 @@ public final class Receipts {
 
     /// Of a deletion under way, what was accepted up to that position is to come in no more.
     void fence(String id, long order) {
-        database.sql("UPDATE deletion_receipt SET position_order = :order, passed_at = NULL WHERE id = :id")
-                .param("order", order)
+        database.sql("""
+                UPDATE deletion_receipt SET position_order = :order, published_at = NULL, passed_at = NULL WHERE id = :id
+                """).param("order", order).param("id", id).update();
+    }
+
+    /// Stores what a deletion under way has removed so far.
+    void putRemoved(Receipt receipt) {
+        database.sql("UPDATE deletion_receipt SET removed = :removed WHERE id = :id AND completed_at IS NULL")
+                .param("removed", json.writeValueAsString(receipt.removed()))
+                .param("id", receipt.id())
+                .update();
+    }
+
+    /// There was nothing to delete.
+    void withdraw(String id) {
+        database.sql("DELETE FROM deletion_receipt WHERE id = :id")
                 .param("id", id)
                 .update();
     }
@@ -86,16 +100,47 @@ public final class Receipts {
 
     /// A deletion of a document that is not complete.
     ///
-    /// @param order     of its position
-    /// @param hasPassed whether the removal has followed all earlier changes of the document through the pipeline
-    record UnderWay(Receipt receipt, long order, boolean hasPassed) {}
+    /// @param order       of its position
+    /// @param isPublished whether the removal is on its way through the pipeline
+    /// @param hasPassed   whether the removal has followed all earlier changes of the document through the pipeline
+    record UnderWay(Receipt receipt, long order, boolean isPublished, boolean hasPassed) {}
+
+    /// Notes that the transport has accepted the removal, unless the deletion has got another position meanwhile.
+    void notePublished(String id, long order, Instant now) {
+        database.sql("""
+                UPDATE deletion_receipt SET published_at = :now
+                WHERE id = :id AND coalesce(position_order, :order) = :order
+                """)
+                .param("now", now.toString())
+                .param("id", id)
+                .param("order", order)
+                .update();
+    }
+
+    /// The removal of a deletion is not on its way any more: it became a dead letter. Of others there is no receipt.
+    void noteFailed(Origin origin) {
+        if (origin.isOnRequest()) {
+            database.sql("UPDATE deletion_receipt SET published_at = NULL WHERE id = :id")
+                    .param("id", origin.batch())
+                    .update();
+        }
+    }
+
+    /// What was on its way is lost.
+    void noteAllLost() {
+        database.sql("""
+                UPDATE deletion_receipt SET published_at = NULL WHERE completed_at IS NULL AND published_at IS NOT NULL
+                """).update();
+    }
 
     /// Notes that the removals of these deletions have passed the index.
     void notePassed(Collection<String> ids, Instant now) {
-        database.sql("UPDATE deletion_receipt SET passed_at = :now WHERE id IN (:ids)")
-                .param("now", now.toString())
-                .param("ids", ids)
-                .update();
+        if (!ids.isEmpty()) {
+            database.sql("UPDATE deletion_receipt SET passed_at = :now WHERE id IN (:ids)")
+                    .param("now", now.toString())
+                    .param("ids", ids)
+                    .update();
+        }
     }
 
     /// The deletion if its removal has passed the index; empty otherwise.
@@ -106,13 +151,20 @@ public final class Receipts {
                 .optional();
     }
 
-    /// Deletions of documents that were asked for before a time and are not complete.
-    List<UnderWay> underWay(Instant requestedBefore) {
+    /// Deletions of documents that were asked for before a time and are not complete, oldest first.
+    ///
+    /// @param after the last one of those before; null for the first
+    List<UnderWay> underWay(Instant requestedBefore, @Nullable Receipt after, int limit) {
         return database.sql("""
                 SELECT * FROM deletion_receipt
                 WHERE completed_at IS NULL AND document_key IS NOT NULL AND requested_at < :before
+                    AND (requested_at, id) > (:afterTime, :afterId)
+                ORDER BY requested_at, id LIMIT :limit
                 """)
                 .param("before", requestedBefore.toString())
+                .param("afterTime", after == null ? "" : after.requestedAt().toString())
+                .param("afterId", after == null ? "" : after.id())
+                .param("limit", limit)
                 .query(this::deletion)
                 .list();
     }
@@ -178,6 +230,7 @@ public final class Receipts {
         return new UnderWay(
                 receipt,
                 isFenced ? order : SourcePosition.readAt(receipt.requestedAt()).order(),
+                row.getString("published_at") != null,
                 row.getString("passed_at") != null);
     }
 

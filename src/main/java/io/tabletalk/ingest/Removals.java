@@ -10,6 +10,7 @@ import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import io.tabletalk.source.KeptDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,6 +39,7 @@ final class Removals implements SmartLifecycle {
     private static final Duration BETWEEN_BACKGROUND_LOOKS = Duration.ofSeconds(2);
     /// By then, whoever has asked for a deletion waits no more, in whichever process.
     private static final Duration LEFT_ALONE = PATIENCE.multipliedBy(2);
+    private static final int PAGE = 100;
 
     private final KnowledgeIndex index;
     private final Runnable awaitPublished;
@@ -45,9 +48,9 @@ final class Removals implements SmartLifecycle {
     private final Traces traces;
     private final Receipts receipts;
     private final Expunger expunger;
+    private final List<KeptDocuments> kept;
     private final InstantSource clock;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-    private final Set<String> published = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("removals").factory());
     private volatile boolean running;
@@ -61,6 +64,7 @@ final class Removals implements SmartLifecycle {
             Traces traces,
             Receipts receipts,
             Expunger expunger,
+            List<KeptDocuments> kept,
             InstantSource clock) {
         this.index = index;
         this.awaitPublished = awaitPublished;
@@ -69,17 +73,41 @@ final class Removals implements SmartLifecycle {
         this.traces = traces;
         this.receipts = receipts;
         this.expunger = expunger;
+        this.kept = List.copyOf(kept);
         this.clock = clock;
+    }
+
+    /// Forgets what is kept of the document of a stored receipt beside the index, and counts it in the receipt. Of a
+    /// document that is to come back, what its source keeps of it stays. Idempotent.
+    Receipt forget(Receipt receipt, Gone gone) {
+        Map<String, Long> removed = new LinkedHashMap<>(receipt.removed());
+        if (receipt.excluded()) {
+            removed.merge("stored_documents", forgetKept(receipt), Long::sum);
+        }
+        traces.forget(gone).forEach((name, count) -> removed.merge(name, count, Long::sum));
+        Receipt counted = receipt.withRemoved(removed);
+        receipts.putRemoved(counted);
+        return counted;
+    }
+
+    private long forgetKept(Receipt receipt) {
+        return kept.stream()
+                .filter(each -> each.forget(key(receipt), receipt.requestedAt()))
+                .count();
     }
 
     /// Has the document of a stored receipt removed, and waits up to 30 seconds until it is.
     ///
-    /// @return the receipt as it is then; not complete when more time is needed, which it gets in the background
+    /// @return the receipt as it is then; not complete when more time is needed, or the transport takes nothing now: it
+    ///         is completed in the background
     Receipt remove(Receipt receipt, long order, Gone gone) throws InterruptedException {
         awaited.add(receipt.id());
         try {
             publish(receipt, order);
             return await(receipt, gone);
+        } catch (TransportUnavailableException e) {
+            log.warn("The deletion of {} goes on in the background: {}", gone.key(), e.getMessage());
+            return receipt;
         } finally {
             awaited.remove(receipt.id());
         }
@@ -99,12 +127,12 @@ final class Removals implements SmartLifecycle {
     }
 
     private void publish(Receipt receipt, long order) {
-        published.add(receipt.id());
         SourcePosition position = new SourcePosition(order, receipt.requestedAt());
         transport.publish(
                 Topics.DOCUMENT_CHANGES,
                 new EmbeddingRequest(
                         Origin.onRequest(receipt.id()), new DocumentChange.Deleted(key(receipt), position)));
+        receipts.notePublished(receipt.id(), order, clock.instant());
     }
 
     /// Empty when the document has to be removed once more, or when that cannot be told now.
@@ -127,7 +155,6 @@ final class Removals implements SmartLifecycle {
         traces.forget(gone).forEach((name, count) -> removed.merge(name, count, Long::sum)); // what came meanwhile
         Receipt completed = receipt.completed(removed, clock.instant());
         receipts.put(completed);
-        published.remove(receipt.id());
         expunger.request();
         return Optional.of(completed);
     }
@@ -140,24 +167,68 @@ final class Removals implements SmartLifecycle {
     }
 
     private void look(Instant began) {
+        Failures failures = new Failures();
         try {
             Instant alone = clock.instant().minus(LEFT_ALONE);
-            receipts.underWay(alone.isAfter(began) ? alone : began).stream()
-                    .filter(deletion -> !awaited.contains(deletion.receipt().id()))
-                    .forEach(this::goOn);
+            goOn(alone.isAfter(began) ? alone : began, failures);
         } catch (TransportClosedException e) {
             log.debug("The server stops; deletions go on after the next start");
         } catch (RuntimeException e) {
-            log.warn("Deletions that are under way are looked at again: {}", e.toString());
+            failures.add(e);
+        }
+        failures.tell();
+    }
+
+    private void goOn(Instant requestedBefore, Failures failures) {
+        List<UnderWay> page = List.of();
+        do {
+            Receipt last = page.isEmpty() ? null : page.getLast().receipt();
+            page = receipts.underWay(requestedBefore, last, PAGE);
+            for (UnderWay deletion : page) {
+                if (!awaited.contains(deletion.receipt().id())) {
+                    goOn(deletion, failures);
+                }
+            }
+        } while (page.size() == PAGE);
+    }
+
+    /// One that fails does not keep back those behind it.
+    private void goOn(UnderWay deletion, Failures failures) {
+        try {
+            goOn(deletion);
+        } catch (TransportClosedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failures.add(e);
         }
     }
 
+    /// What is published and on its way is not published again: behind something newer, it would be the last that a topic
+    /// says of the document.
     private void goOn(UnderWay deletion) {
         Receipt receipt = deletion.receipt();
         if (deletion.hasPassed()) {
             complete(deletion, new Gone(key(receipt), List.of()));
-        } else if (!published.contains(receipt.id())) {
-            publish(receipt, deletion.order());
+        } else if (!deletion.isPublished()) {
+            publish(forget(receipt, Traces.gone(index, key(receipt))), deletion.order());
+        }
+    }
+
+    /// What went wrong in one look at all deletions, to be told once.
+    private static final class Failures {
+
+        private int count;
+        private @Nullable RuntimeException first;
+
+        void add(RuntimeException failure) {
+            count++;
+            first = first == null ? failure : first;
+        }
+
+        void tell() {
+            if (first != null) {
+                log.warn("{} deletions that are under way are tried again; the first: {}", count, first.toString());
+            }
         }
     }
 
@@ -168,6 +239,9 @@ final class Removals implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (!transport.keepsMessages()) {
+            receipts.noteAllLost(); // with the process that published them
+        }
         Instant began = clock.instant();
         thread.scheduleWithFixedDelay(
                 () -> look(began), 0, BETWEEN_BACKGROUND_LOOKS.toMillis(), TimeUnit.MILLISECONDS);

@@ -36,8 +36,8 @@ public interface ChangeFeed extends AutoCloseable {
 
     /// Reads what has come in. Throws rather than leave out changes that the other side has kept back.
     ///
-    /// @param after the order of every position given to a document of this source before; all in these changes are
-    ///              greater
+    /// @param after no order of a position given to a document of this source before, or of a deletion by hand in it, is
+    ///              greater; all in these changes are
     Changes take(long after);
 
     /// Everything up to these changes is durable where it belongs; the other side may forget it.

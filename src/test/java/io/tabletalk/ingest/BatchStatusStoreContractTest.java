@@ -138,7 +138,7 @@ public abstract class BatchStatusStoreContractTest {
     void aLaterBatchHasALaterPositionEvenWhenTheClockWasSetBack() {
         String first = running(1);
         Reading early = store.beginReading(first, 0).orElseThrow();
-        store.endReading(early);
+        store.endReading(early, List.of());
         end(first);
         now = now.minusSeconds(3_600);
 
@@ -232,7 +232,7 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(store.forget(second, unmet)).isTrue();
         assertThat(store.unmet(second)).isEmpty();
         assertThat(store.forget(first, unmet)).isFalse();
-        store.endReading(second);
+        store.endReading(second, List.of());
 
         assertThat(batch(batch).total()).isEqualTo(2);
         assertThat(batch(batch).failed()).isZero();
@@ -348,7 +348,7 @@ public abstract class BatchStatusStoreContractTest {
         String unreadable = running(1);
         Reading reading = store.beginReading(unreadable, 0).orElseThrow();
         store.register(reading, List.of(new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0)));
-        store.endReading(reading);
+        store.endReading(reading, List.of());
         Step.Finish first = (Step.Finish) store.next(unreadable, 2);
         finish(unreadable);
         String failed = running(2);
@@ -387,11 +387,11 @@ public abstract class BatchStatusStoreContractTest {
                 List.of(
                         new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0, "a.csv#2"),
                         new Unit(Unit.Kind.UNREADABLE, "", "line 9", 1, "")));
-        store.endReading(reading);
+        store.endReading(reading, List.of());
         store.readingFailed(batch, 1, "empty");
         Reading third = store.beginReading(batch, 2).orElseThrow();
         store.register(third, List.of(new Unit(Unit.Kind.UNREADABLE, "", "line 2", 0)));
-        store.endReading(third);
+        store.endReading(third, List.of());
         List<String> indexed = List.of("a.csv#2", "a.csv#3", "b.csv#2", "c.csv#2", "d.csv#2");
 
         assertThat(store.next(batch, 2)).isEqualTo(new Step.Sweep(ORDERS));
@@ -597,7 +597,7 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(store.cancel(running).orElseThrow().phase()).isEqualTo(Phase.CANCELLING);
 
         assertThat(store.register(reading, units("b"))).isEmpty();
-        store.endReading(reading);
+        store.endReading(reading, List.of());
         assertThat(store.beginReading(running, 1))
                 .as("it was handed out already")
                 .isEmpty();
@@ -681,7 +681,7 @@ public abstract class BatchStatusStoreContractTest {
         assertThat(again.position().order())
                 .as("what is read now is newer")
                 .isGreaterThan(again.origin().since());
-        store.endReading(again);
+        store.endReading(again, List.of());
         assertThat(store.next(batch, 2)).isInstanceOf(Step.Finish.class);
         assertThat(finish(batch).orElseThrow().status()).isEqualTo(Status.COMPLETED);
     }
@@ -752,7 +752,7 @@ public abstract class BatchStatusStoreContractTest {
     private Reading read(String batch, int split, String... keys) {
         Reading reading = store.beginReading(batch, split).orElseThrow();
         register(reading, keys);
-        store.endReading(reading);
+        store.endReading(reading, List.of());
         return reading;
     }
 

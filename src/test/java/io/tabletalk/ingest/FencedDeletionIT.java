@@ -10,8 +10,6 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.testing.StateDatabase;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -161,18 +159,11 @@ class FencedDeletionIT {
 
     /// As if the process ended just before it publishes the removal.
     private static Transport losingDeletions(Transport transport) {
-        return (Transport) Proxy.newProxyInstance(
-                Transport.class.getClassLoader(), new Class<?>[] {Transport.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("publish")
-                            && arguments[1] instanceof EmbeddingRequest request
-                            && request.origin().isOnRequest()) {
-                        throw new TransportClosedException("The process ends.");
-                    }
-                    try {
-                        return method.invoke(transport, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new WatchedTransport(transport, message -> {
+            if (message instanceof EmbeddingRequest request && request.origin().isOnRequest()) {
+                throw new TransportClosedException("The process ends.");
+            }
+            return true;
+        });
     }
 }

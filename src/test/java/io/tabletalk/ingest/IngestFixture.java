@@ -77,8 +77,16 @@ final class IngestFixture implements AutoCloseable {
         receipts = new Receipts(database.client(), JSON);
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
-        removals =
-                new Removals(index, () -> {}, transport, excluded, traces, receipts, expunger, InstantSource.system());
+        removals = new Removals(
+                index,
+                () -> {},
+                transport,
+                excluded,
+                traces,
+                receipts,
+                expunger,
+                List.of(sources),
+                InstantSource.system());
         deletions = new Deletions(
                 index,
                 store,
@@ -87,7 +95,6 @@ final class IngestFixture implements AutoCloseable {
                 receipts,
                 removals,
                 expunger,
-                List.of(),
                 database.transactions(),
                 InstantSource.system());
         coordinator = new BatchCoordinator(

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.pipeline.local.LocalTransport;
 import io.tabletalk.source.LiveState;
 import io.tabletalk.source.LiveState.State;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,20 @@ class LiveSourceTest {
         assertThat(warnings().getFirst()).contains("orders", "Nothing listens there.");
         assertThat(warnings().getLast()).contains("orders", "The password is wrong.");
         assertThat(messages(Level.INFO)).singleElement().asString().contains("orders", "followed again");
+    }
+
+    /// Otherwise what changes after the deletion would be taken for something that was read before it.
+    @Test
+    void changesComeAfterEveryDeletionThoughItsPositionIsAheadOfTheClock() {
+        Instant now = Instant.now();
+        long ahead = SourcePosition.readAt(now.plusSeconds(3_600)).order();
+        fixture.receipts.put(new Receipt("r", ORDERS, "7", now, Map.of(), false, null, null, null));
+        fixture.receipts.fence("r", ahead);
+        feed.tells = true;
+        source.start();
+
+        await().until(() -> feed.takenAfter >= 0);
+        assertThat(feed.takenAfter).isEqualTo(ahead);
     }
 
     private LiveState state() {

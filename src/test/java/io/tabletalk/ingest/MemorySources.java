@@ -6,6 +6,7 @@ import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.ChangingSource;
+import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.source.Source;
 import io.tabletalk.source.SourceDefinition;
 import io.tabletalk.source.SourceException;
@@ -22,11 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sources whose records a test sets, part by part.
-final class MemorySources implements Sources {
+final class MemorySources implements Sources, KeptDocuments {
 
     private final Map<SourceId, List<List<SourceRecord>>> parts = new ConcurrentHashMap<>();
     /// Called before each record is handed out; may throw.
@@ -37,6 +39,9 @@ final class MemorySources implements Sources {
     volatile @Nullable Changes changes;
     /// What a part leaves out.
     volatile Function<Split, List<String>> leftOut = split -> List.of();
+
+    /// What is asked whether something was kept of a deleted document, and is forgotten; may throw.
+    volatile Predicate<DocumentKey> onForget = document -> false;
 
     /// @param mark  where the sources stand
     /// @param since gives what has changed since a mark
@@ -58,6 +63,11 @@ final class MemorySources implements Sources {
 
     static SourceRecord unreadable(String place) {
         return new SourceRecord.Unreadable(null, place, "The row has too few fields.", "a,b");
+    }
+
+    @Override
+    public boolean forget(DocumentKey document, Instant upTo) {
+        return onForget.test(document);
     }
 
     @Override

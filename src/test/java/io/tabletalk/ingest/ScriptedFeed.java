@@ -20,6 +20,9 @@ final class ScriptedFeed implements ChangeFeed {
     /// Whether the stream of changes has begun.
     volatile boolean tells;
 
+    /// The order after which changes were last asked for.
+    volatile long takenAfter = -1;
+
     final AtomicInteger beginnings = new AtomicInteger();
 
     @Override
@@ -53,6 +56,7 @@ final class ScriptedFeed implements ChangeFeed {
 
     @Override
     public Changes take(long after) {
+        takenAfter = after;
         return new Changes(List.of(), List.of(), position("1"), Instant.now(), "1", null);
     }
 

@@ -65,11 +65,10 @@ final class PartReading {
             return;
         }
         splits.setLeftOut(origin.batch(), origin.split(), leftOut.isEmpty() ? null : String.join(" ", leftOut));
-        List<String> all = splits.leftOut(origin.batch());
-        String told = String.join(" ", all.subList(0, Math.min(all.size(), LEFT_OUT_TOLD)));
-        int more = all.size() - LEFT_OUT_TOLD;
+        String told = String.join(" ", splits.leftOut(origin.batch(), LEFT_OUT_TOLD));
+        int more = splits.leavingOut(origin.batch()) - LEFT_OUT_TOLD;
         batches.setLeftOut(
-                origin.batch(), all.isEmpty() ? null : more > 0 ? told + " And of %,d more files.".formatted(more) : told);
+                origin.batch(), told.isEmpty() ? null : more > 0 ? told + " And of %,d more files.".formatted(more) : told);
     }
 
     List<Unit> unmet(Origin origin, int limit) {

@@ -106,11 +106,23 @@ final class SplitTable {
                 .update();
     }
 
-    /// What parts leave out, in their order, of those that leave something out.
-    List<String> leftOut(String batch) {
+    /// What parts leave out, in their order, of the first that leave something out.
+    List<String> leftOut(String batch, int limit) {
         return database.sql("""
                         SELECT left_out FROM batch_split WHERE batch_id = :batch AND left_out IS NOT NULL
-                        ORDER BY number""").param("batch", batch).query(String.class).list();
+                        ORDER BY number LIMIT :limit""")
+                .param("batch", batch)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+    }
+
+    /// How many parts leave something out.
+    int leavingOut(String batch) {
+        return database.sql("SELECT count(*) FROM batch_split WHERE batch_id = :batch AND left_out IS NOT NULL")
+                .param("batch", batch)
+                .query(Integer.class)
+                .single();
     }
 
     int underWay(String batch) {
