@@ -43,8 +43,8 @@ public record Audit(
     /// @param missing    in the source and not in the index
     /// @param stale      in both, with another content, or cut or embedded in another way than is configured now
     /// @param orphaned   in the index and no longer in the source
-    /// @param unsettled  documents that differed and changed while they were looked at, or had no time to arrive: nothing
-    ///                   can be said of them
+    /// @param unsettled  documents that differed and changed while they were looked at, or had no time to arrive:
+    ///                   nothing can be said of them
     /// @param unreadable records of the source that could not be understood; what they may be counts neither as missing
     ///                   nor as orphaned
     /// @param keys       the first of the documents that are missing, stale or orphaned

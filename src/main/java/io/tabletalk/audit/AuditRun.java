@@ -76,7 +76,8 @@ final class AuditRun {
         }
     }
 
-    /// Has the source read again: what differs goes through the pipeline as everything does, and the rest costs nothing.
+    /// Has the source read again: what differs goes through the pipeline as everything does, and the rest costs
+    /// nothing.
     private void repair() throws IOException, InterruptedException {
         audit.enters(Status.REPAIRING);
         Batch batch = ingestion.start(audit.source());

@@ -5,7 +5,8 @@ import io.tabletalk.audit.Audit.Problem;
 /// What source and index say of one document, when they do not agree. Two looks that give the same difference have seen
 /// the same state on both sides.
 ///
-/// @param inSource hash of the content in the source, or the hashes of records with the same key; empty when it is not there
+/// @param inSource hash of the content in the source, or the hashes of records with the same key; empty when it is not
+///                 there
 /// @param inIndex  hash of the content in the index; empty when it is not there
 record Difference(String key, String inSource, String inIndex) {
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Finds out which differences last: one that two snapshots show in the same state, with enough time between them for
-/// what was under way to arrive. What the first snapshot does not show was right at that time, and is not looked at again.
+/// what was under way to arrive. What the first snapshot does not show was right at that time, and is not looked at
+/// again.
 final class Drift {
 
     private final Path directory;

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A list of texts by document key, on disk, cut into parts by the key's hash: all about one key lies in one part, and a
-/// part fits in memory however many documents there are. With ten million documents a part has about 40,000.
+/// A list of texts by document key, on disk, cut into parts by the key's hash: all about one key lies in one part, and
+/// a part fits in memory however many documents there are. With ten million documents a part has about 40,000.
 ///
 /// It is written first and read afterwards. Not safe for use by several threads.
 final class Ledger implements AutoCloseable {

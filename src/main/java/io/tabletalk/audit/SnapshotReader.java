@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Takes snapshots: reads all of a source, one part after the other and no faster than allowed, then what the index holds
-/// of it. Memory does not grow with the number of documents.
+/// Takes snapshots: reads all of a source, one part after the other and no faster than allowed, then what the index
+/// holds of it. Memory does not grow with the number of documents.
 final class SnapshotReader {
 
     private static final int BETWEEN_REPORTS = 100;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param model     what answered: provider and model, or `extractive`
 /// @param refusal   why there is no answer, or null
 /// @param citations its sentences with what they cite, and whether that holds
-/// @param asOf      how current the answer is: that of its least current passage, which for a live source is the time until
-///                  which all its changes are applied, and otherwise when it was read; null without passages
-/// @param beingRead the sources asked that have not been read to their end yet, so that something may be missing; null when
-///                  there is none
-/// @param notFollowed the live sources asked that cannot be followed at present, so that changes since may be missing; null
-///                    when there is none
+/// @param asOf      how current the answer is: that of its least current passage, which for a live source is the time
+///                  until which all its changes are applied, and otherwise when it was read; null without passages
+/// @param beingRead the sources asked that have not been read to their end yet, so that something may be missing; null
+///                  when there is none
+/// @param notFollowed the live sources asked that cannot be followed at present, so that changes since may be missing;
+///                    null when there is none
 /// @param tookMilliseconds from the question's arrival to the end of the answer
 public record AnswerDetails(
         AnswerNote.State state,

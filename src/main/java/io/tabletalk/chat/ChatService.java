@@ -178,7 +178,8 @@ public class ChatService {
         forgetWhatIsGone(sources.sources());
     }
 
-    /// What was deleted while the answer was written, before it was kept: whoever deletes later finds it in the history.
+    /// What was deleted while the answer was written, before it was kept: whoever deletes later finds it in the
+    /// history.
     private void forgetWhatIsGone(List<SourcePassage> passages) {
         try {
             List<DocumentKey> gone = retrieval.gone(passages.stream()

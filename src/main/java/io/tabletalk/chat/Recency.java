@@ -15,8 +15,8 @@ interface Recency {
     @Nullable
     Instant of(SourceId source);
 
-    /// How current the least current of these is: a passage of a live source is as current as that source, since a later
-    /// change would have come; any other as the read that brought it. Null without passages.
+    /// How current the least current of these is: a passage of a live source is as current as that source, since a
+    /// later change would have come; any other as the read that brought it. Null without passages.
     default @Nullable Instant of(List<Hit> hits) {
         return hits.stream().map(this::of).min(Comparator.naturalOrder()).orElse(null);
     }

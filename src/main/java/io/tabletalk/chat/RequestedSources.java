@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Looks after the sources that a request names: tells a misspelt one from one that has no answer, since both would find
-/// nothing, and waits until the index is as current as asked for.
+/// Looks after the sources that a request names: tells a misspelt one from one that has no answer, since both would
+/// find nothing, and waits until the index is as current as asked for.
 @Component
 class RequestedSources {
 

@@ -56,8 +56,8 @@ public record SourcePassage(
         }
     }
 
-    /// What the relevance is made of, and the place that the passage has by each alone: see [Hit] and [Ranks]. A place is
-    /// null where the passage has no score of that kind.
+    /// What the relevance is made of, and the place that the passage has by each alone: see [Hit] and [Ranks]. A place
+    /// is null where the passage has no score of that kind.
     public record Scores(
             double fused,
             double cosine,

@@ -39,7 +39,8 @@ final class BatchFollower {
         return end.isComplete();
     }
 
-    /// Names the documents of the source that were deleted for good: the unchanged include them. A source may be gone by now.
+    /// Names the documents of the source that were deleted for good: the unchanged include them. A source may be gone
+    /// by now.
     private void showKeptOut(String source) {
         String path = "api/sources/" + SourceText.inPath(source) + "/excluded";
         try {

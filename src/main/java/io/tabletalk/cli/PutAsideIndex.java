@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// The files of an index that another is built in place of: its folder, and those beside it that changes of the embedding
-/// model have left.
+/// The files of an index that another is built in place of: its folder, and those beside it that changes of the
+/// embedding model have left.
 ///
 /// @param from where they belong
 /// @param to   where they are meanwhile

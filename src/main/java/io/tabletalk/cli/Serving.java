@@ -35,7 +35,8 @@ final class Serving {
         return ExitCode.OK;
     }
 
-    /// Runs a worker. It shares the data directory with the server on the same machine, if there is one, and takes no lock.
+    /// Runs a worker. It shares the data directory with the server on the same machine, if there is one, and takes no
+    /// lock.
     ///
     /// @param concurrency null for what the settings say
     int work(ServeOptions options, List<String> roles, @Nullable Integer concurrency)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What computes the models that are prepared in eight bits. All compute the same with the same weights, and differ in how
-/// they round.
+/// What computes the models that are prepared in eight bits. All compute the same with the same weights, and differ in
+/// how they round.
 enum EightBitRuntime {
     /// oneDNN where this machine can use it and it can open the model, ONNX Runtime elsewhere.
     AUTO,

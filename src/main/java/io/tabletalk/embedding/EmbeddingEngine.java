@@ -16,8 +16,8 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// The most tokens of a text that count, special tokens included. What is longer is cut; callers split first.
     int maxTokens();
 
-    /// What a cosine of these vectors counts beside the score by words when a search adds both, 0 to 1. Models differ in
-    /// how they spread their cosines.
+    /// What a cosine of these vectors counts beside the score by words when a search adds both, 0 to 1. Models differ
+    /// in how they spread their cosines.
     default double denseWeight() {
         return 0.4;
     }
@@ -46,8 +46,8 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// Where the tokens of a text begin and end, special tokens left out and without cutting at [#maxTokens].
     TokenOffsets tokenize(String text);
 
-    /// The vectors of the tokens of texts, of which the vectors of the texts are made, in the order of the texts. Overtakes
-    /// passages that are waiting.
+    /// The vectors of the tokens of texts, of which the vectors of the texts are made, in the order of the texts.
+    /// Overtakes passages that are waiting.
     ///
     /// @throws UnsupportedOperationException when the model gives vectors of whole texts only
     default List<TokenVectors> tokenVectors(List<String> texts) {

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// {"pooling": "cls", "question_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512, "dense_weight": 0.7}
 /// ```
 ///
-/// each of which may be missing. A model of which no file says how it is pooled takes the mean, as in sentence-transformers.
+/// each of which may be missing. A model of which no file says how it is pooled takes the mean, as in
+/// sentence-transformers.
 ///
 /// @param heads of the attention when the model is a BERT encoder that can be fused; empty when it is another
 record FolderDescription(ModelTraits traits, OptionalInt heads) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Texts whose vectors are to be forgotten by a cache that could not be reached, in the state database: a vector says much
-/// of its text, and must not stay because the cache was away when its document went. Safe for use by several threads and
-/// processes.
+/// Texts whose vectors are to be forgotten by a cache that could not be reached, in the state database: a vector says
+/// much of its text, and must not stay because the cache was away when its document went. Safe for use by several
+/// threads and processes.
 final class ForgottenTexts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ForgottenTexts.class);

@@ -92,7 +92,8 @@ record KnownLocalModel(
         }
     }
 
-    /// Reads into memory that is given back at once. On the heap it would be twice as much, and the heap stay that large.
+    /// Reads into memory that is given back at once. On the heap it would be twice as much, and the heap stay that
+    /// large.
     private static ByteBuffer read(KnownModel model, String name, Arena memory) throws IOException {
         URL resource = KnownLocalModel.class.getResource(path(model, name));
         if (resource == null) {

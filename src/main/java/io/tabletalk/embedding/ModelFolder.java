@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A folder with a model in ONNX form, as Hugging Face and sentence-transformers lay it out. The graph of a BERT encoder
-/// is fused; any other runs as it is published.
+/// A folder with a model in ONNX form, as Hugging Face and sentence-transformers lay it out. The graph of a BERT
+/// encoder is fused; any other runs as it is published.
 ///
 /// @param precision   eight bits need a file `calibration.txt` in the folder
 /// @param runtime     what computes it in eight bits

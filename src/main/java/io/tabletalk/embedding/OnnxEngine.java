@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A model in this process, on ONNX Runtime or oneDNN. Loads in the background from construction on; the first use waits for it.
+/// A model in this process, on ONNX Runtime or oneDNN. Loads in the background from construction on; the first use
+/// waits for it.
 final class OnnxEngine implements EmbeddingEngine {
 
     /// ONNX Runtime recurses deeply while it loads the model. The 1 MB of stack that a thread has by default overflowed

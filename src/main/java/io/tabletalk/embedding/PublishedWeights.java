@@ -22,8 +22,8 @@ record PublishedWeights(KnownModel model, @Nullable Path place) {
     private static final String FOLDER_MODEL = "model.onnx";
     private static final String FOLDER_TOKENIZER = "tokenizer.json";
 
-    /// Looks where the weights may lie: at the place given or else, in the folder of models, in the folder or the jar of
-    /// the model, or else in the class path.
+    /// Looks where the weights may lie: at the place given or else, in the folder of models, in the folder or the jar
+    /// of the model, or else in the class path.
     ///
     /// @throws FileNotFoundException when they are nowhere; the message says how to get them
     static PublishedWeights find(KnownModel model, @Nullable Path given, Path models) throws IOException {

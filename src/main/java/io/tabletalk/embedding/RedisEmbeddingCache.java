@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps vectors on a Redis server, so that what one process has embedded none embeds again: a hash for each text, with a
-/// field for each engine, about 1.7 KB for 384 numbers. While the server is gone nothing is found and nothing is kept; what
-/// is to be forgotten then is noted elsewhere, and forgotten when the server is back.
+/// Keeps vectors on a Redis server, so that what one process has embedded none embeds again: a hash for each text, with
+/// a field for each engine, about 1.7 KB for 384 numbers. While the server is gone nothing is found and nothing is
+/// kept; what is to be forgotten then is noted elsewhere, and forgotten when the server is back.
 final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisEmbeddingCache.class);
@@ -31,8 +31,8 @@ final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
 
     /// Pushes out what was stored first. The sorted set holds each vector as text and engine, by when it was stored.
     ///
-    /// Keys: order, the number of the vector stored last. Arguments: what the keys of texts begin with, engine, how many
-    /// to keep, then each text with its vector.
+    /// Keys: order, the number of the vector stored last. Arguments: what the keys of texts begin with, engine, how
+    /// many to keep, then each text with its vector.
     private static final RedisScript STORE = RedisScript.of("""
             for each = 4, #ARGV, 2 do
               if redis.call('HSETNX', ARGV[1] .. ARGV[each], ARGV[2], ARGV[each + 1]) == 1 then

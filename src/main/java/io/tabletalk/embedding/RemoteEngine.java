@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A model behind a provider's HTTP API. Passages go in groups, a few at once; questions do not wait for them.
 ///
-/// How long a text is, is measured with the word pieces of BERT, since providers do not tell their own; they are about as
-/// many, rather more, than those of the larger vocabularies that providers have.
+/// How long a text is, is measured with the word pieces of BERT, since providers do not tell their own; they are about
+/// as many, rather more, than those of the larger vocabularies that providers have.
 final class RemoteEngine implements EmbeddingEngine {
 
     private final String name;

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// LangChain4j's HTTP client for embedding models. The library's own waits for ever once the headers have come, and drops
-/// `Retry-After`; this one bounds the time and the size of the whole answer.
+/// LangChain4j's HTTP client for embedding models. The library's own waits for ever once the headers have come, and
+/// drops `Retry-After`; this one bounds the time and the size of the whole answer.
 ///
 /// @param timeout for a whole request
 record RemoteHttp(java.net.http.HttpClient client, Duration timeout) implements HttpClient {

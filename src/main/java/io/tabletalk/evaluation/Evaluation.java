@@ -45,8 +45,8 @@ public final class Evaluation implements AutoCloseable {
         this.index = index;
     }
 
-    /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, and judgements in `qrels`. Takes as
-    /// long as embedding its documents takes, but for those whose vectors were kept.
+    /// Indexes a test collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, and judgements in `qrels`. Takes
+    /// as long as embedding its documents takes, but for those whose vectors were kept.
     ///
     /// @param engine   opens the engine, which is closed with the evaluation; asked once the collection was found
     /// @param cache    of vectors made before, which gets the others; used only while this runs

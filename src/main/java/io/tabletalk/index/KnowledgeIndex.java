@@ -30,8 +30,8 @@ public interface KnowledgeIndex extends AutoCloseable {
     /// A document with its passages, when it is held.
     Optional<HeldDocument> read(DocumentKey key);
 
-    /// Documents of a source by key, in the order of the keys' code points. Costs no more for a page far behind than for
-    /// the first.
+    /// Documents of a source by key, in the order of the keys' code points. Costs no more for a page far behind than
+    /// for the first.
     List<ListedDocument> list(Listing listing);
 
     /// Rewrites the files, so that they hold nothing any more of what was removed or replaced before. In a large index
@@ -55,7 +55,8 @@ public interface KnowledgeIndex extends AutoCloseable {
 
     /// How rare words are: `ln(1 + passages / passages with it)`, 1 for each where the index does not count words.
     ///
-    /// @param words as they stand in a text; a word that is not searched for, such as "the", counts as standing everywhere
+    /// @param words as they stand in a text; a word that is not searched for, such as "the", counts as standing
+    ///              everywhere
     default List<Double> rarity(List<String> words) {
         return words.stream().map(word -> 1.0).toList();
     }

@@ -3,8 +3,9 @@ package io.tabletalk.index;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The places that a passage has by each of its scores alone, from 1, among the candidates of its search: these are at least
-/// the best 100 passages of each side. Passages of the same score share a place. 0 where it has no score of that kind.
+/// The places that a passage has by each of its scores alone, from 1, among the candidates of its search: these are at
+/// least the best 100 passages of each side. Passages of the same score share a place. 0 where it has no score of that
+/// kind.
 ///
 /// @param fused   by the score that the results were sorted by when the index returned them
 /// @param cosine  by likeness in meaning

@@ -1,7 +1,7 @@
 package io.tabletalk.index;
 
-/// Makes the vectors of the index anew when another embedding model was configured than the one they were made with. The
-/// index answers meanwhile as it is, and is replaced as a whole.
+/// Makes the vectors of the index anew when another embedding model was configured than the one they were made with.
+/// The index answers meanwhile as it is, and is replaced as a whole.
 public interface Reembedding {
 
     ReembeddingProgress progress();

@@ -5,8 +5,8 @@ import java.util.Optional;
 /// What to look for.
 ///
 /// @param text   the question or keywords; used unless the mode is DENSE
-/// @param vector the question's vector; used unless the mode is KEYWORD. Empty (length 0) it says that nothing is known of
-///               the meaning: HYBRID then ranks by words, on its own scale
+/// @param vector the question's vector; used unless the mode is KEYWORD. Empty (length 0) it says that nothing is known
+///               of the meaning: HYBRID then ranks by words, on its own scale
 /// @param limit  the most passages to return, 1 to [#MAX_LIMIT]
 /// @param filter what every result must satisfy
 /// @param embedding the fingerprint of the engine that made the vector; empty when it is that of the index for certain

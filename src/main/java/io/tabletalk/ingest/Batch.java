@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One full read of a source (or the removal of all its documents), and how far it is. Counts are of documents; a row
-/// that could not be understood counts as one. After a restart counts may go back for a moment: what was not certain to be
-/// done is counted anew.
+/// that could not be understood counts as one. After a restart counts may go back for a moment: what was not certain to
+/// be done is counted anew.
 ///
 /// @param sequence     place in the order of creation, from 1
 /// @param phase        what a running batch is doing, or a finished one did last
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// @param removed      no longer in the source, taken out of the index
 /// @param kept         not met, and left in the index since they may stand in what could not be read
 /// @param error        what failed beside single documents, or null
-/// @param note         why it was started when nobody had asked for it, and what it left undone when it has ended, though
-///                     nothing failed by it: files left out, documents kept, or that nothing was removed; or null
-/// @param updatedAt    when it last changed; of two states of a batch the later one has the later time, whichever clocks
-///                     the processes go by
-/// @param took         for how long it was worked on, until it last changed: its waits for a turn do not count, nor does
-///                     the time between its end and a retry
+/// @param note         why it was started when nobody had asked for it, and what it left undone when it has ended,
+///                     though nothing failed by it: files left out, documents kept, or that nothing was removed; or null
+/// @param updatedAt    when it last changed; of two states of a batch the later one has the later time, whichever
+///                     clocks the processes go by
+/// @param took         for how long it was worked on, until it last changed: its waits for a turn do not count, nor
+///                     does the time between its end and a retry
 /// @param unknownSince when what can tell how it goes on does not answer: what is told is as it was then, and what has
 ///                     happened since is not known. Otherwise null
 public record Batch(

@@ -23,7 +23,8 @@ final class BatchPlanner {
     private final DeadLetters deadLetters;
     private final Optional<KnowledgeIndex> index;
 
-    /// @param index empty where the index is in another process; that it was lost shows with the next complete read then
+    /// @param index empty where the index is in another process; that it was lost shows with the next complete read
+    ///              then
     BatchPlanner(Sources sources, BatchStatusStore store, DeadLetters deadLetters, Optional<KnowledgeIndex> index) {
         this.sources = sources;
         this.store = store;
@@ -57,8 +58,8 @@ final class BatchPlanner {
         }
     }
 
-    /// Empty when all has to be read: it was asked for, the settings have changed, it was not done for long, or the index
-    /// was lost.
+    /// Empty when all has to be read: it was asked for, the settings have changed, it was not done for long, or the
+    /// index was lost.
     private Optional<String> lastMark(PlanBatch message, String context, ChangingSource source) {
         boolean wanted = store.find(message.batch())
                 .filter(batch -> batch.kind() == Batch.Kind.CHANGES)

@@ -56,8 +56,8 @@ public interface BatchStatusStore {
     /// Ends a running batch if [#next] says that it is ready to end, and returns it as it is then; empty when it is not
     /// ready, or has ended already.
     ///
-    /// @param cleanUp what belongs to the end: done at most once, in one transaction with it, whichever processes try to
-    ///                end the batch
+    /// @param cleanUp what belongs to the end: done at most once, in one transaction with it, whichever processes try
+    ///                to end the batch
     Optional<Batch> finish(String batch, Consumer<Step.Finish> cleanUp);
 
     /// Ends a queued batch, or lets a running one read no further.
@@ -70,8 +70,8 @@ public interface BatchStatusStore {
         planned(batch, Plan.all(splits));
     }
 
-    /// Stores the parts, in place of any planned before. A batch that was to read changes and reads everything becomes a
-    /// [Batch.Kind#SYNC].
+    /// Stores the parts, in place of any planned before. A batch that was to read changes and reads everything becomes
+    /// a [Batch.Kind#SYNC].
     void planned(String batch, Plan plan);
 
     /// How far a source has been read. Set by the last batch that has read all its parts, gone with the source.
@@ -157,8 +157,8 @@ public interface BatchStatusStore {
     /// @param key     the document key; empty for what is unreadable
     /// @param label   names the place for a person, and the dead letter of what is refused there
     /// @param ordinal 0-based place in the part
-    /// @param mayBe   of what is unreadable, the key of the document that it may be: null when it may be any of its part,
-    ///                empty when it is none. Null for everything else.
+    /// @param mayBe   of what is unreadable, the key of the document that it may be: null when it may be any of its
+    ///                part, empty when it is none. Null for everything else.
     record Unit(Kind kind, String key, String label, long ordinal, @Nullable String mayBe) {
         public Unit(Kind kind, String key, String label, long ordinal) {
             this(kind, key, label, ordinal, null);

@@ -118,8 +118,8 @@ final class CompareStage implements Stage<EmbeddingRequest> {
                 && change.position().order() <= deleted;
     }
 
-    /// Whether a removal on request comes when the index holds something newer: it would be dropped there, and be the last
-    /// that the topic of updates says of the document.
+    /// Whether a removal on request comes when the index holds something newer: it would be dropped there, and be the
+    /// last that the topic of updates says of the document.
     private static boolean isOvertaken(EmbeddingRequest request, IndexedDocument held) {
         return request.origin().isOnRequest()
                 && held.position().order() > request.change().position().order();

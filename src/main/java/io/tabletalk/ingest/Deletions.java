@@ -51,9 +51,9 @@ public final class Deletions {
         this.clock = clock;
     }
 
-    /// Deletes one document, wherever it is: it is taken out of the index behind all earlier changes of it, as every change
-    /// goes, what was accepted of it before comes in no more, and what else is kept of it is forgotten. Waits up to 30
-    /// seconds; a receipt that is not complete by then says so, and is completed in the background.
+    /// Deletes one document, wherever it is: it is taken out of the index behind all earlier changes of it, as every
+    /// change goes, what was accepted of it before comes in no more, and what else is kept of it is forgotten. Waits up
+    /// to 30 seconds; a receipt that is not complete by then says so, and is completed in the background.
     ///
     /// @param exclude whether it is to stay out from now on; otherwise the next read brings it back if the source still
     ///                holds it
@@ -153,8 +153,8 @@ public final class Deletions {
         return counts;
     }
 
-    /// All documents of the source are out of the index: forgets the rest. Idempotent. A process that was killed between
-    /// storing the batch and its receipt has left none.
+    /// All documents of the source are out of the index: forgets the rest. Idempotent. A process that was killed
+    /// between storing the batch and its receipt has left none.
     void complete(Batch removal) {
         SourceId source = removal.source();
         Map<String, Long> rest = traces.forgetAll(source, removal.id());

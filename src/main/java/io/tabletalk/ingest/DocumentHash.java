@@ -2,8 +2,8 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.Document;
 
-/// The hash by which the index knows whether it holds a document as it would be made today: of its content, and of how it
-/// is cut. Equal hashes mean equal passages. Whose vectors an index holds, it knows itself.
+/// The hash by which the index knows whether it holds a document as it would be made today: of its content, and of how
+/// it is cut. Equal hashes mean equal passages. Whose vectors an index holds, it knows itself.
 ///
 /// @param cutting the version of how documents are cut
 public record DocumentHash(String cutting) {

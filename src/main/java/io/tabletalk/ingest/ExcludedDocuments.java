@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Documents that were deleted and are to stay out, although their source may go on to hold them. Durable; safe for use by
-/// several threads and processes.
+/// Documents that were deleted and are to stay out, although their source may go on to hold them. Durable; safe for use
+/// by several threads and processes.
 public final class ExcludedDocuments {
 
     private final JdbcClient database;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/// Takes the bytes of what was deleted out of the files of the index and the state database, in the background: files are
-/// rewritten as a whole, which takes long in a large index. Deletions in quick succession are one rewriting.
+/// Takes the bytes of what was deleted out of the files of the index and the state database, in the background: files
+/// are rewritten as a whole, which takes long in a large index. Deletions in quick succession are one rewriting.
 final class Expunger implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Expunger.class);

@@ -5,8 +5,8 @@ import io.tabletalk.index.IndexException;
 import io.tabletalk.pipeline.OutageException;
 import io.tabletalk.pipeline.RetriableException;
 
-/// What a failure of the index means to the pipeline: a full disk may be mended; that a server is away says nothing about
-/// the documents, which wait for it.
+/// What a failure of the index means to the pipeline: a full disk may be mended; that a server is away says nothing
+/// about the documents, which wait for it.
 final class IndexFailure {
 
     private IndexFailure() {}

@@ -24,11 +24,11 @@ interface IndexSupply {
                 .toList();
     }
 
-    /// Returns once the index holds every update that was published before the call: an index that is one of several must
-    /// not be asked what it holds before it holds what others have reported.
+    /// Returns once the index holds every update that was published before the call: an index that is one of several
+    /// must not be asked what it holds before it holds what others have reported.
     void awaitPublished();
 
-    /// Documents of a source which the index should hold and cannot, and which have to be swept all the same when they are
-    /// gone. The caller closes the stream.
+    /// Documents of a source which the index should hold and cannot, and which have to be swept all the same when they
+    /// are gone. The caller closes the stream.
     Stream<IndexedDocument> leftOut(SourceId source);
 }

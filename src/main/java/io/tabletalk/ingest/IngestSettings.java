@@ -42,7 +42,8 @@ record IngestSettings(
 
     /// Parts of one batch that are handed out at a time.
     ///
-    /// @param kept whether the transport keeps what is handed out: then they wait there, for as many workers as there are
+    /// @param kept whether the transport keeps what is handed out: then they wait there, for as many workers as there
+    ///             are
     int partsAtOnce(boolean kept) {
         return kept ? Math.max(PARTS_THAT_WAIT, ingestionWorkers) : ingestionWorkers;
     }

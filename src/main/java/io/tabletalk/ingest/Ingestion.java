@@ -19,7 +19,8 @@ public interface Ingestion {
     /// @param reason why all is read, as a sentence for users: the batch's note begins with it
     Batch start(SourceId source, String reason);
 
-    /// Queues a read of what has changed in a source, or of all of it where that cannot be told or was not done for long.
+    /// Queues a read of what has changed in a source, or of all of it where that cannot be told or was not done for
+    /// long.
     ///
     /// @throws io.tabletalk.web.ApiException as [#start]
     Batch startChanges(SourceId source);

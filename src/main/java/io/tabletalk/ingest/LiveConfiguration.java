@@ -40,6 +40,7 @@ class LiveConfiguration {
             MeterRegistry meters) {
         LiveParts parts = new LiveParts(
                 new LiveTable(database),
+                new DeletionFences(database),
                 turns,
                 new LiveChanges(transport, deadLetters, open, json),
                 new LiveTimes(meters),

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the log what keeps a source from being followed: when it begins, when it becomes something else, and when it is
-/// over. That it is met once more, at every attempt, is no news.
+/// Tells the log what keeps a source from being followed: when it begins, when it becomes something else, and when it
+/// is over. That it is met once more, at every attempt, is no news.
 final class LiveProblems {
 
     private static final Logger log = LoggerFactory.getLogger(LiveProblems.class);

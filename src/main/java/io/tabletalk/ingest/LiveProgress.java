@@ -21,7 +21,8 @@ final class LiveProgress {
         problem = because;
     }
 
-    /// The stream of changes has been asked for, and has told nothing yet. What kept it from that before may do so still.
+    /// The stream of changes has been asked for, and has told nothing yet. What kept it from that before may do so
+    /// still.
     synchronized void connects() {
         if (state != State.FAILING) {
             is(State.STARTING, "The stream of changes has not begun to tell yet.");

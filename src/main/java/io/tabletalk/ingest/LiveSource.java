@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows one source on a thread of its own: reads all of it when it must, then applies changes as they come. What fails
-/// is tried again, after a growing pause, until it is stopped.
+/// Follows one source on a thread of its own: reads all of it when it must, then applies changes as they come. What
+/// fails is tried again, after a growing pause, until it is stopped.
 ///
 /// A change is acknowledged once it is durable in the index, and the place to go on from is stored before that. So a
 /// process that is killed at any moment goes on with changes that were perhaps applied already, which does no harm, and
@@ -153,7 +153,7 @@ final class LiveSource {
     private void takeChanges(ChangeFeed feed) throws InterruptedException {
         Changes changes;
         try (LiveTurns.Turn turn = parts.turns().begin(id, this::waitsForBatch)) {
-            changes = feed.take(Math.max(bookmark.lastOrder(), parts.table().latestDeletion(id)));
+            changes = feed.take(Math.max(bookmark.lastOrder(), parts.deletions().latest(id)));
             parts.changes().apply(id, changes);
         }
         String readAgain = changes.readAgain();

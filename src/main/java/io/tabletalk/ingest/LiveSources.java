@@ -26,8 +26,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 
-/// Follows every live source, from the start of the server to its end, and as sources come, change and go. What was set up
-/// at a source for it is removed when it is live no longer.
+/// Follows every live source, from the start of the server to its end, and as sources come, change and go. What was set
+/// up at a source for it is removed when it is live no longer.
 final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveSources.class);
@@ -123,8 +123,8 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
         return Optional.of(followed.setting());
     }
 
-    /// Removes what was set up for a source, unless it is followed in the same way again. What has its name and was never
-    /// claimed for it is somebody else's.
+    /// Removes what was set up for a source, unless it is followed in the same way again. What has its name and was
+    /// never claimed for it is somebody else's.
     private void clear(SourceId source, ChangeFeed former, Optional<ChangeFeed> next) {
         boolean goesOn = next.map(ChangeFeed::identity).filter(former.identity()::equals).isPresent();
         try (former) {

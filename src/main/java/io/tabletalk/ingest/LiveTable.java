@@ -71,16 +71,6 @@ final class LiveTable {
                 .update();
     }
 
-    /// Order of the position of the latest deletion by hand in the source; 0 when there was none. What changes later has a
-    /// greater one.
-    long latestDeletion(SourceId source) {
-        return database.sql("""
-                        SELECT coalesce(max(position_order), 0) FROM deletion_receipt WHERE source = :source""")
-                .param("source", source.value())
-                .query(Long.class)
-                .single();
-    }
-
     void remove(SourceId source) {
         database.sql("DELETE FROM live_source WHERE source = :source")
                 .param("source", source.value())

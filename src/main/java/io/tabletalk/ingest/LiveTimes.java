@@ -8,8 +8,8 @@ import io.tabletalk.source.Changes;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Measures how long it takes from the commit of a change in its source until it is searchable. The two clocks are those
-/// of two machines, which may differ.
+/// Measures how long it takes from the commit of a change in its source until it is searchable. The two clocks are
+/// those of two machines, which may differ.
 final class LiveTimes {
 
     private final MeterRegistry meters;

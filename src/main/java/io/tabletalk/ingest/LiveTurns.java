@@ -40,8 +40,8 @@ final class LiveTurns {
         return lock::unlock;
     }
 
-    /// Holds the lock afterwards only when it returns true: not when a batch is in the way, nor when the store, which may
-    /// be away, cannot tell.
+    /// Holds the lock afterwards only when it returns true: not when a batch is in the way, nor when the store, which
+    /// may be away, cannot tell.
     private boolean lockedWithoutBatch(SourceId source, ReentrantLock lock) throws InterruptedException {
         lock.lockInterruptibly();
         boolean free = false;

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds running batches that wait for messages which nobody carries: a process noted in the state database that work is
-/// handed out, and was killed before it published the message.
+/// Finds running batches that wait for messages which nobody carries: a process noted in the state database that work
+/// is handed out, and was killed before it published the message.
 ///
-/// Proof that none is under way: a mark is set in the streams, and once all that was published before it is handled, the
-/// next. After as many marks as a message has steps to go, whatever was under way at the first has ended, and would have
-/// changed the batch. Not safe for use by several threads.
+/// Proof that none is under way: a mark is set in the streams, and once all that was published before it is handled,
+/// the next. After as many marks as a message has steps to go, whatever was under way at the first has ended, and would
+/// have changed the batch. Not safe for use by several threads.
 final class LostWork {
 
     private static final Logger log = LoggerFactory.getLogger(LostWork.class);

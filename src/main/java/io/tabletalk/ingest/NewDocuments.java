@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which updates have brought documents that the index did not hold, until whoever reports their outcome has asked: by then
-/// it holds them. The latest of them, more than reporting may be behind. Safe for use by several threads.
+/// Which updates have brought documents that the index did not hold, until whoever reports their outcome has asked: by
+/// then it holds them. The latest of them, more than reporting may be behind. Safe for use by several threads.
 final class NewDocuments {
 
     private static final int MOST = 20_000;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Documents whose latest update has vectors of another model than this server's: their vectors and those of its questions
-/// cannot be compared. Safe for use by several threads.
+/// Documents whose latest update has vectors of another model than this server's: their vectors and those of its
+/// questions cannot be compared. Safe for use by several threads.
 final class OtherVectors {
 
     private final String embedding;

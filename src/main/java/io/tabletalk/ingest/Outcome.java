@@ -6,7 +6,8 @@ public enum Outcome {
     EMBEDDED,
     /// New: the index did not hold it. Searchable.
     ADDED,
-    /// Changed, or embedded anew, and searchable. After a killed process also what may have been new: see [Batch#added].
+    /// Changed, or embedded anew, and searchable. After a killed process also what may have been new: see
+    /// [Batch#added].
     APPLIED,
     /// The index holds it already.
     SKIPPED,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Updates that the index of this server does not take, until whoever reports their outcome has asked. The latest few of
-/// them: there should be none. Safe for use by several threads.
+/// Updates that the index of this server does not take, until whoever reports their outcome has asked. The latest few
+/// of them: there should be none. Safe for use by several threads.
 final class RefusedUpdates {
 
     private static final int MOST = 10_000;

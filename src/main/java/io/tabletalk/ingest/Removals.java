@@ -29,16 +29,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Takes deleted documents out of the index. A removal follows everything of its document that was accepted before it
-/// through the pipeline; only when it has passed the index is nothing left to come, and the receipt complete. What nobody
-/// waits for any more, and what a killed process had begun, is completed in the background.
+/// through the pipeline; only when it has passed the index is nothing left to come, and the receipt complete. What
+/// nobody waits for any more, and what a killed process had begun, is completed in the background.
 final class Removals implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Removals.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_BACKGROUND_LOOKS = Duration.ofSeconds(2);
+
     /// By then, whoever has asked for a deletion waits no more, in whichever process.
     private static final Duration LEFT_ALONE = PATIENCE.multipliedBy(2);
+
     private static final int PAGE = 100;
 
     private final KnowledgeIndex index;
@@ -159,8 +161,8 @@ final class Removals implements SmartLifecycle {
         return Optional.of(completed);
     }
 
-    /// Whether it was accepted after the deletion. Of an excluded document nothing is, but a process whose clock is ahead
-    /// may have given something earlier a later position.
+    /// Whether it was accepted after the deletion. Of an excluded document nothing is, but a process whose clock is
+    /// ahead may have given something earlier a later position.
     private boolean mayBeHeld(IndexedDocument held, UnderWay deletion) {
         return held.position().order() > deletion.order()
                 && excluded.among(List.of(held.key())).isEmpty();
@@ -203,8 +205,8 @@ final class Removals implements SmartLifecycle {
         }
     }
 
-    /// What is published and on its way is not published again: behind something newer, it would be the last that a topic
-    /// says of the document.
+    /// What is published and on its way is not published again: behind something newer, it would be the last that a
+    /// topic says of the document.
     private void goOn(UnderWay deletion) {
         Receipt receipt = deletion.receipt();
         if (deletion.hasPassed()) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /// One row, one Mongo document, one file page or one API record: what a source holds under one key.
 ///
 /// @param title    a short name a person would recognise; may be empty. It heads every passage of the document.
-/// @param text     the text to search by meaning, and to quote: for a row, `field: value` lines. May be empty, then the document is
-///                 known (and counted) but has no passage.
+/// @param text     the text to search by meaning, and to quote: for a row, `field: value` lines. May be empty, then the
+///                 document is known (and counted) but has no passage.
 /// @param metadata the other fields, to filter on, to show, and to find by their words; see [Passage#textWith]
 /// @param place    where the document itself lies in its source
 public record Document(DocumentKey key, String title, String text, Metadata metadata, Place place) {

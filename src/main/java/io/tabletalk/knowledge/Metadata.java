@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A value is a `String`, `Long`, `Double`, `Boolean` or a `List<String>`. Everything else is brought to one of these
 /// on construction: smaller integers become `Long`, decimals become `Double` (a filter compares numbers, so `10.00` is
-/// `10`), whole numbers that neither shows exactly become text, dates and times become ISO-8601 text in UTC, which sorts by time.
-/// Nulls are left out. Immutable.
+/// `10`), whole numbers that neither shows exactly become text, dates and times become ISO-8601 text in UTC, which
+/// sorts by time. Nulls are left out. Immutable.
 public record Metadata(@JsonValue Map<String, Object> values) {
 
     public static final Metadata EMPTY = new Metadata(Map.of());
@@ -84,7 +84,8 @@ public record Metadata(@JsonValue Map<String, Object> values) {
         return decimal(new BigDecimal(number));
     }
 
-    /// Whole numbers of more digits than a `double` shows are names of things, such as card numbers, and stay exact as text.
+    /// Whole numbers of more digits than a `double` shows are names of things, such as card numbers, and stay exact as
+    /// text.
     private static Object decimal(BigDecimal number) {
         double nearest = number.doubleValue();
         boolean whole = number.stripTrailingZeros().scale() <= 0;

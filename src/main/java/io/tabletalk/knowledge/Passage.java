@@ -17,8 +17,8 @@ public record Passage(int ordinal, String heading, String text, Place place) {
         return heading.isEmpty() ? text : heading + "\n" + text;
     }
 
-    /// What is searched by words and answered from: what is embedded, and the fields of the document that it does not show.
-    /// The number or the date of an order has no meaning to embed, but it is asked for.
+    /// What is searched by words and answered from: what is embedded, and the fields of the document that it does not
+    /// show. The number or the date of an order has no meaning to embed, but it is asked for.
     public String textWith(Metadata metadata) {
         return Stream.concat(Stream.of(embeddedText()), metadata.linesBeyond(text).stream())
                 .collect(Collectors.joining("\n"));

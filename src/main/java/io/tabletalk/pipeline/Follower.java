@@ -12,8 +12,8 @@ public interface Follower<M> {
     /// @throws RetriableException saying why it has to wait, in words for the user
     void handle(List<M> messages, TopicPosition after);
 
-    /// The topic is not the one that was followed, or messages may have been missed: everything comes from the beginning.
-    /// The copy has to be emptied.
+    /// The topic is not the one that was followed, or messages may have been missed: everything comes from the
+    /// beginning. The copy has to be emptied.
     ///
     /// @param reason why, in words for the log
     void startOver(String reason);

@@ -101,8 +101,9 @@ final class RunningStage<M> {
         }
     }
 
-    /// Errors count like exceptions: a document that overflows the stack or the heap must not stop those behind it. When
-    /// the transport, the state database or another service is away, no message is at fault: the batch is delivered again.
+    /// Errors count like exceptions: a document that overflows the stack or the heap must not stop those behind it.
+    /// When the transport, the state database or another service is away, no message is at fault: the batch is
+    /// delivered again.
     @SuppressWarnings("CatchAndPrintStackTrace")
     private @Nullable Throwable tryOnce(List<M> batch) {
         long start = System.nanoTime();

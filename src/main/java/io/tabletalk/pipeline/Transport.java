@@ -18,7 +18,8 @@ public interface Transport extends AutoCloseable {
     /// @throws TransportClosedException      when the transport is closed, or closes while the call waits
     /// @throws TransportUnavailableException when the transport cannot take it now
     /// @throws MessageTooLargeException      when it never will
-    /// @throws IllegalStateException         when nobody subscribes to the topic and the transport cannot keep the message
+    /// @throws IllegalStateException         when nobody subscribes to the topic and the transport cannot keep the
+    ///                                       message
     <M> void publish(Topic<M> topic, M message);
 
     /// Hands messages over in their order, faster than one by one; returns once all are accepted. When it throws, some
@@ -49,8 +50,8 @@ public interface Transport extends AutoCloseable {
     List<Queue> queues(Map<Topic<?>, String> consumers);
 
     /// Hands every message of a topic to this process, whatever groups there are: for who keeps a copy of what a topic
-    /// says. A topic that keeps the latest message of each key brings all that it was ever told. Messages that cannot be
-    /// read are left out.
+    /// says. A topic that keeps the latest message of each key brings all that it was ever told. Messages that cannot
+    /// be read are left out.
     ///
     /// @param from where to go on; empty for the beginning
     /// @throws UnsupportedOperationException when it keeps no messages

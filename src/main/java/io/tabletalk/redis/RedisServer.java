@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The connection to a Redis server that may go and come back. A server that has failed once is gone: whoever asks is
-/// told so at once and waits for nothing, until a thread of this class, which tries every second, has been answered on a
-/// new connection. So one that is reached and never answers costs whoever is asking it at that moment the time limit of
-/// an answer, once, and everybody else nothing. Safe for use by several threads.
+/// told so at once and waits for nothing, until a thread of this class, which tries every second, has been answered on
+/// a new connection. So one that is reached and never answers costs whoever is asking it at that moment the time limit
+/// of an answer, once, and everybody else nothing. Safe for use by several threads.
 public final class RedisServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisServer.class);
@@ -106,8 +106,8 @@ public final class RedisServer implements AutoCloseable {
         };
     }
 
-    /// Which connection this is, from 1; 0 while there is none. After a change nothing that was stored before is certain
-    /// to be there.
+    /// Which connection this is, from 1; 0 while there is none. After a change nothing that was stored before is
+    /// certain to be there.
     public long connection() {
         return state instanceof There there ? there.number() : 0;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Late interaction: each token of the question looks for the token of the passage that it is most like, and rare words
-/// count more than frequent ones. The tokens of the best passages are embedded anew for each question, which takes as long
-/// as embedding so many passages does.
+/// count more than frequent ones. The tokens of the best passages are embedded anew for each question, which takes as
+/// long as embedding so many passages does.
 ///
 /// Formula: `z(search score) + 0.75 · z(Σ rarity · greatest cosine / Σ rarity)`, where `z` subtracts the mean of the
 /// passages compared and divides by their standard deviation.

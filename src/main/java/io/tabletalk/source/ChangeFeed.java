@@ -5,8 +5,8 @@ import java.time.Duration;
 /// Follows a source: tells which documents have changed since, without reading all of it again.
 ///
 /// What has changed is told by the source; how a changed document looks now is read from it by its key, in the same way
-/// as in a full read. So both give the same document for the same row, and a change that comes late, or twice, brings the
-/// present state and never an old one.
+/// as in a full read. So both give the same document for the same row, and a change that comes late, or twice, brings
+/// the present state and never an old one.
 ///
 /// One thread uses it, but for [#probe] and [#close], which any thread may call. It connects no earlier than it has to.
 /// Every method throws [SourceException] for what the user or the other side got wrong; a feed that has thrown is
@@ -36,14 +36,15 @@ public interface ChangeFeed extends AutoCloseable {
 
     /// Reads what has come in. Throws rather than leave out changes that the other side has kept back.
     ///
-    /// @param after no order of a position given to a document of this source before, or of a deletion by hand in it, is
-    ///              greater; all in these changes are
+    /// @param after no order of a position given to a document of this source before, or of a deletion by hand in it,
+    ///              is greater; all in these changes are
     Changes take(long after);
 
     /// Everything up to these changes is durable where it belongs; the other side may forget it.
     void acknowledge(Changes changes);
 
-    /// Has the source say how far it is: a later [#take] reaches everything committed before this call. Returns at once.
+    /// Has the source say how far it is: a later [#take] reaches everything committed before this call. Returns at
+    /// once.
     void probe();
 
     /// Reads a position as users write it.
@@ -61,8 +62,9 @@ public interface ChangeFeed extends AutoCloseable {
     ///
     /// @param bookmark  to begin with
     /// @param position  the same as users write it: what a full read that begins now brings reaches it
-    /// @param shape     changes when documents would look different though no row has changed (a column was added), or when
-    ///                  changes may not have been told since
-    /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it has not
+    /// @param shape     changes when documents would look different though no row has changed (a column was added), or
+    ///                  when changes may not have been told since
+    /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it has
+    ///                  not
     record Beginning(String bookmark, FeedPosition position, String shape, String readFirst) {}
 }

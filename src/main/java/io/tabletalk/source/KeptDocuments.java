@@ -7,7 +7,8 @@ import java.time.Instant;
 /// Spring bean; safe for use by several threads.
 public interface KeptDocuments {
 
-    /// Forgets a document that was deleted for good, as if its sender had deleted it. It comes back when it is sent again.
+    /// Forgets a document that was deleted for good, as if its sender had deleted it. It comes back when it is sent
+    /// again.
     ///
     /// @param upTo what came later stays
     /// @return whether anything was kept of it

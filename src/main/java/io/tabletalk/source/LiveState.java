@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param position     everything committed up to here is searchable; null before the first full read
 /// @param appliedUpTo  everything committed until then is searchable; null before the first full read
 /// @param lagSeconds   how long ago that is. While nothing changes it grows up to the heartbeat and falls again.
-/// @param lastFullReadReason why all of it was last read for the sake of following it, such as a replication slot that was
-///                     lost; null before the first time
+/// @param lastFullReadReason why all of it was last read for the sake of following it, such as a replication slot that
+///                     was lost; null before the first time
 /// @param lastFullReadAt when that began
 /// @param problem      what keeps it from being followed, or why all of it is read again; null when nothing does
 public record LiveState(

@@ -30,8 +30,8 @@ public interface Source extends AutoCloseable {
     /// What there is to read: fields, types, keys, an estimate of the size, and a few sample rows.
     SourceSchema schema();
 
-    /// The names of the tables, collections or whatever else could be read in place of this one, sorted; empty where there
-    /// is no choice. Does not look at the one that is set, see [SourceFactory#tableSetting].
+    /// The names of the tables, collections or whatever else could be read in place of this one, sorted; empty where
+    /// there is no choice. Does not look at the one that is set, see [SourceFactory#tableSetting].
     default List<String> tables() {
         return List.of();
     }
@@ -45,14 +45,14 @@ public interface Source extends AutoCloseable {
     /// When the source itself fails, the stream throws [SourceException].
     Stream<SourceRecord> read(Split split);
 
-    /// The same source for who wants to know what it really holds: read without anything that is kept of former reads. It
-    /// is closed with this one.
+    /// The same source for who wants to know what it really holds: read without anything that is kept of former reads.
+    /// It is closed with this one.
     default Source readAnew() {
         return this;
     }
 
-    /// What a complete read of a split leaves out on purpose, though a user may expect it: a sentence for each place, with
-    /// numbers, names and reasons. Not what fails, which is an [SourceRecord.Unreadable].
+    /// What a complete read of a split leaves out on purpose, though a user may expect it: a sentence for each place,
+    /// with numbers, names and reasons. Not what fails, which is an [SourceRecord.Unreadable].
     default List<String> leftOut(Split split) {
         return List.of();
     }

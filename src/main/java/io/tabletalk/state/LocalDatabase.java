@@ -11,9 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// A SQLite file for what can be made again, apart from the state database: it may be large, is written in bulk, and may
-/// be deleted while nothing uses it. A killed process leaves it intact; the last writes may be lost when the power is.
-/// What is deleted is overwritten. Safe for use by several threads.
+/// A SQLite file for what can be made again, apart from the state database: it may be large, is written in bulk, and
+/// may be deleted while nothing uses it. A killed process leaves it intact; the last writes may be lost when the power
+/// is. What is deleted is overwritten. Safe for use by several threads.
 public final class LocalDatabase implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the state database is and who uses it, from an address such as `postgresql://user:password@host:5432/name`.
-/// `postgres:` and `jdbc:postgresql:` mean the same. What follows `?` goes to the driver, such as `sslmode=verify-full`.
+/// `postgres:` and `jdbc:postgresql:` mean the same. What follows `?` goes to the driver, such as
+/// `sslmode=verify-full`.
 ///
 /// @param jdbcUrl without user and password
 record PostgresStateAddress(

@@ -2,8 +2,8 @@ package io.tabletalk.state;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Sees to it that what was deleted from the state database is not left in its files. SQLite overwrites deleted rows; what
-/// remains are older pages in its write-ahead log. The files of a PostgreSQL server are its own matter.
+/// Sees to it that what was deleted from the state database is not left in its files. SQLite overwrites deleted rows;
+/// what remains are older pages in its write-ahead log. The files of a PostgreSQL server are its own matter.
 public final class StateErasure {
 
     private final JdbcClient database;
@@ -15,7 +15,8 @@ public final class StateErasure {
         this.shared = shared;
     }
 
-    /// Brings the log into the database and empties it. Returns false when someone was reading in it: to be tried again.
+    /// Brings the log into the database and empties it. Returns false when someone was reading in it: to be tried
+    /// again.
     public boolean emptyLog() {
         return shared
                 || database.sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Whether each part of the service works, as `/status` says it. All parts are asked once for each time that the metrics
-/// are read, so that parts that hang hold the reader up for as long as one of them does.
+/// Whether each part of the service works, as `/status` says it. All parts are asked once for each time that the
+/// metrics are read, so that parts that hang hold the reader up for as long as one of them does.
 @Component
 final class HealthMetrics implements MeterBinder {
 

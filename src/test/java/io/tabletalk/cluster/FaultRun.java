@@ -123,8 +123,8 @@ final class FaultRun {
         processes().forEach(ClusterProcess::awaitStarted);
     }
 
-    /// Each kind of process is killed once while the first read is under way, the broker restarted, and what may be away
-    /// for long is so.
+    /// Each kind of process is killed once while the first read is under way, the broker restarted, and what may be
+    /// away for long is so.
     private void firstRead() throws Exception {
         String batch = api.post("/ingest-data", ingestRequest()).get("batch_id").asString();
         source = find(batch).orElseThrow().source();

@@ -17,8 +17,9 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./tabletalk bench ingest`: how fast documents come into the index, in one process and through Kafka with several
-/// embedding processes, on the same machine, the broker and the databases included; what each process has in memory meanwhile; and
-/// how long a server with an empty disk takes to fill itself. What it does goes to stderr, its result as JSON to stdout.
+/// embedding processes, on the same machine, the broker and the databases included; what each process has in memory
+/// meanwhile; and how long a server with an empty disk takes to fill itself. What it does goes to stderr, its result as
+/// JSON to stdout.
 public final class IngestBench {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

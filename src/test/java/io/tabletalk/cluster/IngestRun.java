@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// One reading of a table, measured.
 ///
 /// @param documents that were applied
-/// @param processor seconds of processor time that each process took, and `all` with the broker but without PostgreSQL; they
-///                  say what the work costs whatever else the machine does
+/// @param processor seconds of processor time that each process took, and `all` with the broker but without PostgreSQL;
+///                  they say what the work costs whatever else the machine does
 /// @param rebuild   what filling an empty disk took; empty when that was not measured
 record IngestRun(
         String name,
@@ -46,8 +46,8 @@ record IngestRun(
         }
     }
 
-    /// A server with the index, a process that reads, and some that embed, on Kafka and PostgreSQL. The embedding threads
-    /// of all together are as many as the processors, or one each.
+    /// A server with the index, a process that reads, and some that embed, on Kafka and PostgreSQL. The embedding
+    /// threads of all together are as many as the processors, or one each.
     static IngestRun shared(Path folder, BenchTable warming, BenchTable rows, int embedders, boolean rebuild)
             throws Exception {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / embedders);

@@ -17,7 +17,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whether `compose.yaml` and the `Dockerfile` fit each other and the software, as far as that shows without a container.
+/// Whether `compose.yaml` and the `Dockerfile` fit each other and the software, as far as that shows without a
+/// container.
 class ComposeTest {
 
     private static final int PORT = 8000;

@@ -31,8 +31,8 @@ public final class EmbeddingEngineAccess {
                 folder.resolve("models"));
     }
 
-    /// Multiplications and additions of MiniLM for a text, in the mean: 21.2 million for each token in the dense layers, and
-    /// 9,216 for each pair of tokens in the attention.
+    /// Multiplications and additions of MiniLM for a text, in the mean: 21.2 million for each token in the dense
+    /// layers, and 9,216 for each pair of tokens in the attention.
     public static double operationsPerText(List<String> texts) throws IOException {
         double sum = 0;
         try (InputStream tokenizer = KnownLocalModel.shippedTokenizer();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// A process that is asked to end while the model computes. The runtime frees itself in a hook of its own, at the same time
-/// as ours closes the engine.
+/// A process that is asked to end while the model computes. The runtime frees itself in a hook of its own, at the same
+/// time as ours closes the engine.
 class EngineShutdownIT {
 
     private static final int ENDED_BY_SIGTERM = 128 + 15;

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server on this machine that speaks the embedding APIs of all providers. The vector of a text is (its length, 3, 4).
+/// A server on this machine that speaks the embedding APIs of all providers. The vector of a text is (its length, 3,
+/// 4).
 final class FakeProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -57,6 +57,7 @@ class LiveSourceTest {
                 () -> feed,
                 new LiveParts(
                         new LiveTable(database.client()),
+                        new DeletionFences(database.client()),
                         new LiveTurns(fixture.store),
                         changes,
                         new LiveTimes(new SimpleMeterRegistry()),

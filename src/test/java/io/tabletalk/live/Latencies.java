@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Measures from outside, for one change in eight, how long it takes from its commit until the index shows it: by asking
-/// for the document again and again. The resolution is that of the asking.
+/// Measures from outside, for one change in eight, how long it takes from its commit until the index shows it: by
+/// asking for the document again and again. The resolution is that of the asking.
 final class Latencies {
 
     private static final int ONE_IN = 8;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Changes a table at a steady rate while questions are asked, kills the server in the middle, then changes it as fast as
-/// the database takes it, and compares every row with the index. The last line printed is JSON.
+/// Changes a table at a steady rate while questions are asked, kills the server in the middle, then changes it as fast
+/// as the database takes it, and compares every row with the index. The last line printed is JSON.
 public final class LiveRun {
 
     private static final double STEADY_SHARE = 0.8;

@@ -19,8 +19,8 @@ final class Accessibility {
 
     private Accessibility() {}
 
-    /// @param path of what is looked at, one element in the shadow of the other; everything when empty. Of a page with a
-    ///             dialog in front, only that: axe takes the colours of the two for one another's.
+    /// @param path of what is looked at, one element in the shadow of the other; everything when empty. Of a page with
+    ///             a dialog in front, only that: axe takes the colours of the two for one another's.
     @SuppressWarnings("unchecked")
     static List<String> violations(Page page, String... path) {
         if (!(boolean) page.evaluate("typeof axe === 'object'")) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The page of a server that asks for API keys. The test starts it by itself: Spring's tests would stop the other tests'
-/// server for the time being, and the pipeline does not start twice.
+/// The page of a server that asks for API keys. The test starts it by itself: Spring's tests would stop the other
+/// tests' server for the time being, and the pipeline does not start twice.
 class KeyPageIT {
 
     private static final String MAIN = "the-main-key-of-this-test";

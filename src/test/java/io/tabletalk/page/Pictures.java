@@ -17,8 +17,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/// Pictures of views, of which each is without violations of accessibility rules. They go to `target/images`, or to where
-/// the system property `images` says: `-Dimages=docs/images`.
+/// Pictures of views, of which each is without violations of accessibility rules. They go to `target/images`, or to
+/// where the system property `images` says: `-Dimages=docs/images`.
 final class Pictures {
 
     private static final Path NOWHERE_ELSE = Path.of("target/images");

@@ -18,8 +18,8 @@ import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
 /// A real Chroma server in a process of its own, from its npm packages, which are installed once into the user's cache
-/// folder. [#shared] is started with the first test that needs it and ends with the virtual machine; tests keep out of each
-/// other's way by databases of their own, named with [#database].
+/// folder. [#shared] is started with the first test that needs it and ends with the virtual machine; tests keep out of
+/// each other's way by databases of their own, named with [#database].
 public final class Chroma implements AutoCloseable {
 
     /// Newer ones need a newer C library than Debian 12 has.

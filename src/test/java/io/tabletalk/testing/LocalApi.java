@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The HTTP API of a server on this machine, as a test asks it. Bodies are JSON: a text is sent as it is, null sends none, and
-/// anything else is written as JSON.
+/// The HTTP API of a server on this machine, as a test asks it. Bodies are JSON: a text is sent as it is, null sends
+/// none, and anything else is written as JSON.
 ///
 /// @param port of the server
 public record LocalApi(int port) {

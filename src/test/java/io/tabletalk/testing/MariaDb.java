@@ -30,8 +30,8 @@ public record MariaDb(String database) {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    /// Started with the first test that needs it, and stopped with the virtual machine. It is awaited on the thread that
-    /// makes the class: others cannot use it before it is made.
+    /// Started with the first test that needs it, and stopped with the virtual machine. It is awaited on the thread
+    /// that makes the class: others cannot use it before it is made.
     private static final class Server {
         private static final int PORT = freePort();
         private static final @Nullable Exception FAILURE = start(PORT);

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A MongoDB server in memory that tells changes as MongoDB's manual says of a replica set, where the one it is made of
-/// does otherwise: updates name their document, tokens begin as MongoDB's do, each answer says how far the stream and the
-/// server are, a dropped collection ends the stream, and history can be forgotten.
+/// does otherwise: updates name their document, tokens begin as MongoDB's do, each answer says how far the stream and
+/// the server are, a dropped collection ends the stream, and history can be forgotten.
 class ReplicaSet extends MemoryBackend {
 
     private static final String TOKEN = "82%016x00";

@@ -45,7 +45,8 @@ final class ServerProcess {
                 .until(answers);
     }
 
-    /// Stops the program in the middle of what it does: the system still accepts connections for it, and nothing answers.
+    /// Stops the program in the middle of what it does: the system still accepts connections for it, and nothing
+    /// answers.
     void freeze() throws IOException {
         signal("-STOP");
     }

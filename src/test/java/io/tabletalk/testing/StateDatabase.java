@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A migrated state database of the test, opened exactly as the server opens it: a file in a directory, or a database on
-/// a real PostgreSQL server.
+/// A migrated state database of the test, opened exactly as the server opens it: a file in a directory, or a database
+/// on a real PostgreSQL server.
 public record StateDatabase(HikariDataSource dataSource, JdbcClient client, TransactionTemplate transactions)
         implements AutoCloseable {
 

@@ -35,9 +35,9 @@ public final class QuestionRewriter {
 
     private QuestionRewriter() {}
 
-    /// What to search for: the first that finds something relevant. A question that leans on the conversation is made complete by
-    /// the model or, without one and when it fails, searched for together with the question before it. One of a word or two
-    /// may lean on the conversation or begin with something else: so it is searched for both ways.
+    /// What to search for: the first that finds something relevant. A question that leans on the conversation is made
+    /// complete by the model or, without one and when it fails, searched for together with the question before it. One
+    /// of a word or two may lean on the conversation or begin with something else: so it is searched for both ways.
     ///
     /// @param patience how long the model may take
     /// @return at least one

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// @param passage number of its passage, from 1
 /// @param order   its place in the passage, from 0
 /// @param context what it is said under within the passage; see [Prose.Statement]
-/// @param text    exactly as it stands there, without the marks of a list or table around it; or a field of the row that
-///                its text does not show
+/// @param text    exactly as it stands there, without the marks of a list or table around it; or a field of the row
+///                that its text does not show
 /// @param row     is it a line of a row?
 record Quotable(Hit hit, int passage, int order, String context, String text, boolean row) {
 

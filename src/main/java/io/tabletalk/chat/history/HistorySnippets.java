@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What answers in the history hold of documents: the passages shown with them, and the sentences that cite these. When a
-/// document is gone, both are taken out of every answer that has them; the rest of the answer stays.
+/// What answers in the history hold of documents: the passages shown with them, and the sentences that cite these. When
+/// a document is gone, both are taken out of every answer that has them; the rest of the answer stays.
 @Component
 public class HistorySnippets implements DocumentTraces {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 /// The graph of a BERT model in ONNX Runtime's fused operations, which its own optimizer does not find in the published
 /// files.
 ///
-/// Inputs `input_ids` and `attention_mask`: 64-bit integers of shape (texts, tokens). Output `last_hidden_state`: floats of
-/// shape (texts, tokens, width).
+/// Inputs `input_ids` and `attention_mask`: 64-bit integers of shape (texts, tokens). Output `last_hidden_state`:
+/// floats of shape (texts, tokens, width).
 final class BertGraph {
 
     static final String OUTPUT = "last_hidden_state";

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /// In which range the inputs of the dense layers lie, measured on text.
 ///
-/// The file has a line for each dense input: its name, the least and the greatest value, and for each channel the number of
-/// eighths of a power of two by which it is divided before that. Lines that begin with `#` are comments.
+/// The file has a line for each dense input: its name, the least and the greatest value, and for each channel the
+/// number of eighths of a power of two by which it is divided before that. Lines that begin with `#` are comments.
 ///
-/// Dividing an input and multiplying the weights it meets leaves the product what it is, and moves what is hard to quantize
-/// from channels with outliers to weights (SmoothQuant, Xiao et al. 2023).
+/// Dividing an input and multiplying the weights it meets leaves the product what it is, and moves what is hard to
+/// quantize from channels with outliers to weights (SmoothQuant, Xiao et al. 2023).
 ///
 /// @param ranges by the name of the dense input
 record Calibration(Map<String, Range> ranges) {

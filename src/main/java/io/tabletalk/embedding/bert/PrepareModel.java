@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 
-/// The step of the build that makes the model that is shipped: eight bits, a quarter of the published weights, which are
-/// needed in the class path here and nowhere else.
+/// The step of the build that makes the model that is shipped: eight bits, a quarter of the published weights, which
+/// are needed in the class path here and nowhere else.
 final class PrepareModel {
 
     private static final int HEADS = 12;

@@ -7,9 +7,9 @@ import io.tabletalk.embedding.onnx.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/// Eight-bit integers: signed weights with a step for each output, unsigned inputs with ranges measured beforehand. As the
-/// ranges are fixed, what is computed for a text does not depend on the texts beside it. What lies between the dense layers
-/// stays in floats; the table of word pieces has a step for each row.
+/// Eight-bit integers: signed weights with a step for each output, unsigned inputs with ranges measured beforehand. As
+/// the ranges are fixed, what is computed for a text does not depend on the texts beside it. What lies between the
+/// dense layers stays in floats; the table of word pieces has a step for each row.
 ///
 /// @param calibration of the dense inputs of these very weights
 record StaticInt8Arithmetic(Calibration calibration) implements Arithmetic {

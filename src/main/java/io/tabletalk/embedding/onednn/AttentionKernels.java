@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The primitives of the attention within one text, for some heads at once, each compiled for a length of text when that
-/// comes for the first time. Safe for use by several threads.
+/// The primitives of the attention within one text, for some heads at once, each compiled for a length of text when
+/// that comes for the first time. Safe for use by several threads.
 final class AttentionKernels {
 
     /// The scores of so many heads at once stay in the cache of the core.

@@ -2,7 +2,8 @@ package io.tabletalk.embedding.onednn;
 
 import java.lang.foreign.MemorySegment;
 
-/// What a primitive does to its result before it writes it, and that its scratchpad is brought. Not safe for use by several threads.
+/// What a primitive does to its result before it writes it, and that its scratchpad is brought. Not safe for use by
+/// several threads.
 final class Attributes {
 
     private static final int FIRST_POST_OPERATION = 32_768;

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. Safe for use by
-/// several threads.
+/// The primitives that work on rows, each compiled for a number of rows when that comes for the first time. Safe for
+/// use by several threads.
 final class DenseKernels {
 
     private static final int ROWS_OF_LAYOUT = 512;

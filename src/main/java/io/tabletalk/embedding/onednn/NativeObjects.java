@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/// What oneDNN keeps outside the heap, made here and destroyed together. Safe for use by several threads, but for its steps.
+/// What oneDNN keeps outside the heap, made here and destroyed together. Safe for use by several threads, but for its
+/// steps.
 final class NativeObjects implements AutoCloseable {
 
     private static final int CPU = 1;

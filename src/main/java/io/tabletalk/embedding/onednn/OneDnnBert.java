@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A model that `embedding.bert` has prepared in eight bits. Safe for use by several threads, each of which computes on
-/// its own core and keeps memory of its own until this is closed, so they should be few and live long. What it gives for a
-/// text does not depend on the texts beside it.
+/// its own core and keeps memory of its own until this is closed, so they should be few and live long. What it gives
+/// for a text does not depend on the texts beside it.
 public final class OneDnnBert implements AutoCloseable {
 
     private static final int LONGEST_QUESTION = 32;

@@ -2,7 +2,8 @@ package io.tabletalk.embedding.onednn;
 
 import java.lang.foreign.MemorySegment;
 
-/// Where primitives keep what they need while they run; nothing of it lasts from one to the next. For one thread at a time.
+/// Where primitives keep what they need while they run; nothing of it lasts from one to the next. For one thread at a
+/// time.
 final class Scratchpad {
 
     private static final long LEAST_BYTES = 4_096;

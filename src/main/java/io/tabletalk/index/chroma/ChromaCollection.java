@@ -84,8 +84,8 @@ record ChromaCollection(ChromaApi api, String tenant, String database, String id
         return entries;
     }
 
-    /// The ids of about the nearest records to a vector, nearest first. It may miss some, above all where many vectors are
-    /// equal.
+    /// The ids of about the nearest records to a vector, nearest first. It may miss some, above all where many vectors
+    /// are equal.
     ///
     /// @param where only those; null for any
     List<String> nearest(float[] vector, int limit, @Nullable Map<String, Object> where) {

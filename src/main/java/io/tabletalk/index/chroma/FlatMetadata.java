@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Metadata as Chroma can filter on it: one value a name, and only numbers have an order. So a name begins with the type
-/// of its value; each value of a list is a name of its own; and a text has the number of its first characters beside it,
-/// which sorts as they do. What does not fit is marked, and such documents are looked at one by one.
+/// Metadata as Chroma can filter on it: one value a name, and only numbers have an order. So a name begins with the
+/// type of its value; each value of a list is a name of its own; and a text has the number of its first characters
+/// beside it, which sorts as they do. What does not fit is marked, and such documents are looked at one by one.
 final class FlatMetadata {
 
     private static final int LONGEST_TEXT = 8_000;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The record of a passage: its text is what was embedded, heading and all, and the fields of its document that this does
-/// not show, so that words are found in all of it.
+/// The record of a passage: its text is what was embedded, heading and all, and the fields of its document that this
+/// does not show, so that words are found in all of it.
 final class PassageEntry {
 
     static final String DOCUMENT = "document";

@@ -80,7 +80,8 @@ final class Catalogue {
         transactions.executeWithoutResult(status -> written.forEach(this::addLeftover));
     }
 
-    /// From now on these count, and what counted of their documents before does not: one step, seen whole or not at all.
+    /// From now on these count, and what counted of their documents before does not: one step, seen whole or not at
+    /// all.
     ///
     /// @param gone documents that are removed
     void replace(List<Entry> entries, Collection<DocumentKey> gone) {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Makes a store from the name of its class, by its builder. All of LangChain4j's stores have one, each with methods of its
-/// own, so they are found by their names.
+/// Makes a store from the name of its class, by its builder. All of LangChain4j's stores have one, each with methods of
+/// its own, so they are found by their names.
 final class StoreFactory {
 
     private static final Map<Class<?>, Function<String, Object>> CONVERSIONS = Map.of(

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /// The index in a store of vectors, which takes, finds and drops passages and can do nothing else. What a document is,
-/// and which passages count, the catalogue says: passages are written first, then made to count, then the former ones go.
-/// Two processes must not apply updates of one document at once.
+/// and which passages count, the catalogue says: passages are written first, then made to count, then the former ones
+/// go. Two processes must not apply updates of one document at once.
 final class StoreIndex implements KnowledgeIndex {
 
     private static final int LISTED_AT_ONCE = 500;
@@ -201,7 +201,8 @@ final class StoreIndex implements KnowledgeIndex {
         }
     }
 
-    /// Stores throw whatever their clients do. What they say may hold an address or a credential, so it is not passed on.
+    /// Stores throw whatever their clients do. What they say may hold an address or a credential, so it is not passed
+    /// on.
     private <T> T guarded(String done, Supplier<T> action) {
         try {
             return action.get();

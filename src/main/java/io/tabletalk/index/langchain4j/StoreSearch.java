@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One search by meaning. The store filters by source; everything else is decided here, on more and more candidates until
-/// enough satisfy it.
+/// One search by meaning. The store filters by source; everything else is decided here, on more and more candidates
+/// until enough satisfy it.
 final class StoreSearch {
 
     private static final int FIRST = 50;
@@ -57,8 +57,8 @@ final class StoreSearch {
     /// What the store found, and what the catalogue said of it a moment later.
     private record Look(List<EmbeddingMatch<TextSegment>> found, Map<DocumentKey, Entry> entries) {
 
-        /// Versions that count, of the documents of which passages that do not count were found, too: they may have been
-        /// replaced between the two, or a crash has left something.
+        /// Versions that count, of the documents of which passages that do not count were found, too: they may have
+        /// been replaced between the two, or a crash has left something.
         Map<DocumentKey, String> doubtful() {
             Map<DocumentKey, String> versions = new HashMap<>();
             for (EmbeddingMatch<TextSegment> match : found) {

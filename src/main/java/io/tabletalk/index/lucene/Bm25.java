@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How words are weighed: BM25, where a word counts `idf · tf / (tf + k1 · (1 - b + b · length / mean length))`.
 ///
-/// Passages are cut to about one length, so length tells little of them and `b` is low; and a passage that holds more of
-/// the question's words is worth more than one that repeats some, so `k1` is low. With the cosine added these values ranked
-/// better than Lucene's 1.2 and 0.75 on the training questions of SciFact. Files of the index do not depend on them.
+/// Passages are cut to about one length, so length tells little of them and `b` is low; and a passage that holds more
+/// of the question's words is worth more than one that repeats some, so `k1` is low. With the cosine added these values
+/// ranked better than Lucene's 1.2 and 0.75 on the training questions of SciFact. Files of the index do not depend on
+/// them.
 final class Bm25 {
 
     private static final float K1 = 0.6f;
     private static final float B = 0.4f;
 
-    /// What a word counts that a passage of mean length holds once, of the most that it can count. Weights and the limit
-    /// of relevance were chosen where that was `1 / (1 + 1.2)`; so it stays whatever `k1` is.
+    /// What a word counts that a passage of mean length holds once, of the most that it can count. Weights and the
+    /// limit of relevance were chosen where that was `1 / (1 + 1.2)`; so it stays whatever `k1` is.
     private static final double HELD_ONCE = 1 / 2.2;
 
     private Bm25() {}

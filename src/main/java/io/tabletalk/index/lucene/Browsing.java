@@ -89,7 +89,8 @@ final class Browsing {
         };
     }
 
-    /// The entries of the document of the current key: its passages, then the document itself. Empty when it was removed.
+    /// The entries of the document of the current key: its passages, then the document itself. Empty when it was
+    /// removed.
     private List<Integer> block(TermsEnum keys) throws IOException {
         List<Integer> block = new ArrayList<>();
         PostingsEnum entries = keys.postings(null, PostingsEnum.NONE);

@@ -6,9 +6,9 @@ import io.tabletalk.index.SearchQuery.Mode;
 ///
 /// `w · cosine + (1 - w) · share`, where `w` is the dense weight of the embedding model and the share is the part of
 /// this question's words that the passage holds, as [Bm25] weighs them: a question of many rare words would
-/// otherwise be ranked by words alone, and one of few common words by meaning alone. Both are between 0 and 1 (the share ends where
-/// [Bm25] says), and so is their sum, but for a code found whole, which may lift a passage above 1. For all-MiniLM-L6-v2, 0.38 ranked best on
-/// the training questions of SciFact.
+/// otherwise be ranked by words alone, and one of few common words by meaning alone. Both are between 0 and 1 (the
+/// share ends where [Bm25] says), and so is their sum, but for a code found whole, which may lift a passage above 1.
+/// For all-MiniLM-L6-v2, 0.38 ranked best on the training questions of SciFact.
 ///
 /// @param denseWeight 0 to 1
 /// @param mostOfWords what the words could score; 0 when there are none

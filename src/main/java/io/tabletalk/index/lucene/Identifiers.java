@@ -10,8 +10,9 @@ import org.apache.lucene.analysis.pattern.PatternTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// Finds codes of several parts with three digits or more, such as `10-4471`, `IR-2025/02` or `v3.8.1`, whole and in
-/// lower case. The analyser of a language takes them apart, and the parts may stand in many texts. With fewer digits they
-/// are more often names of things than of one thing (`IL-6`), which ranked worse on the training questions of SciFact.
+/// lower case. The analyser of a language takes them apart, and the parts may stand in many texts. With fewer digits
+/// they are more often names of things than of one thing (`IL-6`), which ranked worse on the training questions of
+/// SciFact.
 final class Identifiers extends Analyzer {
 
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}]++(?:[-_./:#+@][\\p{L}\\p{N}]++)++");

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folders in which indexes lie: the one that answers, and perhaps one that is to replace it. A small file beside them
-/// names the one that answers; it is replaced as a whole, so that after a crash it is either the old or the new one.
+/// The folders in which indexes lie: the one that answers, and perhaps one that is to replace it. A small file beside
+/// them names the one that answers; it is replaced as a whole, so that after a crash it is either the old or the new
+/// one.
 ///
 /// @param first the folder that answers until another was switched to
 record IndexFolders(Path first) {

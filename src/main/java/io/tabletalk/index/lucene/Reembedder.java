@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Brings the documents of the old index into the new one, with new vectors, a few at a time.
 ///
-/// While a few are embedded, others may change: what changed or was removed meanwhile is in the new index already, or gone
-/// from it, and is left alone.
+/// While a few are embedded, others may change: what changed or was removed meanwhile is in the new index already, or
+/// gone from it, and is left alone.
 final class Reembedder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reembedder.class);

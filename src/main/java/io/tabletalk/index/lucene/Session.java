@@ -92,8 +92,8 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         }
     }
 
-    /// Lucene's default, but for this: who asks for deleted documents to be expunged means all of them, not only those in
-    /// segments of which they are more than a tenth.
+    /// Lucene's default, but for this: who asks for deleted documents to be expunged means all of them, not only those
+    /// in segments of which they are more than a tenth.
     private static TieredMergePolicy merges() {
         return new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
     }

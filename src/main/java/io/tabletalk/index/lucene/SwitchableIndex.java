@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The index that answers and, after another embedding model was configured, the one that is to replace it.
 ///
-/// Until it is replaced, the index answers with the model its vectors were made with, or by words alone where that model
-/// is not at hand. What changes meanwhile goes into both: into the new one with its vectors, into the old one without, to
-/// be found by its words. So the new one is complete when everything that was there before has been brought over.
+/// Until it is replaced, the index answers with the model its vectors were made with, or by words alone where that
+/// model is not at hand. What changes meanwhile goes into both: into the new one with its vectors, into the old one
+/// without, to be found by its words. So the new one is complete when everything that was there before has been brought
+/// over.
 final class SwitchableIndex implements BookmarkedIndex, Reembedding {
 
     private final IndexFolders folders;

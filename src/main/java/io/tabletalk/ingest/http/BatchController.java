@@ -44,16 +44,17 @@ class BatchController {
     /// @param applied new, changed, or gone as the source said: `added`, `updated` and part of `deleted`
     /// @param added   documents that the index did not hold
     /// @param updated documents that the index held otherwise, or that a reindex embedded anew
-    /// @param deleted documents that are gone from the source, and from the index: it said so, or (`removed`) a complete
-    ///                read has not met them
+    /// @param deleted documents that are gone from the source, and from the index: it said so, or (`removed`) a
+    ///                complete read has not met them
     /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
     /// @param progressPercentage 0 to 100, null until the total is known
-    /// @param note   why it was started when nobody had asked for it, and what was left undone although nothing failed by it, such as removals, or null
+    /// @param note   why it was started when nobody had asked for it, and what was left undone although nothing failed
+    ///               by it, such as removals, or null
     /// @param stalled why an unfinished batch does not go on, or null
-    /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then, and
-    ///                     what has happened since is not known. Null otherwise, and for a batch that has ended
-    /// @param tookMilliseconds for how long it was worked on, until `updated_at`: without its waits for a turn, and without
-    ///                         the time between its end and a retry
+    /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then,
+    ///                     and what has happened since is not known. Null otherwise, and for a batch that has ended
+    /// @param tookMilliseconds for how long it was worked on, until `updated_at`: without its waits for a turn, and
+    ///                         without the time between its end and a retry
     record BatchView(
             String id,
             String source,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A receipt as the API shows it.
 ///
-/// @param status       `under_way`: it may still be found; `removed`: it can be found no more; `expunged`: its bytes are gone
-///                     from the files of the index and of the state database, too
+/// @param status       `under_way`: it may still be found; `removed`: it can be found no more; `expunged`: its bytes
+///                     are gone from the files of the index and of the state database, too
 /// @param key          the document's key, or null when the whole source was deleted
 /// @param removed      how much of what was removed, by kind
 /// @param excluded     whether the document stays out from now on

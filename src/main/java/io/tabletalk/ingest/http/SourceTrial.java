@@ -22,8 +22,8 @@ record SourceTrial(Duration patience) {
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("source-trial").start(task);
 
-    /// Looks at what the source holds. One that is reached and takes longer to tell, such as a large view, passes. Closes
-    /// the source when it has answered, which may be later.
+    /// Looks at what the source holds. One that is reached and takes longer to tell, such as a large view, passes.
+    /// Closes the source when it has answered, which may be later.
     ///
     /// @throws SourceException when it cannot be read, or is not reached in time
     void look(Source source) {
@@ -46,8 +46,8 @@ record SourceTrial(Duration patience) {
         }
     }
 
-    /// Whether a source can be reached that has not told what it holds in half of the patience. One that has is not asked:
-    /// where a password is wrong, each attempt counts.
+    /// Whether a source can be reached that has not told what it holds in half of the patience. One that has is not
+    /// asked: where a password is wrong, each attempt counts.
     private CompletableFuture<Boolean> reachedIfSlow(Source source, CompletableFuture<SourceSchema> seen) {
         Executor later =
                 CompletableFuture.delayedExecutor(patience.toMillis() / 2, TimeUnit.MILLISECONDS, VIRTUAL_THREADS);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings what Redis shows up to date from the state database: completely on each new connection, since a server that
-/// comes back may have lost everything or be as it was some time ago, and now and then what is under way, since a process
-/// may have been killed between counting and showing.
+/// comes back may have lost everything or be as it was some time ago, and now and then what is under way, since a
+/// process may have been killed between counting and showing.
 final class BoardKeeper implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BoardKeeper.class);

@@ -6,11 +6,11 @@ import io.tabletalk.redis.RedisScript;
 /// lowest member, of the empty name, has as its score the place down to which the list holds every batch.
 final class BoardScripts {
 
-    /// Shows a batch unless a later state of it is shown already, so that it makes no difference in which order, and how
-    /// often, processes show what they have committed.
+    /// Shows a batch unless a later state of it is shown already, so that it makes no difference in which order, and
+    /// how often, processes show what they have committed.
     ///
-    /// Keys: batch, list, open batches. Arguments: id, version, JSON, place, whether it has ended, milliseconds to live,
-    /// how many batches the list holds.
+    /// Keys: batch, list, open batches. Arguments: id, version, JSON, place, whether it has ended, milliseconds to
+    /// live, how many batches the list holds.
     static final RedisScript SHOW = RedisScript.of("""
             local shown = tonumber(redis.call('HGET', KEYS[1], 'version') or '-1')
             if shown > tonumber(ARGV[2]) then return {0} end

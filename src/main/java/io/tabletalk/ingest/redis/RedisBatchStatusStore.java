@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Batches that are looked at on Redis, and decided and counted in another store. After each change, once it is durable,
-/// the batch as it is then is shown on Redis; whoever looks at batches asks there. While Redis is gone everything goes on,
-/// and who looks is told what the other store had a few seconds ago, and since when no more is known.
+/// Batches that are looked at on Redis, and decided and counted in another store. After each change, once it is
+/// durable, the batch as it is then is shown on Redis; whoever looks at batches asks there. While Redis is gone
+/// everything goes on, and who looks is told what the other store had a few seconds ago, and since when no more is
+/// known.
 public final class RedisBatchStatusStore implements BatchStatusStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisBatchStatusStore.class);

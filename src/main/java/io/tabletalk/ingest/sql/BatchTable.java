@@ -3,6 +3,7 @@ package io.tabletalk.ingest.sql;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Batch.Phase;
 import io.tabletalk.ingest.Batch.Status;
+import io.tabletalk.ingest.DeletionFences;
 import io.tabletalk.ingest.Plan;
 import io.tabletalk.knowledge.SourceId;
 import java.time.InstantSource;
@@ -301,13 +302,8 @@ final class BatchTable {
                 .single();
     }
 
-    /// Later than every deletion, too: what is read from now on is not what was deleted.
     private long nextPosition(SourceId source) {
-        long deleted = database.sql("""
-                        SELECT coalesce(max(position_order), 0) FROM deletion_receipt WHERE source = :source""")
-                .param("source", source.value())
-                .query(Long.class)
-                .single();
+        long deleted = new DeletionFences(database).latest(source);
         return Math.max(now(), Math.max(latestPosition(source), deleted) + 1);
     }
 

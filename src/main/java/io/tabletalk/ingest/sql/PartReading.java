@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Readings of parts: which one counts, what it has met, and how it ends. Within a transaction that has locked the batch.
+/// Readings of parts: which one counts, what it has met, and how it ends. Within a transaction that has locked the
+/// batch.
 final class PartReading {
 
     private static final int LEFT_OUT_TOLD = 3;

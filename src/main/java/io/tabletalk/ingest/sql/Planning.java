@@ -10,8 +10,8 @@ import io.tabletalk.knowledge.SourceId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Stores what a batch is going to read, and how far its source has been read when it has, within a transaction that has
-/// locked the batch.
+/// Stores what a batch is going to read, and how far its source has been read when it has, within a transaction that
+/// has locked the batch.
 final class Planning {
 
     private final BatchTable batches;

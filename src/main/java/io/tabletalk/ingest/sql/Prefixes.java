@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What keys may begin with. There may be very many, so a key is not compared with each, but each beginning of it that is
-/// as long as some prefix is looked up.
+/// What keys may begin with. There may be very many, so a key is not compared with each, but each beginning of it that
+/// is as long as some prefix is looked up.
 final class Prefixes {
 
     private final Set<String> prefixes = new HashSet<>();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A topic as one who follows all of it sees it: which it is, and whether a position in it still counts.
 ///
-/// @param removalsKept how long the message that says a key is gone stays readable; who was away for longer may have missed
-///                     one
+/// @param removalsKept how long the message that says a key is gone stays readable; who was away for longer may have
+///                     missed one
 record FollowedTopic(String name, Admin admin, Duration removalsKept) {
 
     /// The topic as it is now. One that is deleted and made again has another id.

@@ -31,8 +31,8 @@ final class KafkaClients {
     /// As many may be lost, less one, before a process that lives is taken for dead.
     private static final int HEARTBEATS_A_SESSION = 3;
 
-    /// How long a record waits for others that are sent with it: one request for a list, not one for its first record and others
-    /// for those behind it.
+    /// How long a record waits for others that are sent with it: one request for a list, not one for its first record
+    /// and others for those behind it.
     private static final int GATHERING_MILLISECONDS = 5;
 
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;

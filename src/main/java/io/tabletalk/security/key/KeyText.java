@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The text of a key: `tt_`, the id by which it is found, `_`, and 256 random bits. These are as many as the hash has, so
-/// that a plain one is enough to keep them by: there is nothing to guess.
+/// The text of a key: `tt_`, the id by which it is found, `_`, and 256 random bits. These are as many as the hash has,
+/// so that a plain one is enough to keep them by: there is nothing to guess.
 ///
 /// @param id     12 hexadecimal digits
 /// @param secret Base64 (RFC 4648, for addresses)

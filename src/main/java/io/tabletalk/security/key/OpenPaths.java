@@ -3,8 +3,8 @@ package io.tabletalk.security.key;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What is given without a key: that the server lives, the files of the page and of the documentation, which hold nothing
-/// of anybody, and the door for webhooks, whose events are signed.
+/// What is given without a key: that the server lives, the files of the page and of the documentation, which hold
+/// nothing of anybody, and the door for webhooks, whose events are signed.
 final class OpenPaths {
 
     private static final Set<String> SINGLE =
@@ -15,8 +15,8 @@ final class OpenPaths {
 
     private OpenPaths() {}
 
-    /// @param path as the client sent it. What is no plain path, such as one with `..` or escapes, is never open: others
-    ///             could read it otherwise
+    /// @param path as the client sent it. What is no plain path, such as one with `..` or escapes, is never open:
+    ///             others could read it otherwise
     static boolean contains(String method, String path) {
         return switch (method) {
             case "GET", "HEAD" ->

@@ -9,12 +9,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A topic of Kafka into which a Debezium connector, run by a cluster of Kafka Connect elsewhere, writes the changes of one
-/// table or collection.
+/// A topic of Kafka into which a Debezium connector, run by a cluster of Kafka Connect elsewhere, writes the changes of
+/// one table or collection.
 ///
 /// @param bootstrapServers hosts and ports of some brokers, separated by commas
 /// @param topic            such as `shop.public.orders`; it has one partition, and its messages are JSON
-/// @param tls              whether connections are encrypted, and the broker's certificate has to be right; not when missing
+/// @param tls              whether connections are encrypted, and the broker's certificate has to be right; not when
+///                         missing
 /// @param username         to log in with; nobody logs in when missing
 /// @param mechanism        how the password is shown to the broker; SCRAM-SHA-512 when missing
 public record ChangesTopic(

@@ -42,8 +42,8 @@ public final class EventStream implements AutoCloseable {
             Map.entry("errors.max.retries", "0"), // whoever pulls looks at the slot again before it goes on
             Map.entry("task.management.timeout.ms", "5000")); // or a broken connection takes three minutes to end
 
-    /// Streams of this process, by which Debezium tells its own beans apart: with one name for two, the second waits for
-    /// ever.
+    /// Streams of this process, by which Debezium tells its own beans apart: with one name for two, the second waits
+    /// for ever.
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;

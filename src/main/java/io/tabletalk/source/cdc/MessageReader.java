@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the messages that Debezium's connectors write as JSON, with or without their schema, whole or flattened.
 ///
-/// Of a row only the key is taken, which stands in the message's key; so a tombstone says as much as the deletion before
-/// it, and after compaction may be all that is left of it.
+/// Of a row only the key is taken, which stands in the message's key; so a tombstone says as much as the deletion
+/// before it, and after compaction may be all that is left of it.
 final class MessageReader {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows a table or collection by what an external cluster of Kafka Connect writes into a topic: the messages tell which
-/// keys have changed, and the rows are read where they are. Nothing is set up: neither the connector nor the brokers learn
-/// that somebody follows.
+/// Follows a table or collection by what an external cluster of Kafka Connect writes into a topic: the messages tell
+/// which keys have changed, and the rows are read where they are. Nothing is set up: neither the connector nor the
+/// brokers learn that somebody follows.
 ///
 /// Positions are offsets in the topic.
 public final class TopicFeed implements ChangeFeed {

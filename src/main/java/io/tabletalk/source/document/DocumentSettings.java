@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param idle          how long a child process waits for the next file before it is ended
 /// @param maxSize       the largest file that is looked at
 /// @param maxCharacters the most text taken from one file
-/// @param maxUnpacked   the most that a file may unpack to on disk while it is read; for an archive, all its files together
+/// @param maxUnpacked   the most that a file may unpack to on disk while it is read; for an archive, all its files
+///                      together
 @Validated
 @ConfigurationProperties("tabletalk.documents")
 public record DocumentSettings(

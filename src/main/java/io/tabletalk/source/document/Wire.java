@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the server and the child process speak: a request is a path, a name, and the page to be pictured if any; an answer
-/// is any number of parts, then what is known of the file, or a picture, or why it cannot be read. Plain lengths and
-/// bytes, so that nothing that comes back from a process that has read a hostile file can be anything but text or pixels.
+/// How the server and the child process speak: a request is a path, a name, and the page to be pictured if any; an
+/// answer is any number of parts, then what is known of the file, or a picture, or why it cannot be read. Plain lengths
+/// and bytes, so that nothing that comes back from a process that has read a hostile file can be anything but text or
+/// pixels.
 public final class Wire {
 
     private static final int PART = 1;

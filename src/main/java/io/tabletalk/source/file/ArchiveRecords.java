@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The records of the files in an archive, one file after the other. One file at a time is unpacked, into the folder for
-/// temporary files, and no more than the limit in all: an archive of a few kilobytes can unpack to petabytes.
+/// The records of the files in an archive, one file after the other. One file at a time is unpacked, into the folder
+/// for temporary files, and no more than the limit in all: an archive of a few kilobytes can unpack to petabytes.
 final class ArchiveRecords implements FileFormat.Records {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRecords.class);

@@ -54,7 +54,7 @@ final class FileSource implements ChangingSource {
                         .size();
                 yield "'" + single.file().name() + "' can be read and has " + fields + " fields.";
             }
-            case FolderFiles folder -> ("The folder has " + listed().size() + " files to read.");
+            case FolderFiles folder -> "The folder has " + listed().size() + " files to read.";
         };
     }
 

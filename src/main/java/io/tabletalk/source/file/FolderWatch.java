@@ -23,7 +23,8 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
 
-    /// The system's limit is shared by all programs. What lies in further folders is found by looking from time to time.
+    /// The system's limit is shared by all programs. What lies in further folders is found by looking from time to
+    /// time.
     private static final int MOST_FOLDERS = 5_000;
 
     private final FolderFiles files;

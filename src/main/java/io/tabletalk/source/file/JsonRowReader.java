@@ -16,8 +16,8 @@ import tools.jackson.core.ObjectReadContext;
 /// Reads the records of a JSON file one at a time: the objects of an array, or one object. Objects that follow one
 /// another at the top, as in JSON Lines, are records too. For one thread.
 ///
-/// After a syntax error nothing says where the next record begins, so the rest of the file is unreadable. The records before
-/// it are read; a file without any is refused.
+/// After a syntax error nothing says where the next record begins, so the rest of the file is unreadable. The records
+/// before it are read; a file without any is refused.
 final class JsonRowReader implements RowReader {
 
     private final OpenText file;

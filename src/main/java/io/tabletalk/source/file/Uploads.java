@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /// The files that users have sent. A file appears under its name only when it is complete and on disk; one that is
-/// replaced is replaced as a whole, and whoever reads the old one meanwhile keeps reading it. Where each came from is kept
-/// beside them. Safe for use by several threads.
+/// replaced is replaced as a whole, and whoever reads the old one meanwhile keeps reading it. Where each came from is
+/// kept beside them. Safe for use by several threads.
 final class Uploads {
 
     private static final int MAX_NAME_BYTES = 200;

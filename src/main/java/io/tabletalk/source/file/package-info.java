@@ -1,4 +1,5 @@
-/// Reads files and folders: CSV, JSON, JSON Lines, Markdown, plain text and documents, below the folders that may be read.
+/// Reads files and folders: CSV, JSON, JSON Lines, Markdown, plain text and documents, below the folders that may be
+/// read.
 ///
 /// Start reading at [io.tabletalk.source.file.FileSource]: it lists files and hands each to the
 /// [io.tabletalk.source.file.FileFormat] that knows its form. Rows of any form become documents in

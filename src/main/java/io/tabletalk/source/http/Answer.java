@@ -21,7 +21,8 @@ record Answer(
             "\\brel\\s*=\\s*\"?[^\",;]*\\b(next|prev|previous|first|last)\\b", Pattern.CASE_INSENSITIVE);
 
     /// The same once the server has said that it is still so: headers that come with that replace the stored ones
-    /// (RFC 9111, section 4.3.4), the others stay. A `Link` that tells of no pages, as proxies add, replaces none that does.
+    /// (RFC 9111, section 4.3.4), the others stay. A `Link` that tells of no pages, as proxies add, replaces none that
+    /// does.
     Answer confirmedBy(HttpHeaders headers) {
         return new Answer(
                 body,

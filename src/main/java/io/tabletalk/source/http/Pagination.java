@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param start         its first value; 1 for pages and 0 for offsets when missing
 /// @param sizeParameter the query parameter that says how many records a page has; not sent when missing
 /// @param size          its value; 100 when missing
-/// @param cursorPointer of the kind `cursor`, JSON pointer to what leads to the next page, a cursor or an address, such as
-///                      `/meta/next`; `/next_cursor` when missing
+/// @param cursorPointer of the kind `cursor`, JSON pointer to what leads to the next page, a cursor or an address, such
+///                      as `/meta/next`; `/next_cursor` when missing
 record Pagination(
         Kind kind,
         @Nullable String parameter,

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /// Which transactions a reader sees, as `pg_current_snapshot()` writes it: `xmin:xmax:running,running`.
 ///
-/// A change is streamed once its transaction is in the log, which is a moment before readers see it, or much longer when
-/// a synchronous standby has to confirm it.
+/// A change is streamed once its transaction is in the log, which is a moment before readers see it, or much longer
+/// when a synchronous standby has to confirm it.
 record DatabaseSnapshot(long end, Set<Long> running) {
 
     private static final long EPOCH = 1L << 32;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the rows that have changed by a column that grows with every change: a time of change, a version. Rows that have
-/// nothing there are read each time.
+/// Finds the rows that have changed by a column that grows with every change: a time of change, a version. Rows that
+/// have nothing there are read each time.
 ///
 /// @param cursor the column
 record JdbcChanges(Relation relation, TableLayout layout, Column cursor, Dialect dialect) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Cuts a table into ranges of its primary key, and reads one of them in the order of the key. As [KeyRanges] does it for
-/// PostgreSQL, with what all databases understand.
+/// Cuts a table into ranges of its primary key, and reads one of them in the order of the key. As [KeyRanges] does it
+/// for PostgreSQL, with what all databases understand.
 ///
 /// @param rows how many rows a range holds, about
 record JdbcKeyRanges(Relation relation, TableLayout layout, Dialect dialect, int rows) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param database   for Oracle, the name of the service
 /// @param filePath   of SQLite, the file: below the data directory or `tabletalk.files.roots`
 /// @param url        of kind `jdbc`, the whole address, which has to begin with one of `tabletalk.jdbc.allowed-urls`
-/// @param tls        `off`, `trust` (encrypted, whoever answers) or `verify` (the certificate has to be right); what the
-///                   driver does by default when missing
+/// @param tls        `off`, `trust` (encrypted, whoever answers) or `verify` (the certificate has to be right); what
+///                   the driver does by default when missing
 /// @param schema     the user's own when missing
 /// @param table      a table or view; either this or the query
 /// @param query      one SELECT, to be read instead of a table; `key_fields` has to name what identifies its rows
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param textFields the columns to search by meaning; those of text types when empty
 /// @param keyFields  the columns that identify a row, where there is no primary key
 /// @param titleField the column that names a row; guessed when missing
-/// @param cursorField a column that grows whenever a row changes, such as `updated_at`: scheduled reads take only the rows
-///                    that have changed, and once a day all
+/// @param cursorField a column that grows whenever a row changes, such as `updated_at`: scheduled reads take only the
+///                    rows that have changed, and once a day all
 /// @param changes     where a cluster of Kafka Connect writes the changes of the table, which is followed by them then
 record JdbcSettings(
         @Nullable String host,

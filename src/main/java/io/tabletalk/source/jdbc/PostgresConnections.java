@@ -70,8 +70,8 @@ final class PostgresConnections implements AutoCloseable {
         }
     }
 
-    /// A connection beside the pool, to set up and steer replication: it may write, and each statement is a transaction of
-    /// its own. The caller closes it.
+    /// A connection beside the pool, to set up and steer replication: it may write, and each statement is a transaction
+    /// of its own. The caller closes it.
     Connection alone() throws SQLException {
         return database().getConnection();
     }

@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one table through PostgreSQL's logical replication: Debezium tells the keys of changed rows, and the rows are
-/// read from the table. So columns that a change does not carry (unchanged TOAST), and types of every kind, are read as
-/// in a full read.
+/// Follows one table through PostgreSQL's logical replication: Debezium tells the keys of changed rows, and the rows
+/// are read from the table. So columns that a change does not carry (unchanged TOAST), and types of every kind, are
+/// read as in a full read.
 final class PostgresFeed implements ChangeFeed {
 
     private static final Duration QUICK = Duration.ofSeconds(60);

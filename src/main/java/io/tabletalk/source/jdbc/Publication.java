@@ -14,16 +14,16 @@ import java.util.Optional;
 /// The publication by which the changes of one table are told.
 ///
 /// A change is told as the publication was when the change was made: what it did not tell then leaves no trace in the
-/// stream, though it may tell everything again by now. The catalog keeps the trace: whoever has received a change that was
-/// committed after an alteration, and looks at [#shown] then, sees another version than before the alteration.
+/// stream, though it may tell everything again by now. The catalog keeps the trace: whoever has received a change that
+/// was committed after an alteration, and looks at [#shown] then, sees another version than before the alteration.
 ///
 /// @param connection of which each statement sees what is committed
 /// @param name       lower-case letters, digits and `_`
 record Publication(Connection connection, String name, Table table) {
 
-    /// Before version 15 neither whole schemas nor some rows of a table could be published. The type of a table's rows is
-    /// another when the table was renamed or moved, even to and fro: meanwhile its changes were told under a name that
-    /// nobody listens to.
+    /// Before version 15 neither whole schemas nor some rows of a table could be published. The type of a table's rows
+    /// is another when the table was renamed or moved, even to and fro: meanwhile its changes were told under a name
+    /// that nobody listens to.
     private static final String SHOWN = """
             SELECT concat_ws(' ', p.oid, p.xmin, c.oid, t.xmin, coalesce(r.oid, 0), coalesce(r.xmin::text, '0'),
                              %1$s) AS version,

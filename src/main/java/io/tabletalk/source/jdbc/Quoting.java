@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Writes names into SQL the way that a database says it wants them. Only names that the database itself has listed come
-/// here.
+/// Writes names into SQL the way that a database says it wants them. Only names that the database itself has listed
+/// come here.
 ///
 /// @param mark what stands around a name; a blank when the database knows no quotes
 record Quoting(String mark) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is set up in a database for one live source, under one name: a [Publication] of its table, and a replication slot
-/// that keeps the log until it has been read.
+/// What is set up in a database for one live source, under one name: a [Publication] of its table, and a replication
+/// slot that keeps the log until it has been read.
 ///
 /// @param connection may write; each statement is a transaction of its own
 /// @param name       lower-case letters, digits and `_`

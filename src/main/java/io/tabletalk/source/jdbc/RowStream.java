@@ -117,8 +117,8 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
         return values;
     }
 
-    /// Cheaper than to take all the rest of a large table. To cancel the query would not do: the connection may then give
-    /// the answers of one query to the next.
+    /// Cheaper than to take all the rest of a large table. To cancel the query would not do: the connection may then
+    /// give the answers of one query to the next.
     private static void drop(Connection connection) {
         try {
             connection.abort(Runnable::run);

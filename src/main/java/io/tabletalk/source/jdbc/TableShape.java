@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What decides how rows become documents, as one text: when it changes, documents change though no row has. A table that
-/// was dropped and made again has another one.
+/// What decides how rows become documents, as one text: when it changes, documents change though no row has. A table
+/// that was dropped and made again has another one.
 final class TableShape {
 
     private TableShape() {}

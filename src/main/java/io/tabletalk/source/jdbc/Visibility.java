@@ -6,8 +6,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Waits until changes of PostgreSQL are seen by readers: a transaction is told when it is in the log, which is a moment
-/// before, or much longer with a synchronous standby.
+/// Waits until changes of PostgreSQL are seen by readers: a transaction is told when it is in the log, which is a
+/// moment before, or much longer with a synchronous standby.
 record Visibility(SteeringConnection connection) {
 
     private static final int PAUSE_MILLISECONDS = 5;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A change stream of one collection: which `_id`s have changed. What the documents are now is not asked for, so no change
-/// is too large to be told.
+/// A change stream of one collection: which `_id`s have changed. What the documents are now is not asked for, so no
+/// change is too large to be told.
 ///
 /// The driver itself goes on after a short failure of the network or a change of the primary.
 final class ChangeStream implements AutoCloseable {
@@ -94,7 +94,8 @@ final class ChangeStream implements AutoCloseable {
                 .maxAwaitTime(WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
-    /// Whether the server has forgotten what came after the token, which may show only when the first change is asked for.
+    /// Whether the server has forgotten what came after the token, which may show only when the first change is asked
+    /// for.
     static boolean isPlaceLost(MongoException failure) {
         return PLACE_LOST.contains(failure.getCode()) || failure.hasErrorLabel("NonResumableChangeStreamError");
     }

@@ -18,7 +18,8 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/// Reads the documents that have changed by their `_id`, exactly as a full read would; those that are not there are gone.
+/// Reads the documents that have changed by their `_id`, exactly as a full read would; those that are not there are
+/// gone.
 ///
 /// @param documents  what is to be done, each key once
 /// @param unreadable what has changed and cannot become a document

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonTimestamp;
 
-/// Positions in MongoDB's oplog: the second of a write and its number within that second, `1732200000:3`. Drivers tell it
-/// after a write as the operation time of the session.
+/// Positions in MongoDB's oplog: the second of a write and its number within that second, `1732200000:3`. Drivers tell
+/// it after a write as the operation time of the session.
 final class ClusterTime {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,10}):(\\d{1,10})");

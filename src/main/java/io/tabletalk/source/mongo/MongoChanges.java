@@ -17,8 +17,8 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the documents that have changed by a field that grows with every change: a time of change, a version. Documents
-/// that have nothing there are read each time.
+/// Finds the documents that have changed by a field that grows with every change: a time of change, a version.
+/// Documents that have nothing there are read each time.
 ///
 /// @param field its path
 record MongoChanges(String field) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fields           the fields to read, nested ones as `address.street`; all when empty
 /// @param textFields       the fields to search by meaning; those that hold texts when empty
 /// @param titleField       the field that names a document; guessed when missing
-/// @param cursorField      a field that grows whenever a document changes, such as `updated_at`: scheduled reads take only
-///                         the documents that have changed, and once a day all
+/// @param cursorField      a field that grows whenever a document changes, such as `updated_at`: scheduled reads take
+///                         only the documents that have changed, and once a day all
 /// @param live             whether changes are followed as they are made; not when missing
 /// @param changes          where a cluster of Kafka Connect writes the changes, instead of `live`
 record MongoSettings(

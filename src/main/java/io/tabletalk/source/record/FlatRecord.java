@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// A record as a list of fields, nested ones by their path (`address.city`). What stands in an array becomes a list under
-/// the array's path. Nulls are left out.
+/// A record as a list of fields, nested ones by their path (`address.city`). What stands in an array becomes a list
+/// under the array's path. Nulls are left out.
 ///
 /// @param fields by path, in the record's order; a value is a `String`, `Boolean`, `Number` or a list of texts
 public record FlatRecord(Map<String, Object> fields) {

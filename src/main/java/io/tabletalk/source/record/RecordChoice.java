@@ -3,8 +3,8 @@ package io.tabletalk.source.record;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which fields of records a user has chosen, and for what; empty and null mean that nothing was said. Nested fields are
-/// named by their path.
+/// Which fields of records a user has chosen, and for what; empty and null mean that nothing was said. Nested fields
+/// are named by their path.
 ///
 /// @param keyFields  what identifies a record
 /// @param fields     the fields to keep

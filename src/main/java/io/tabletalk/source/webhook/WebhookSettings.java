@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Documents that are sent here.
 ///
-/// @param secret         with which senders sign: any text of 24 characters or more, or `whsec_` and Base64 of its bytes
+/// @param secret         with which senders sign: any text of 24 characters or more, or `whsec_` and Base64 of its
+///                       bytes
 /// @param previousSecret is accepted too, while senders change over
 /// @param fields         the fields to keep; all when empty
 /// @param textFields     the fields to search by meaning; those that hold texts when empty

@@ -36,8 +36,8 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells how often the sentences that are quoted without a model hold the answer: the first one, one of the first two, one
-/// of the first three; and how often the passages quoted from hold it at all. The last line is JSON.
+/// Tells how often the sentences that are quoted without a model hold the answer: the first one, one of the first two,
+/// one of the first three; and how often the passages quoted from hold it at all. The last line is JSON.
 ///
 /// A sentence holds an answer when one of the texts that people gave as the answer stands in it, small and capital
 /// letters alike.

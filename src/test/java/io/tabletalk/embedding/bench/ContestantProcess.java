@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An engine in a process of its own, so that its memory is its own, which does one thing after the other as it is told.
+/// An engine in a process of its own, so that its memory is its own, which does one thing after the other as it is
+/// told.
 final class ContestantProcess implements AutoCloseable {
 
     private final Process process;

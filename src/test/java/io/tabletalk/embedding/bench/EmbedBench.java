@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Texts per second, delay of a question, memory and likeness of vectors, beside LangChain4j's in-process model: the same
-/// texts, in rounds that take turns. The last line printed is JSON. `./tabletalk bench embed` runs it.
+/// Texts per second, delay of a question, memory and likeness of vectors, beside LangChain4j's in-process model: the
+/// same texts, in rounds that take turns. The last line printed is JSON. `./tabletalk bench embed` runs it.
 final class EmbedBench {
 
     private static final List<String> NAMES =
@@ -137,8 +137,8 @@ final class EmbedBench {
         return texts * 1e9 / sorted.get(sorted.size() / 2);
     }
 
-    /// Of the two in each round, which follow each other; the middle one of all rounds. What else the machine does in one
-    /// round then counts little.
+    /// Of the two in each round, which follow each other; the middle one of all rounds. What else the machine does in
+    /// one round then counts little.
     private double ratio(String name, String peer) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < roundsOf(name).size(); round++) {

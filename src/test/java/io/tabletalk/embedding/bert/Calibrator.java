@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Measures the ranges of a model's dense inputs on text and writes the file of calibration. `scripts/calibrate` runs it.
+/// Measures the ranges of a model's dense inputs on text and writes the file of calibration. `scripts/calibrate` runs
+/// it.
 final class Calibrator {
 
     private static final int MAX_TOKENS = 256;
@@ -34,8 +35,8 @@ final class Calibrator {
         this.weights = weights;
     }
 
-    /// @param arguments the name of a model in the class path or a folder with model.onnx and tokenizer.json, the number
-    ///                  of its heads, the file to write, and files and folders with text, each paragraph or line of which
+    /// @param arguments the name of a model in the class path or a folder with model.onnx and tokenizer.json, the
+    ///                  number of its heads, the file to write, and files and folders with text, each paragraph or line of which
     ///                  counts as one
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);

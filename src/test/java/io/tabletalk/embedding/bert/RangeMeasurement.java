@@ -28,7 +28,8 @@ final class RangeMeasurement {
         greatest = new float[channels];
     }
 
-    /// @param marks whether the row belongs to the mark at the start or the end of a text, where the greatest values are
+    /// @param marks whether the row belongs to the mark at the start or the end of a text, where the greatest values
+    ///              are
     void add(float[] row, boolean marks) {
         for (int channel = 0; channel < row.length; channel++) {
             least[channel] = Math.min(least[channel], row[channel]);

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// How fast this machine multiplies matrices of the size that a model has, with nothing beside it, on all its cores at once:
-/// the limit of any engine that computes the same products. The library must have been loaded before.
+/// How fast this machine multiplies matrices of the size that a model has, with nothing beside it, on all its cores at
+/// once: the limit of any engine that computes the same products. The library must have been loaded before.
 public final class ProductLimit {
 
     private static final int ROWS = 512;

@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 
 /// As many passages as wanted from real sentences, the same ones each time.
 ///
-/// A passage is three to six sentences of one real text, some of them exchanged for sentences of texts on nearly the same
-/// matter. Its vector is the mean of the vectors of its sentences, moved by a mix of random sentences' vectors so far that
-/// it is as near to that mean as the true vectors of such passages are. So passages lie as real ones do: in topics, with
-/// many near neighbours, and never two at the same point.
+/// A passage is three to six sentences of one real text, some of them exchanged for sentences of texts on nearly the
+/// same matter. Its vector is the mean of the vectors of its sentences, moved by a mix of random sentences' vectors so
+/// far that it is as near to that mean as the true vectors of such passages are. So passages lie as real ones do: in
+/// topics, with many near neighbours, and never two at the same point.
 final class GeneratedPassages {
 
     private static final long SEED = 7;

@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The process that builds an index, as the pipeline does: in groups of 256 documents, each durable and searchable before
-/// the next.
+/// The process that builds an index, as the pipeline does: in groups of 256 documents, each durable and searchable
+/// before the next.
 final class IndexBuild {
 
     static final SourceId SOURCE = new SourceId("bench");

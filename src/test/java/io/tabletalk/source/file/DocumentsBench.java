@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads every file below a folder as a folder source does, and tells of each: does it yield text, or a
-/// reason why not; how long it takes; and, where a reference text lies beside it, which share of the reference's words is
-/// found in it. The last line is JSON.
+/// reason why not; how long it takes; and, where a reference text lies beside it, which share of the reference's words
+/// is found in it. The last line is JSON.
 ///
-/// The reference of `FOLDER/docx/sources/a.docx` is `REFERENCE/docx/groundtruth/a.docx.md`, as in the samples of Docling.
+/// The reference of `FOLDER/docx/sources/a.docx` is `REFERENCE/docx/groundtruth/a.docx.md`, as in the samples of
+/// Docling.
 public final class DocumentsBench {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");

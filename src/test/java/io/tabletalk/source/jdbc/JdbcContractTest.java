@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What every database read through JDBC makes of the table `bike (frame, number, name, notes, …)` with three rows, whose
-/// key is `frame` and `number`.
+/// What every database read through JDBC makes of the table `bike (frame, number, name, notes, …)` with three rows,
+/// whose key is `frame` and `number`.
 abstract class JdbcContractTest extends SourceContractTest<JdbcSettings> {
 
     @Override

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,20 +44,12 @@ class KilledWebhookIT {
 
     @Test
     void whatWasDeletedStaysDeletedAfterTheNextStart() throws Exception {
-        int port = FreePort.find();
-        Process server = start(port);
-        try {
-            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> define(port) == 201);
-            for (int i = 0; i < DELIVERIES; i++) {
-                assertThat(send(port, i)).isEqualTo(202);
-            }
+        deliverAndKill(port -> {
             for (int i = 0; i < DELETED; i++) {
                 delete(port, DELIVERIES - 1 - i);
             }
             await().until(() -> deletions(port) == DELETED);
-        } finally {
-            server.destroyForcibly().waitFor();
-        }
+        });
 
         try (ConfigurableApplicationContext restarted = restart()) {
             KnowledgeIndex index = restarted.getBean(KnowledgeIndex.class);
@@ -73,6 +66,34 @@ class KilledWebhookIT {
         }
     }
 
+    @Test
+    void whatWasAcknowledgedIsSearchableAfterTheNextStart() throws Exception {
+        deliverAndKill(port -> {});
+
+        try (ConfigurableApplicationContext restarted = restart()) {
+            KnowledgeIndex index = restarted.getBean(KnowledgeIndex.class);
+            List<String> expected =
+                    IntStream.range(0, DELIVERIES).mapToObj(i -> "key-" + i).toList();
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(keys(index)).containsExactlyInAnyOrderElementsOf(expected));
+        }
+    }
+
+    /// @param next what happens to the server of this port between the last delivery and its death
+    private void deliverAndKill(IntConsumer next) throws IOException, InterruptedException {
+        int port = FreePort.find();
+        Process server = start(port);
+        try {
+            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> define(port) == 201);
+            for (int i = 0; i < DELIVERIES; i++) {
+                assertThat(send(port, i)).isEqualTo(202);
+            }
+            next.accept(port);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
     /// Nobody waits for the answer: it may take until all that was delivered is embedded.
     private void delete(int port, int number) {
         URI document = URI.create("http://127.0.0.1:" + port + "/api/sources/tickets/documents/key-" + number);
@@ -84,28 +105,6 @@ class KilledWebhookIT {
         String body = client.send(HttpRequest.newBuilder(receipts).build(), BodyHandlers.ofString())
                 .body();
         return JsonMapper.shared().readTree(body).path("deletions").size();
-    }
-
-    @Test
-    void whatWasAcknowledgedIsSearchableAfterTheNextStart() throws Exception {
-        int port = FreePort.find();
-        Process server = start(port);
-        try {
-            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> define(port) == 201);
-            for (int i = 0; i < DELIVERIES; i++) {
-                assertThat(send(port, i)).isEqualTo(202);
-            }
-        } finally {
-            server.destroyForcibly().waitFor();
-        }
-
-        try (ConfigurableApplicationContext restarted = restart()) {
-            KnowledgeIndex index = restarted.getBean(KnowledgeIndex.class);
-            List<String> expected =
-                    IntStream.range(0, DELIVERIES).mapToObj(i -> "key-" + i).toList();
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(keys(index)).containsExactlyInAnyOrderElementsOf(expected));
-        }
     }
 
     private static List<String> keys(KnowledgeIndex index) {

@@ -21,8 +21,8 @@ final class TableText {
     private boolean headerPossible = true;
 
     /// @param around    where the rows go
-    /// @param named     whether the first row, when it looks like one of names, names the cells of those after it, up to
-    ///                  an empty row
+    /// @param named     whether the first row, when it looks like one of names, names the cells of those after it, up
+    ///                  to an empty row
     /// @param outermost whether the table stands in no other
     TableText(StringBuilder around, boolean named, boolean outermost) {
         this.around = around;
