@@ -1,5 +1,6 @@
 package io.tabletalk.index.bench;
 
+import io.tabletalk.testing.bench.JavaOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class ChildProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
-        command.addAll(options());
+        command.addAll(JavaOptions.added());
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
         for (Path argument : arguments) {
@@ -42,13 +43,6 @@ final class ChildProcess {
         } finally {
             process.onExit().join();
         }
-    }
-
-    static List<String> options() {
-        String options = System.getenv("TABLETALK_JAVA_OPTIONS");
-        return options == null || options.isBlank()
-                ? List.of()
-                : List.of(options.strip().split("\\s+"));
     }
 
     /// Called in the process itself.

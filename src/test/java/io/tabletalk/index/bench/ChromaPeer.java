@@ -1,6 +1,8 @@
 package io.tabletalk.index.bench;
 
-import io.tabletalk.index.bench.Clients.Delays;
+import io.tabletalk.testing.bench.Clients.Delays;
+import io.tabletalk.testing.bench.Clients;
+import io.tabletalk.testing.bench.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

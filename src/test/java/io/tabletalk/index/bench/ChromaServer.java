@@ -1,6 +1,7 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.testing.FreePort;
+import io.tabletalk.testing.bench.Memory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tabletalk.testing.Engines;
+import io.tabletalk.testing.bench.RealTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

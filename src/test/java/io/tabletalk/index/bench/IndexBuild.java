@@ -2,8 +2,8 @@ package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
-import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
+import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.lucene.LuceneIndexes;
 import io.tabletalk.knowledge.DocumentKey;
@@ -12,6 +12,7 @@ import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
+import io.tabletalk.testing.bench.Memory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.tabletalk.index.bench;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.testing.Machine;
+import io.tabletalk.testing.bench.Figures;
+import io.tabletalk.testing.bench.JavaOptions;
+import io.tabletalk.testing.bench.RealTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +74,7 @@ final class SearchBench {
             sizes.add(measure(new GeneratedPassages(pool, cosineToMean), vectors, count, options.peer()));
         }
         figures.put("sizes", sizes);
-        figures.put("java_options", String.join(" ", ChildProcess.options()));
+        figures.put("java_options", String.join(" ", JavaOptions.added()));
         figures.put("machine", Machine.describe());
         return figures;
     }

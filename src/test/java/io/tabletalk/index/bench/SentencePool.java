@@ -1,6 +1,7 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.testing.bench.RealTexts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

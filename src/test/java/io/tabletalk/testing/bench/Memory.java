@@ -1,4 +1,4 @@
-package io.tabletalk.index.bench;
+package io.tabletalk.testing.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +9,15 @@ import java.util.List;
 ///
 /// @param residentMegabytes all of it; -1 where the system does not tell
 /// @param ofFilesMegabytes  of it, parts of files, which the system takes back when others need memory
-record Memory(long residentMegabytes, long ofFilesMegabytes) {
+public record Memory(long residentMegabytes, long ofFilesMegabytes) {
 
     private static final int KILOBYTES = 1024;
 
-    static Memory ofThisProcess() throws IOException {
+    public static Memory ofThisProcess() throws IOException {
         return of(ProcessHandle.current().pid());
     }
 
-    static Memory of(long process) throws IOException {
+    public static Memory of(long process) throws IOException {
         Path status = Path.of("/proc", Long.toString(process), "status");
         if (!Files.exists(status)) {
             return new Memory(-1, -1);

@@ -1,11 +1,11 @@
-package io.tabletalk.index.bench;
+package io.tabletalk.testing.bench;
 
 /// Numbers as they are printed.
-final class Figures {
+public final class Figures {
 
     private Figures() {}
 
-    static double rounded(double value, int digits) {
+    public static double rounded(double value, int digits) {
         double factor = Math.pow(10, digits);
         return Math.round(value * factor) / factor;
     }

@@ -1,4 +1,4 @@
-package io.tabletalk.index.bench;
+package io.tabletalk.testing.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param groups    the sentences of each real text
 /// @param questions what is searched for
-record RealTexts(List<List<String>> groups, List<String> questions) {
+public record RealTexts(List<List<String>> groups, List<String> questions) {
 
     private static final int SEED = 7;
     private static final int SHORTEST = 20;
@@ -27,7 +27,7 @@ record RealTexts(List<List<String>> groups, List<String> questions) {
 
     /// @param collection a folder in the BEIR layout: `corpus.jsonl`, `queries.jsonl`
     /// @param sentences  about how many to take
-    static RealTexts ofCollection(Path collection, int sentences) throws IOException {
+    public static RealTexts ofCollection(Path collection, int sentences) throws IOException {
         List<List<String>> groups = new ArrayList<>();
         int count = 0;
         for (JsonNode document : shuffled(collection.resolve("corpus.jsonl"))) {
@@ -56,7 +56,7 @@ record RealTexts(List<List<String>> groups, List<String> questions) {
     /// The first words of lines stand for questions.
     ///
     /// @param folder of text files
-    static RealTexts ofFolder(Path folder) throws IOException {
+    public static RealTexts ofFolder(Path folder) throws IOException {
         List<List<String>> groups = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
