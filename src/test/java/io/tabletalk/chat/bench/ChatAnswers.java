@@ -45,7 +45,8 @@ final class ChatAnswers implements Asked {
         JsonNode answer = event.path("answer");
         require(answer.path("state").asString().equals("complete"), "The answer is not complete", event);
         boolean refused = !answer.path("refusal").asString("").isEmpty();
-        List<String> citations = answer.path("citations").valueStream()
+        List<String> citations = answer.path("citations")
+                .valueStream()
                 .map(citation -> citation.path("status").asString())
                 .toList();
         require(!citations.contains("failed"), "A citation does not hold", event);

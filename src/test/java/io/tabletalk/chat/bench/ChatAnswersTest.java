@@ -58,8 +58,9 @@ class ChatAnswersTest {
     }
 
     private static String done(String state, String citation) {
-        return event("{\"type\":\"done\",\"answer\":{\"state\":\"%s\",\"refusal\":null,\"citations\":[{\"status\":\"%s\"}]}}"
-                .formatted(state, citation));
+        return event(
+                "{\"type\":\"done\",\"answer\":{\"state\":\"%s\",\"refusal\":null,\"citations\":[{\"status\":\"%s\"}]}}"
+                        .formatted(state, citation));
     }
 
     private static String event(String data) {
