@@ -1,6 +1,7 @@
 package io.tabletalk.testing;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,5 +22,10 @@ public final class Machine {
                 : System.getProperty("os.arch");
         return Runtime.getRuntime().availableProcessors() + " × " + model + ", " + System.getProperty("os.name")
                 + ", JDK " + Runtime.version().feature();
+    }
+
+    /// Threads that wanted a processor, in the mean of the last minute: tells a quiet machine from a busy one.
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

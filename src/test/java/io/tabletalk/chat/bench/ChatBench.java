@@ -9,7 +9,6 @@ import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Figures;
 import io.tabletalk.testing.bench.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class ChatBench {
             figures.put("resident_megabytes", memory.residentMegabytes());
             figures.put("resident_file_megabytes", memory.ofFilesMegabytes());
             figures.put("java_options", String.join(" ", ChatServer.javaOptions()));
-            figures.put("load_average", load());
+            figures.put("load_average", Figures.rounded(Machine.load(), 1));
             figures.put("machine", Machine.describe());
             return figures;
         }
@@ -179,11 +178,6 @@ final class ChatBench {
     private static void put(Map<String, Object> figures, String name, double value, int digits) {
         figures.put(name, Figures.rounded(value, digits));
         say("  %-26s %s", name, figures.get(name));
-    }
-
-    /// Of the last minute, to tell a quiet machine from a busy one.
-    private static double load() {
-        return Figures.rounded(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), 1);
     }
 
     private static void say(String format, Object... values) {
