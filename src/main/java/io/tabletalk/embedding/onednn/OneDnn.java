@@ -42,13 +42,16 @@ final class OneDnn {
     static final int SCRATCHPAD = 80;
     static final int STEPS_OF_WEIGHTS = 4096 | WEIGHTS;
 
-    /// Whoever runs a primitive brings its scratchpad. Otherwise primitives share one that belongs to the thread which made
-    /// them and has to destroy them.
+    /// Whoever runs a primitive brings its scratchpad. Otherwise primitives share one that belongs to the thread which
+    /// made them and has to destroy them.
     static final int BROUGHT_SCRATCHPAD = 1;
 
     private static final int QUERY_WEIGHTS = 131;
     private static final int QUERY_SCRATCHPAD = 136;
     private static final int AVX512_VNNI = 0x67;
+
+    private static final int MAPPED_FROM = -3; // M_MMAP_THRESHOLD in glibc's malloc.h
+    private static final int MAPPED_FROM_BYTES = 128 * 1024;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBRARY = SymbolLookup.loaderLookup();
@@ -196,10 +199,27 @@ final class OneDnn {
         }
     }
 
-    /// Lets oneDNN keep no primitives of its own: each model keeps and shares those that it uses, and the cache takes much
-    /// memory beside them.
+    /// Lets oneDNN keep no primitives of its own: each model keeps and shares those that it uses, and the cache takes
+    /// much memory beside them.
     static void cacheNothing() {
         call(SET_CACHED_PRIMITIVES, 0);
+    }
+
+    /// Has blocks of 128 kB and more returned to the system as soon as they are freed. Compiling primitives takes and frees
+    /// many; glibc would raise the size by itself with each, and keep what it then hardly uses again. Says nothing where
+    /// the C library is another.
+    static void keepNoLargeBlocks() {
+        LINKER.defaultLookup().find("mallopt").ifPresent(OneDnn::keepNoLargeBlocks);
+    }
+
+    private static void keepNoLargeBlocks(MemorySegment mallopt) {
+        MethodHandle set =
+                LINKER.downcallHandle(mallopt, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        try {
+            int ignored = (int) set.invokeExact(MAPPED_FROM, MAPPED_FROM_BYTES);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     /// Whether the processor multiplies and sums bytes in one instruction. Without it sums may overflow, and nothing is

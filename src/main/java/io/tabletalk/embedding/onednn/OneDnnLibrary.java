@@ -40,6 +40,7 @@ public final class OneDnnLibrary {
     public static boolean load(Path file) {
         System.load(file.toAbsolutePath().toString());
         OneDnn.cacheNothing();
+        OneDnn.keepNoLargeBlocks();
         return OneDnn.hasInstructionsForBytes();
     }
 }
