@@ -102,12 +102,14 @@ public class ExtractiveAnswerer {
         return (title.isEmpty() ? "" : "**" + title + "** — ") + String.join("; ", fields) + mark;
     }
 
-    // Neighbours follow each other as they do in the passage; what lies between the others is left out visibly.
+    // Neighbours follow each other as they do in the passage; what lies between the others, be it the mark of the next item
+    // of a list, is left out visibly.
     private static String joined(List<Quotable> quotes) {
+        CitedText passage = CitedText.of(quotes.getFirst().hit());
         StringBuilder text = new StringBuilder(quotes.getFirst().text());
         for (int i = 1; i < quotes.size(); i++) {
-            boolean neighbours = quotes.get(i).order() == quotes.get(i - 1).order() + 1;
-            text.append(neighbours ? " " : " … ").append(quotes.get(i).text());
+            String both = quotes.get(i - 1).text() + " " + quotes.get(i).text();
+            text.append(passage.contains(both) ? " " : " … ").append(quotes.get(i).text());
         }
         return text.toString();
     }

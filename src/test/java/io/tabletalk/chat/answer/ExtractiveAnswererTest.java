@@ -108,6 +108,19 @@ class ExtractiveAnswererTest {
     }
 
     @Test
+    void neighbouringItemsOfAListAreNotQuotedAsIfNothingStoodBetweenThem() {
+        List<Hit> list =
+                List.of(Passages.hit("Checks", "1. The lights must shine by day.\n2. The lights must shine by night."));
+
+        String quoted = String.join("\n\n", quote("When must the lights shine?", list));
+
+        assertThat(quoted).isEqualTo("“The lights must shine by day. … The lights must shine by night.” [1]");
+        assertThat(CitationCheck.check(quoted, list))
+                .extracting(Citation::status)
+                .containsOnly(Status.PASSED);
+    }
+
+    @Test
     void theSameQuestionGetsTheSameAnswer() {
         assertThat(quote("Where does the Danube end?", prose)).isEqualTo(quote("Where does the Danube end?", prose));
     }
