@@ -1,6 +1,7 @@
 package io.tabletalk.chat;
 
 import io.tabletalk.chat.Retrieval.Found;
+import io.tabletalk.chat.answer.AskedCodes;
 import io.tabletalk.chat.answer.Citation;
 import io.tabletalk.chat.answer.CitationCheck;
 import io.tabletalk.chat.answer.ExtractiveAnswerer;
@@ -32,6 +33,8 @@ class Answering {
 
     private static final String NOTHING_YET =
             "Nothing found so far seems to be about this. Still being read: %s. Ask again when that is done.";
+
+    private static final String NOT_MENTIONED = "Nothing that was found mentions **%s**. What comes nearest:";
 
     /// By how much the score that is worth quoting rises when the index grows tenfold.
     private static final double GROWTH = 0.042;
@@ -87,16 +90,26 @@ class Answering {
         if (quotes.isEmpty()) {
             return refuse(beingRead, Optional.empty(), onText);
         }
+        String missing = missing(question, found.hits());
+        if (!missing.isEmpty()) {
+            onText.accept(missing);
+        }
         quotes.forEach(quote -> onText.accept(quote + "\n\n"));
         onText.accept(ExtractiveAnswerer.NOTE);
         String quoted = String.join("\n\n", quotes);
         return new Draft(
-                quoted + "\n\n" + ExtractiveAnswerer.NOTE,
+                missing + quoted + "\n\n" + ExtractiveAnswerer.NOTE,
                 State.COMPLETE,
                 ModelSwitch.EXTRACTIVE,
                 null,
                 CitationCheck.check(quoted, found.hits()),
                 null);
+    }
+
+    /// A model is told to look; a quotation about bicycle 9 would stand there as the answer to a question about 999.
+    private static String missing(ChatQuestion question, List<Hit> hits) {
+        List<String> codes = AskedCodes.missingFrom(hits, question.message());
+        return codes.isEmpty() ? "" : NOT_MENTIONED.formatted(String.join("** or **", codes)) + "\n\n";
     }
 
     // The best score among passages about something else grows with their number, because one of many is near by

@@ -94,6 +94,18 @@ class ChatServiceTest {
     }
 
     @Test
+    void whatStandsForAnotherNumberThanTheOneAskedForIsNotQuotedAsTheAnswer() {
+        ask("How deep is lake Baikal in 1999?", null);
+
+        assertThat(answer())
+                .startsWith("Nothing that was found mentions **1999**. What comes nearest:\n\n“")
+                .endsWith(ExtractiveAnswerer.NOTE);
+        assertThat(only(Done.class).answer().citations())
+                .extracting(Citation::status)
+                .containsOnly(Status.PASSED);
+    }
+
+    @Test
     void nothingRelevantIsSaidInsteadOfQuotedOrAskedOfTheModel() {
         ScriptedModel model = ScriptedModel.saying("Made up.");
         ask("zzz qqq xxx", model);

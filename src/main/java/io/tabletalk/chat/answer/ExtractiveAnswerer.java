@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,10 @@ public class ExtractiveAnswerer {
     private static final double WORTH_QUOTING = 0.6; // of the best quote's score
     private static final int LINES_OF_A_ROW = 3;
     private static final double WORTH_A_FURTHER_LINE = 0.75;
+
+    /// Characters. The line of a row that is most like the question is often the one that repeats it, and the answer stands
+    /// beside it: so a row that is read at a glance is quoted whole.
+    private static final int SHORT_ROW = 240;
 
     private final QuotableRanking ranking;
     private final EmbeddingEngine embeddings;
@@ -56,6 +61,7 @@ public class ExtractiveAnswerer {
             }
         }
         addWorthQuoting(candidates.rank(question, vector), quotes);
+        addRestOfShortRows(candidates.quotables(), quotes);
         return byPassage(quotes).stream().map(ExtractiveAnswerer::paragraph).toList();
     }
 
@@ -66,6 +72,18 @@ public class ExtractiveAnswerer {
             double least = lines == 0 ? WORTH_QUOTING : WORTH_A_FURTHER_LINE;
             if (room && candidate.score() >= least * ranked.getFirst().score()) {
                 quotes.add(candidate.quotable());
+            }
+        }
+    }
+
+    private static void addRestOfShortRows(List<Quotable> all, Set<Quotable> quotes) {
+        Map<Integer, List<Quotable>> rows =
+                all.stream().filter(Quotable::row).collect(Collectors.groupingBy(Quotable::passage));
+        List<Quotable> begun = quotes.stream().filter(Quotable::row).toList();
+        for (Quotable quote : begun) {
+            List<Quotable> row = rows.getOrDefault(quote.passage(), List.of());
+            if (row.stream().mapToInt(line -> line.text().length()).sum() <= SHORT_ROW) {
+                quotes.addAll(row);
             }
         }
     }

@@ -58,6 +58,28 @@ class ExtractiveAnswererTest {
     }
 
     @Test
+    void aShortRowIsQuotedWholeSinceTheLineMostLikeTheQuestionOnlyRepeatsIt() {
+        Hit row = Passages.hit("Inner tube", "sku: X-901\nstock: 7\nprice: 4.50");
+
+        List<String> quotes = quote("How many X-901 are in stock?", List.of(row));
+
+        assertThat(quotes).containsExactly("**Inner tube** — sku: X-901; stock: 7; price: 4.50 [1]");
+    }
+
+    @Test
+    void ofALongRowTheLinesThatAnswerAreQuoted() {
+        String notes = "notes: "
+                + "Taken back late, and nobody knows why it was. ".repeat(6).strip();
+        Hit row = Passages.hit("Inner tube", notes + "\nstock: 7\nprice: 4.50");
+
+        assertThat(quote("What is the stock of the inner tube?", List.of(row)))
+                .singleElement()
+                .asString()
+                .contains("stock: 7")
+                .doesNotContain("nobody knows");
+    }
+
+    @Test
     void eachClauseOfAQuestionGetsItsQuotation() {
         List<Hit> report = List.of(
                 Passages.hit("Redwing", "name: Redwing\nstatus: stolen\nnotes: Never seen again", 1.2),
