@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Ingestion by batches: notes in the store what is wanted, and leaves the doing to the coordinator and the stages.
 final class BatchIngestion implements Ingestion {
@@ -31,6 +33,7 @@ final class BatchIngestion implements Ingestion {
     private final BatchCoordinator coordinator;
     private final Stalls stalls;
     private final LiveTurns liveTurns;
+    private final TransactionTemplate transactions;
 
     BatchIngestion(
             Sources sources,
@@ -40,7 +43,8 @@ final class BatchIngestion implements Ingestion {
             Deletions deletions,
             BatchCoordinator coordinator,
             Stalls stalls,
-            LiveTurns liveTurns) {
+            LiveTurns liveTurns,
+            TransactionTemplate transactions) {
         this.sources = sources;
         this.store = store;
         this.deadLetters = deadLetters;
@@ -49,6 +53,7 @@ final class BatchIngestion implements Ingestion {
         this.coordinator = coordinator;
         this.stalls = stalls;
         this.liveTurns = liveTurns;
+        this.transactions = transactions;
     }
 
     @Override
@@ -62,6 +67,24 @@ final class BatchIngestion implements Ingestion {
     }
 
     @Override
+    public Optional<Batch> startAfter(SourceId source, String reason, BooleanSupplier change) {
+        Optional<Batch> read = transactions.execute(transaction -> {
+            if (!change.getAsBoolean()) {
+                return Optional.empty();
+            }
+            requireReadable(source);
+            return Optional.of(unfinished(source, BatchIngestion::willReadAll)
+                    .orElseGet(() -> store.create(source, Batch.Kind.SYNC, reason)));
+        });
+        read.ifPresent(batch -> coordinator.startNext(source));
+        return read;
+    }
+
+    private static boolean willReadAll(Batch batch) {
+        return batch.kind().isComplete() && batch.status() == Batch.Status.QUEUED;
+    }
+
+    @Override
     public Batch startChanges(SourceId source) {
         return read(source, Batch.Kind.CHANGES, null);
     }
@@ -72,6 +95,11 @@ final class BatchIngestion implements Ingestion {
     }
 
     private Batch read(SourceId source, Batch.Kind kind, @Nullable String reason) {
+        requireReadable(source);
+        return queue(source, kind, reason);
+    }
+
+    private void requireReadable(SourceId source) {
         requireNotPaused(requireDefined(source));
         if (unfinished(source, batch -> batch.kind() == Batch.Kind.REMOVAL).isPresent()) {
             throw new ApiException(
@@ -79,7 +107,6 @@ final class BatchIngestion implements Ingestion {
                     "source_being_removed",
                     "The source '" + source + "' is being removed. Try again when that is done.");
         }
-        return queue(source, kind, reason);
     }
 
     @Override

@@ -28,8 +28,8 @@ class DeletionConfiguration {
     }
 
     @Bean
-    ExcludedDocuments excludedDocuments(JdbcClient database) {
-        return new ExcludedDocuments(database);
+    Readmissions readmissions(ExcludedDocuments excluded, Ingestion ingestion, List<KeptDocuments> kept) {
+        return new Readmissions(excluded, ingestion, kept);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.KeptOut;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Documents that were deleted and are to stay out, although their source may go on to hold them. Durable; safe for use
 /// by several threads and processes.
-public final class ExcludedDocuments {
+public final class ExcludedDocuments implements KeptOut {
 
     private final JdbcClient database;
 
@@ -38,8 +39,8 @@ public final class ExcludedDocuments {
                 > 0;
     }
 
-    /// Lets a document in again. Returns whether it was excluded.
-    public boolean remove(DocumentKey document) {
+    /// Excludes a document no longer. Returns whether it was excluded.
+    boolean remove(DocumentKey document) {
         return database.sql("DELETE FROM excluded_document WHERE source = :source AND document_key = :key")
                         .param("source", document.source().value())
                         .param("key", document.key())
@@ -67,7 +68,7 @@ public final class ExcludedDocuments {
                 .list();
     }
 
-    /// Which of these documents are excluded.
+    @Override
     public Set<DocumentKey> among(Collection<DocumentKey> documents) {
         Set<DocumentKey> excluded = new HashSet<>();
         Map<SourceId, List<DocumentKey>> bySource =

@@ -51,6 +51,11 @@ class IngestConfiguration {
     }
 
     @Bean
+    ExcludedDocuments excludedDocuments(JdbcClient database) {
+        return new ExcludedDocuments(database);
+    }
+
+    @Bean
     Redelivery redelivery(DeadLetters deadLetters, BatchStatusStore store, Transport transport, JsonMapper json) {
         return new Redelivery(deadLetters, store, transport, json);
     }
@@ -89,8 +94,10 @@ class IngestConfiguration {
             Deletions deletions,
             BatchCoordinator coordinator,
             Stalls stalls,
-            LiveTurns liveTurns) {
-        return new BatchIngestion(sources, store, deadLetters, redelivery, deletions, coordinator, stalls, liveTurns);
+            LiveTurns liveTurns,
+            TransactionTemplate transactions) {
+        return new BatchIngestion(
+                sources, store, deadLetters, redelivery, deletions, coordinator, stalls, liveTurns, transactions);
     }
 
     @Bean

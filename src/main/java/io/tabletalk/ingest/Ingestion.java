@@ -5,6 +5,7 @@ import io.tabletalk.pipeline.DeadLetters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Starts and follows the reading of sources. Safe for use by several threads.
 public interface Ingestion {
@@ -18,6 +19,12 @@ public interface Ingestion {
     ///
     /// @param reason why all is read, as a sentence for users: the batch's note begins with it
     Batch start(SourceId source, String reason);
+
+    /// As [#start], where something has changed here that only a full read brings in. Change and batch are stored both
+    /// or not at all; a full read that waits for its turn already will do.
+    ///
+    /// @param change what is stored; returns false when there is nothing to change, and so nothing to read
+    Optional<Batch> startAfter(SourceId source, String reason, BooleanSupplier change);
 
     /// Queues a read of what has changed in a source, or of all of it where that cannot be told or was not done for
     /// long.

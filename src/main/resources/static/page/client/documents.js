@@ -22,7 +22,7 @@ export const forget = (source, key) => remove(`${path(source)}/document?${new UR
 /** A page of the documents that were deleted and stay out, by key, from behind the key `after`. */
 export const excluded = (source, after, limit = 50) => get(`${path(source)}/excluded?${new URLSearchParams(after === null ? { limit } : { after, limit })}`);
 
-/** Lets a deleted document in again, with the next read. */
+/** Lets a deleted document in again. Returns how it comes back: the `batch` that reads it, and a `note`. */
 export const letIn = (source, key) => remove(`${path(source)}/excluded?${new URLSearchParams({ key })}`);
 
 /** A picture of a page of a file, as the address of its data: an image element sends no API key. */

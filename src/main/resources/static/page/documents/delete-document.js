@@ -46,9 +46,9 @@ class DeleteDocument extends LitElement {
 
   #letIn() {
     return this.#do(async () => {
-      await letIn(this.source, this.key);
+      const { note } = await letIn(this.source, this.key);
       this.receipt = { ...this.receipt, excluded: false };
-      this.message = "The next read brings it back.";
+      this.message = note;
     });
   }
 

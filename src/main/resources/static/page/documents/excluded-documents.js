@@ -59,9 +59,9 @@ class ExcludedDocuments extends LitElement {
 
   async #letIn(key) {
     try {
-      await letIn(this.source, key);
+      const { note } = await letIn(this.source, key);
       this.list = this.list.filter((document) => document.key !== key);
-      this.message = "The next read brings it back.";
+      this.message = note;
       this.problem = undefined;
     } catch (failure) {
       this.problem = explain(failure);

@@ -77,10 +77,27 @@ class DeletionIT {
         assertThat(get("/api/sources/people/excluded").at("/documents/0/key").asString())
                 .isEqualTo("1");
 
-        delete("/api/sources/people/excluded?key=1", 204);
-        sync("people");
+        JsonNode letIn = delete("/api/sources/people/excluded?key=1", 200);
+        assertThat(letIn.path("note").asString()).contains("brings it back");
+        awaitEnd(letIn.path("batch").asString());
         assertThat(index.documentCount(new SourceId("people"))).isEqualTo(2);
         assertThat(get("/api/sources/people/excluded").path("documents")).isEmpty();
+    }
+
+    @Test
+    void aDocumentIsKeptOutAsLongAsItsSourceIsPaused() throws IOException {
+        write("stones", "1,A flint from the beach", "2,A slate from the roof");
+        define("stones");
+        sync("stones");
+        delete("/api/sources/stones/documents/1", 200);
+        post("/api/sources/stones/pause", Map.of(), 200);
+
+        assertThat(delete("/api/sources/stones/excluded?key=1", 409)
+                        .path("code")
+                        .asString())
+                .isEqualTo("source_paused");
+
+        assertThat(get("/api/sources/stones/excluded").path("documents")).hasSize(1);
     }
 
     @Test

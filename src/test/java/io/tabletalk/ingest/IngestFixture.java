@@ -102,7 +102,15 @@ final class IngestFixture implements AutoCloseable {
         Stalls stalls = new Stalls(
                 store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
         ingestion = new BatchIngestion(
-                sources, store, deadLetters, redelivery, deletions, coordinator, stalls, new LiveTurns(store));
+                sources,
+                store,
+                deadLetters,
+                redelivery,
+                deletions,
+                coordinator,
+                stalls,
+                new LiveTurns(store),
+                database.transactions());
         DocumentHash hash = new DocumentHash(settings.splitter(engine).version());
         IngestionStage stage = new IngestionStage(
                 "ingest",

@@ -209,6 +209,26 @@ class LiveSourceIT {
     }
 
     @Test
+    void aDocumentThatIsLetInAgainComesBackByItself() throws Exception {
+        send(request("/api/sources/note/documents/1").DELETE().build(), 200);
+        assertThat(keys()).containsExactlyInAnyOrder("2");
+
+        JsonNode letIn =
+                send(request("/api/sources/note/excluded?key=1").DELETE().build(), 200);
+
+        assertThat(letIn.get("note").asString()).contains("brings it back");
+        awaitKeys("1", "2");
+        assertThat(ingestion.find(letIn.get("batch").asString()).orElseThrow().note())
+                .contains("let in again");
+        postgres.execute("UPDATE note SET body = 'Herons fish at noon' WHERE id = 1");
+        search("herons", position());
+        assertThat(send(request("/api/sources/note/documents/1").build(), 200)
+                        .at("/passages/0/text")
+                        .asString())
+                .contains("noon");
+    }
+
+    @Test
     void aViewIsRefusedWhenItIsToBeFollowed() throws Exception {
         postgres.execute("CREATE VIEW seen AS SELECT * FROM note");
         String body = JSON.writeValueAsString(

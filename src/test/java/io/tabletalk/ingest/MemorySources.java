@@ -66,6 +66,11 @@ final class MemorySources implements Sources, KeptDocuments {
     }
 
     @Override
+    public boolean keeps(SourceId source) {
+        return false;
+    }
+
+    @Override
     public boolean forget(DocumentKey document, Instant upTo) {
         return onForget.test(document);
     }

@@ -413,9 +413,10 @@ class DataPageIT extends PageServer {
             assertThat(receipt).containsText("stays out until it is let in again");
             assertThat(Accessibility.violations(page)).isEmpty();
             page.getByText("Let it in again").click();
-            assertThat(receipt).containsText("The next read brings it back.");
-            page.getByText("All documents").click();
-            assertThat(page.locator("document-list")).containsText("holds no document of this source");
+            assertThat(receipt).containsText("which brings it back");
+            page.getByText("Reading", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page.locator("source-attempts tbody tr")).hasCount(2);
             assertThat(browser.problems()).isEmpty();
         }
     }
@@ -442,9 +443,8 @@ class DataPageIT extends PageServer {
             assertThat(Accessibility.violations(page)).isEmpty();
             page.locator("excluded-documents button").click();
             assertThat(page.locator("excluded-documents tbody tr")).hasCount(0);
-            assertThat(page.locator("excluded-documents")).containsText("The next read brings it back.");
+            assertThat(page.locator("excluded-documents")).containsText("which brings it back");
 
-            page.getByLabel(Pattern.compile("^Sync ")).click();
             page.getByText("Reading", new Page.GetByTextOptions().setExact(true))
                     .click();
             Locator latest = page.locator("source-attempts tbody tr").first();

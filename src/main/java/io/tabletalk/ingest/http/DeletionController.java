@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tabletalk.ingest.Deletions;
 import io.tabletalk.ingest.ExcludedDocuments;
 import io.tabletalk.ingest.ExcludedDocuments.Excluded;
+import io.tabletalk.ingest.Readmissions;
 import io.tabletalk.ingest.Receipt;
 import io.tabletalk.ingest.Receipts;
 import io.tabletalk.knowledge.SourceId;
@@ -14,13 +15,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Deletes documents, shows the receipts, and the documents that are to stay out.
@@ -33,12 +32,19 @@ class DeletionController {
     private final Deletions deletions;
     private final Receipts receipts;
     private final ExcludedDocuments excluded;
+    private final Readmissions readmissions;
 
-    DeletionController(Sources sources, Deletions deletions, Receipts receipts, ExcludedDocuments excluded) {
+    DeletionController(
+            Sources sources,
+            Deletions deletions,
+            Receipts receipts,
+            ExcludedDocuments excluded,
+            Readmissions readmissions) {
         this.sources = sources;
         this.deletions = deletions;
         this.receipts = receipts;
         this.excluded = excluded;
+        this.readmissions = readmissions;
     }
 
     record ReceiptList(List<ReceiptView> deletions) {}
@@ -102,13 +108,19 @@ class DeletionController {
     }
 
     @DeleteMapping("/sources/{name}/excluded")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Lets a document in again", description = "The next read of the source brings it back.")
-    void include(@PathVariable String name, @RequestParam String key) {
+    @Operation(
+            summary = "Lets a document in again",
+            description =
+                    "A full read of the source is started, or waits already, and brings it back: see `batch`. Of a source"
+                            + " of kind `webhook` nothing is read, since events about the document were not kept; it"
+                            + " comes back when it is sent again. Refused with 409 while the source is paused.")
+    ReadmissionView include(@PathVariable String name, @RequestParam String key) {
         SourceId source = existing(name);
-        if (!excluded.remove(DocumentKeys.parse(source, key))) {
-            throw ApiException.notFound("document_not_excluded", "The document '" + key + "' is not excluded.");
-        }
+        return readmissions
+                .letIn(DocumentKeys.parse(source, key))
+                .map(readmission -> ReadmissionView.of(key, readmission))
+                .orElseThrow(() ->
+                        ApiException.notFound("document_not_excluded", "The document '" + key + "' is not excluded."));
     }
 
     private SourceId existing(String name) {

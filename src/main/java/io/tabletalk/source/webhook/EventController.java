@@ -49,8 +49,9 @@ class EventController {
                             + " HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; the time may be five"
                             + " minutes off. Answered once the events are stored. A delivery with the same `webhook-id`"
                             + " and body is answered the same and does nothing more. Events about one key count in the"
-                            + " order in which they come; one with a smaller `version` than was seen is ignored. Events"
-                            + " for a paused source are kept.",
+                            + " order in which they come; one with a smaller `version` than was seen is ignored, and so"
+                            + " is one about a document that was deleted here and is kept out: send it again after"
+                            + " the document was let in. Events for a paused source are kept.",
             requestBody =
                     @RequestBody(
                             content =

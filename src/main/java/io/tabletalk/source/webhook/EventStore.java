@@ -3,12 +3,15 @@ package io.tabletalk.source.webhook;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.KeptDocuments;
+import io.tabletalk.source.KeptOut;
 import io.tabletalk.web.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +26,17 @@ final class EventStore implements KeptDocuments {
     /// Longer than changes alone are read before all is read: whoever missed that a document is gone finds it missing.
     private static final Duration GONE_KEPT = Duration.ofDays(7);
 
+    /// Before all changes that are read.
+    private static final long NO_CHANGE = 0;
+
     private final JdbcClient database;
     private final TransactionTemplate transactions;
+    private final KeptOut keptOut;
 
-    EventStore(JdbcClient database, TransactionTemplate transactions) {
+    EventStore(JdbcClient database, TransactionTemplate transactions, KeptOut keptOut) {
         this.database = database;
         this.transactions = transactions;
+        this.keptOut = keptOut;
     }
 
     /// A document as it was last told.
@@ -49,9 +57,14 @@ final class EventStore implements KeptDocuments {
             if (known.isPresent()) {
                 return sameDelivery(id, known.get(), bodyHash);
             }
+            Set<String> ignored = keptOut(source, events);
             int accepted = 0;
             for (IncomingEvent event : events) {
-                accepted += put(source, sequence + accepted + 1, event, now);
+                if (ignored.contains(event.key())) {
+                    put(source, NO_CHANGE, new IncomingEvent(event.key(), event.version(), null), now);
+                } else {
+                    accepted += put(source, sequence + accepted + 1, event, now);
+                }
             }
             Delivery delivery = new Delivery(accepted, events.size() - accepted, sequence + accepted);
             setSequence(source, delivery.position());
@@ -59,6 +72,15 @@ final class EventStore implements KeptDocuments {
             forgetOld(source, now);
             return delivery;
         }));
+    }
+
+    /// Of a document that is kept out nothing is kept but that it is gone, and its version.
+    private Set<String> keptOut(SourceId source, List<IncomingEvent> events) {
+        List<DocumentKey> documents = events.stream()
+                .map(event -> new DocumentKey(source, event.key()))
+                .distinct()
+                .toList();
+        return keptOut.among(documents).stream().map(DocumentKey::key).collect(Collectors.toSet());
     }
 
     /// How many changes there have been.
@@ -102,6 +124,15 @@ final class EventStore implements KeptDocuments {
                 .param("limit", limit)
                 .query(Stored.class)
                 .list();
+    }
+
+    @Override
+    public boolean keeps(SourceId source) {
+        return database.sql("SELECT count(*) FROM webhook_source WHERE source = :source")
+                        .param("source", source.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     @Override

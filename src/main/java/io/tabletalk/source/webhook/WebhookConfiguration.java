@@ -1,5 +1,6 @@
 package io.tabletalk.source.webhook;
 
+import io.tabletalk.source.KeptOut;
 import io.tabletalk.source.SourceChanged;
 import io.tabletalk.source.SourceDefinition;
 import io.tabletalk.source.SourceNews;
@@ -18,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WebhookConfiguration {
 
     @Bean
-    EventStore eventStore(JdbcClient database, TransactionTemplate transactions) {
-        return new EventStore(database, transactions);
+    EventStore eventStore(JdbcClient database, TransactionTemplate transactions, KeptOut keptOut) {
+        return new EventStore(database, transactions, keptOut);
     }
 
     @Bean

@@ -74,6 +74,22 @@ class EventStoreTest {
     }
 
     @Test
+    void anEventAboutADocumentThatIsKeptOutIsIgnoredAndNothingOfItIsKept() {
+        webhook.send("m-1", upsert("1", "Heron", 1L));
+        webhook.keptOut().add("1");
+
+        assertThat(webhook.send("m-2", upsert("1", "Secret", 3L), upsert("2", "Otter")))
+                .isEqualTo(new Delivery(1, 1, 2));
+        assertThat(keys()).containsExactly("2");
+        assertThat(changesAfter(1)).extracting(Stored::key).containsExactly("2");
+
+        webhook.keptOut().clear();
+        assertThat(webhook.send("m-3", upsert("1", "Late", 2L)).ignored()).isEqualTo(1);
+        assertThat(webhook.send("m-4", upsert("1", "Heron", 3L)).accepted()).isEqualTo(1);
+        assertThat(keys()).containsExactly("1", "2");
+    }
+
+    @Test
     void theLastWordAboutAKeyCounts() {
         webhook.send("m-1", upsert("1", "Heron"), delete("1"), upsert("1", "Crow"));
 

@@ -4,11 +4,15 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.testing.StateDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A store of events on a real state database that knows one source.
-record WebhookFixture(StateDatabase state, EventStore store, SourceId source) implements AutoCloseable {
+/// @param keptOut keys of documents that are kept out; a test adds them
+record WebhookFixture(StateDatabase state, EventStore store, SourceId source, Set<String> keptOut) implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -19,7 +23,11 @@ record WebhookFixture(StateDatabase state, EventStore store, SourceId source) im
                         + " VALUES (:id, 'webhook', '{}', '{}', '', '') ON CONFLICT DO NOTHING")
                 .param("id", source.value())
                 .update();
-        return new WebhookFixture(state, new EventStore(state.client(), state.transactions()), source);
+        Set<String> keptOut = new HashSet<>();
+        EventStore store = new EventStore(state.client(), state.transactions(), documents -> documents.stream()
+                .filter(document -> keptOut.contains(document.key()))
+                .collect(Collectors.toSet()));
+        return new WebhookFixture(state, store, source, keptOut);
     }
 
     Delivery send(String id, IncomingEvent... events) {

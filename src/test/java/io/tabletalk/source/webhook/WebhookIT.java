@@ -174,9 +174,24 @@ class WebhookIT {
         await().until(() -> isExpunged(receipt.get("id").asString()));
         assertThat(filesHold("zwimblefax")).isFalse();
 
-        send("w-9", "{\"type\": \"upsert\", \"key\": \"20\", \"document\": {\"title\": \"Zwimblefax again\"}}");
-        await().until(() -> !request("/api/sources/tickets/schema").body().contains("Zwimblefax"));
+        String again = "{\"type\": \"upsert\", \"key\": \"20\", \"document\": {\"title\": \"Zwimblefax again\"}}";
+        JsonNode ignored = JsonMapper.shared().readTree(send("w-9", again).body());
+        assertThat(ignored.path("accepted").asInt()).as("%s", ignored).isZero();
+        assertThat(ignored.path("ignored").asInt()).isEqualTo(1);
+        assertThat(request("/api/sources/tickets/schema").body()).doesNotContain("Zwimblefax");
         assertThat(keys()).doesNotContain("20");
+
+        JsonNode letIn = JsonMapper.shared()
+                .readTree(client.send(
+                                HttpRequest.newBuilder(uri("/api/sources/tickets/excluded?key=20"))
+                                        .DELETE()
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body());
+        assertThat(letIn.path("batch").isNull()).as("%s", letIn).isTrue();
+        assertThat(letIn.path("note").asString()).contains("when it is sent again");
+        send("w-10", again);
+        await().until(() -> keys().contains("20"));
     }
 
     /// Each is deleted while its batch gathers, reads or embeds it, wherever that is by then.
