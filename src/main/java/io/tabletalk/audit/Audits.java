@@ -106,7 +106,7 @@ final class Audits implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             log.warn("An audit could not use its files in {}", directory, e);
             end(audit, "The files of the audit could not be written or read: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The audit of {} failed", audit.source(), e);
             end(audit, "Unexpected " + e.getClass().getSimpleName() + "; the server's log has the details.");
         } finally {
@@ -121,8 +121,8 @@ final class Audits implements AutoCloseable {
         }
         Audit ended = audit.ended(clock.instant(), error);
         synchronized (running) {
+            running.remove(audit.source()); // also when the result cannot be stored: the next audit must not wait for this
             results.put(ended);
-            running.remove(audit.source());
         }
         Audit.Findings findings = ended.findings();
         log.info(

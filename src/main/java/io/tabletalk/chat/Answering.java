@@ -102,7 +102,7 @@ class Answering {
                 State.COMPLETE,
                 ModelSwitch.EXTRACTIVE,
                 null,
-                CitationCheck.check(quoted, found.hits()),
+                CitationCheck.checkWhole(quotes, found.hits()),
                 null);
     }
 

@@ -222,7 +222,7 @@ final class BatchCoordinator implements AutoCloseable {
             task.run();
         } catch (TransportClosedException e) {
             log.debug("The transport is closed; the batch goes on after the next start");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A batch could not be moved on and will be tried again", e);
             runLater(task);
         }

@@ -32,8 +32,9 @@ final class DirectSupply implements IndexSupply {
         try {
             Set<DocumentKey> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);
+            traces.forget(gone); // after a crash behind the next step the index would not tell any more what to forget
             index.apply(updates);
-            traces.forget(gone);
+            traces.forget(gone); // what was kept meanwhile
             return added;
         } catch (IndexException e) {
             throw IndexFailure.of(e);

@@ -19,7 +19,7 @@ final class LiveProblems {
     }
 
     /// @param unexpected logged with its stack trace; null when the problem says all
-    void met(String problem, @Nullable RuntimeException unexpected) {
+    void met(String problem, @Nullable Throwable unexpected) {
         if (problem.equals(told)) {
             log.debug("Source {} is still not followed: {}", source, problem);
             return;

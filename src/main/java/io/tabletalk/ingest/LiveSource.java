@@ -101,14 +101,14 @@ final class LiveSource {
             follow(feed);
         } catch (SourceException | ApiException | FullReadFailed e) {
             failed(String.valueOf(e.getMessage()), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed("Unexpected " + e.getClass().getSimpleName() + "; the server's log has the details.", e);
         } finally {
             following = null;
         }
     }
 
-    private void failed(String problem, @Nullable RuntimeException unexpected) {
+    private void failed(String problem, @Nullable Throwable unexpected) {
         if (!stopped) {
             problems.met(problem, unexpected);
             progress.is(State.FAILING, problem);

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Leaves everything to another transport, for those that disturb one part of it.
+/// Leaves everything to another transport, for those that disturb one part of it. Lists are published message by
+/// message, as the interface does, so that whoever overrides [#publish] sees each.
 abstract class ForwardingTransport implements Transport {
 
     private final Transport transport;

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tabletalk.health.Health;
+import io.tabletalk.index.DocumentTraces;
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.pipeline.Follower;
@@ -21,11 +25,13 @@ import io.tabletalk.pipeline.TopicPosition;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportUnavailableException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /// What a server's copy of the index takes, refuses and remembers.
 class IndexReplicaTest {
@@ -35,10 +41,11 @@ class IndexReplicaTest {
 
     private final MemoryIndex index = new MemoryIndex();
     private final Followed followed = new Followed();
+    private final FailingTraces kept = new FailingTraces();
     private final IndexReplica replica = open();
 
     private IndexReplica open() {
-        return new IndexReplica(index, new Traces(new MemoryDeadLetters(), List.of()), followed, MODEL);
+        return new IndexReplica(index, new Traces(new MemoryDeadLetters(), List.of(kept)), followed, MODEL);
     }
 
     @Test
@@ -61,6 +68,25 @@ class IndexReplicaTest {
         replica.handle(updates, place(3));
 
         assertThat(index.keys()).containsExactly("b");
+    }
+
+    @Test
+    void whatIsKeptOfADocumentIsForgottenThoughForgettingFailsAtFirst() {
+        Passage passage = new Passage(0, "", "Green tea", Place.WHOLE.at(0, 9));
+        DocumentUpdate tea = new DocumentUpdate.Replace(
+                key("a"), at(1), "hash", "title", Metadata.EMPTY, List.of(new EmbeddedPassage(passage, new float[] {1
+                })));
+        replica.start();
+        replica.handle(List.of(new VectorUpdate(Origin.sweep("1"), tea, MODEL)), place(1));
+
+        kept.fails = true;
+        List<VectorUpdate> removal = List.of(remove("a", 2));
+        assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> replica.handle(removal, place(2)));
+        kept.fails = false;
+        replica.handle(removal, place(2));
+
+        assertThat(index.keys()).isEmpty();
+        assertThat(kept.forgotten).contains(passage.embeddedText());
     }
 
     @Test
@@ -209,6 +235,32 @@ class IndexReplicaTest {
 
     private static TopicPosition place(long next) {
         return new TopicPosition("topic", Instant.EPOCH, Map.of(0, next));
+    }
+
+    /// Remembers what it was told to forget; as a database that is away when told so.
+    private static final class FailingTraces implements DocumentTraces {
+
+        private final List<String> forgotten = new ArrayList<>();
+        private boolean fails;
+
+        @Override
+        public String name() {
+            return "kept";
+        }
+
+        @Override
+        public long forget(List<Gone> documents) {
+            if (fails) {
+                throw new TransientDataAccessResourceException("It is away.");
+            }
+            documents.forEach(document -> forgotten.addAll(document.texts()));
+            return documents.size();
+        }
+
+        @Override
+        public long forgetAll(SourceId source) {
+            return 0;
+        }
     }
 
     /// Says what it is told to about the topic that is followed.

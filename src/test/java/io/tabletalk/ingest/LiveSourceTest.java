@@ -104,6 +104,17 @@ class LiveSourceTest {
     }
 
     @Test
+    void anErrorIsToldAndTheSourceFollowedAgain() {
+        feed.error = new OutOfMemoryError("made up");
+        source.start();
+        await().until(() -> state().state() == State.FAILING);
+        assertThat(state().problem()).contains("OutOfMemoryError");
+
+        feed.tells = true;
+        await().until(() -> state().state() == State.FOLLOWING);
+    }
+
+    @Test
     void aProblemIsLoggedWhenItBeginsWhenItChangesAndWhenItIsOver() {
         feed.failure = "Nothing listens there.";
         source.start();

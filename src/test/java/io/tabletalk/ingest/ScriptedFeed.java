@@ -17,6 +17,9 @@ final class ScriptedFeed implements ChangeFeed {
     /// Why it fails; null when it does not.
     volatile @Nullable String failure;
 
+    /// Thrown once instead of telling changes; null when nothing is.
+    volatile @Nullable Error error;
+
     /// Whether the stream of changes has begun.
     volatile boolean tells;
 
@@ -43,6 +46,11 @@ final class ScriptedFeed implements ChangeFeed {
     @Override
     public boolean await(Duration limit) throws InterruptedException {
         requireNoFailure();
+        Error thrown = error;
+        if (thrown != null) {
+            error = null;
+            throw thrown;
+        }
         Thread.sleep(1);
         return tells;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The numbers and codes that a question names, such as `999`, `X-901` or `2026-02-14`. Whoever asks about one wants that
-/// one: what is like it may be found instead, and has to be told from it.
+/// The numbers and codes that a question names, such as `999`, `X-901` or `2026-02-14`. Whoever asks about one wants
+/// that one: what is like it may be found instead, and has to be told from it.
 public final class AskedCodes {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-_./:#+@][\\p{L}\\p{N}]+)*");

@@ -29,14 +29,25 @@ public final class CitationCheck {
             String text = sentence.text();
             List<Integer> cited = CitationMarks.in(text);
             if (!cited.isEmpty()) {
-                Optional<String> problem = problem(text, cited, texts);
-                Status status = problem.isPresent() ? Status.FAILED : Status.PASSED;
-                citations.add(new Citation(text, cited, status, problem.orElse(null)));
+                citations.add(cited(text, cited, texts));
             } else if (statesSomething(text)) {
                 citations.add(new Citation(text, List.of(), Status.UNCITED, "The sentence cites no passage."));
             }
         }
         return citations;
+    }
+
+    /// The same for quotations that each stand under one mark at their end, however many sentences they have.
+    public static List<Citation> checkWhole(List<String> quotations, List<Hit> passages) {
+        List<CitedText> texts = passages.stream().map(CitedText::of).toList();
+        return quotations.stream()
+                .map(quotation -> cited(quotation, CitationMarks.in(quotation), texts))
+                .toList();
+    }
+
+    private static Citation cited(String text, List<Integer> marks, List<CitedText> texts) {
+        Optional<String> problem = problem(text, marks, texts);
+        return new Citation(text, marks, problem.isPresent() ? Status.FAILED : Status.PASSED, problem.orElse(null));
     }
 
     private static Optional<String> problem(String sentence, List<Integer> cited, List<CitedText> texts) {

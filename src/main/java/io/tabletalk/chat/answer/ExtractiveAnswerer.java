@@ -30,8 +30,8 @@ public class ExtractiveAnswerer {
     private static final int LINES_OF_A_ROW = 3;
     private static final double WORTH_A_FURTHER_LINE = 0.75;
 
-    /// Characters. The line of a row that is most like the question is often the one that repeats it, and the answer stands
-    /// beside it: so a row that is read at a glance is quoted whole.
+    /// Characters. The line of a row that is most like the question is often the one that repeats it, and the answer
+    /// stands beside it: so a row that is read at a glance is quoted whole.
     private static final int SHORT_ROW = 240;
 
     private final QuotableRanking ranking;
@@ -120,8 +120,8 @@ public class ExtractiveAnswerer {
         return (title.isEmpty() ? "" : "**" + title + "** — ") + String.join("; ", fields) + mark;
     }
 
-    // Neighbours follow each other as they do in the passage; what lies between the others, be it the mark of the next item
-    // of a list, is left out visibly.
+    // Neighbours follow each other as they do in the passage; what lies between the others, be it the mark of the next
+    // item of a list, is left out visibly.
     private static String joined(List<Quotable> quotes) {
         CitedText passage = CitedText.of(quotes.getFirst().hit());
         StringBuilder text = new StringBuilder(quotes.getFirst().text());

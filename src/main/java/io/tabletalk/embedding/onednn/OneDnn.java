@@ -205,9 +205,9 @@ final class OneDnn {
         call(SET_CACHED_PRIMITIVES, 0);
     }
 
-    /// Has blocks of 128 kB and more returned to the system as soon as they are freed. Compiling primitives takes and frees
-    /// many; glibc would raise the size by itself with each, and keep what it then hardly uses again. Says nothing where
-    /// the C library is another.
+    /// Has blocks of 128 kB and more returned to the system as soon as they are freed. Compiling primitives takes and
+    /// frees many; glibc would raise the size by itself with each, and keep what it then hardly uses again. Says
+    /// nothing where the C library is another.
     static void keepNoLargeBlocks() {
         LINKER.defaultLookup().find("mallopt").ifPresent(OneDnn::keepNoLargeBlocks);
     }

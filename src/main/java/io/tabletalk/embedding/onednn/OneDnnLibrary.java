@@ -40,7 +40,10 @@ public final class OneDnnLibrary {
     public static boolean load(Path file) {
         System.load(file.toAbsolutePath().toString());
         OneDnn.cacheNothing();
-        OneDnn.keepNoLargeBlocks();
-        return OneDnn.hasInstructionsForBytes();
+        boolean isWorthwhile = OneDnn.hasInstructionsForBytes();
+        if (isWorthwhile && System.getenv("MALLOC_MMAP_THRESHOLD_") == null) {
+            OneDnn.keepNoLargeBlocks();
+        }
+        return isWorthwhile;
     }
 }

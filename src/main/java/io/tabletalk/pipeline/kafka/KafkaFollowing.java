@@ -173,7 +173,11 @@ final class KafkaFollowing<M> implements Following {
         void step() {
             List<M> messages = new ArrayList<>();
             int found = gather(messages);
-            if (found > 0 || noted.plus(BETWEEN_NOTES).isBefore(clock.instant())) {
+            boolean onlyNotes = found == 0 && noted.plus(BETWEEN_NOTES).isBefore(clock.instant());
+            if (onlyNotes) {
+                requireBroker();
+            }
+            if (found > 0 || onlyNotes) {
                 TopicPosition after = new TopicPosition(id, clock.instant(), FollowedTopic.places(consumer));
                 if (!handle(messages, after)) {
                     return;
@@ -185,6 +189,12 @@ final class KafkaFollowing<M> implements Following {
             }
             reached.to(FollowedTopic.places(consumer));
             look();
+        }
+
+        /// That nothing came is noted as the state of now: it must not be because no broker can be reached, since what
+        /// is removed from the topic meanwhile would never be missed.
+        private void requireBroker() {
+            consumer.endOffsets(consumer.assignment());
         }
 
         /// Returns how many were received, those included that cannot be read.

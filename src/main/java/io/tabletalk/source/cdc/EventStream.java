@@ -42,6 +42,9 @@ public final class EventStream implements AutoCloseable {
             Map.entry("errors.max.retries", "0"), // whoever pulls looks at the slot again before it goes on
             Map.entry("task.management.timeout.ms", "5000")); // or a broken connection takes three minutes to end
 
+    private static final int MOST_TRIES_TO_CLOSE = 20;
+    private static final Duration BETWEEN_TRIES_TO_CLOSE = Duration.ofMillis(500);
+
     /// Streams of this process, by which Debezium tells its own beans apart: with one name for two, the second waits
     /// for ever.
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -140,12 +143,25 @@ public final class EventStream implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            engine.close();
-            thread.join(Duration.ofSeconds(10));
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The stream of changes had ended before it was closed", e);
+            boolean over = closeEngine();
+            for (int tries = 1; !over && tries < MOST_TRIES_TO_CLOSE; tries++) {
+                over = closeEngine();
+            }
+            if (!over) {
+                LOG.warn("The stream of changes of {} did not end when it was told to", thread.getName());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Debezium refuses to be closed while it starts; left to itself it would go on and hold the slot.
+    private boolean closeEngine() throws InterruptedException {
+        try {
+            engine.close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The stream of changes had ended, or does not let itself be closed yet", e);
+        }
+        return thread.join(BETWEEN_TRIES_TO_CLOSE);
     }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,7 +33,7 @@ final class MessageReader {
     /// @throws SourceException INVALID for what no connector writes that is set up as it has to be
     Optional<ChangeEvent> read(ConsumerRecord<byte[], byte[]> message) {
         JsonNode value = message.value() == null ? null : payload(message.value(), message.offset());
-        String operation = value == null ? "" : value.path("op").asString("");
+        String operation = value == null || !isEnvelope(value) ? "" : value.path("op").asString("");
         Instant committedAt = committedAt(value, message);
         if (operation.equals("t")) {
             return Optional.of(new ChangeEvent.Truncation(message.offset(), 0, committedAt));
@@ -48,6 +49,11 @@ final class MessageReader {
         }
         Map<String, String> key = key(payload(message.key(), message.offset()), message.offset());
         return Optional.of(new ChangeEvent.Row(key, message.offset(), transaction(value), committedAt));
+    }
+
+    /// A flattened message is a row, of which a column may be called `op` as well.
+    private static boolean isEnvelope(JsonNode value) {
+        return Stream.of("source", "before", "after", "message").anyMatch(part -> value.path(part).isObject());
     }
 
     private JsonNode payload(byte[] json, long offset) {

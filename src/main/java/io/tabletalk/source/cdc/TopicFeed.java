@@ -45,7 +45,7 @@ public final class TopicFeed implements ChangeFeed {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean closed;
     private @Nullable Pending pending;
-    private TopicPlace place = new TopicPlace(0, Instant.EPOCH);
+    private TopicPlace place = new TopicPlace(0, Instant.EPOCH, Instant.EPOCH);
     private String shape = "";
     private long answerAt = Long.MAX_VALUE;
 
@@ -80,10 +80,13 @@ public final class TopicFeed implements ChangeFeed {
         opened.assign(List.of(partition));
         long first = ofPartition(opened.beginningOffsets(List.of(partition)));
         long end = end(opened);
-        String reason = reasonToReadFirst(bookmark, formerShape, first, end);
-        boolean goesOn = !bookmark.isEmpty() && isWithin(TopicPlace.parse(bookmark), first, end);
-        place = goesOn ? TopicPlace.parse(bookmark) : new TopicPlace(end, Instant.now());
+        Instant now = Instant.now();
+        TopicPlace from = bookmark.isEmpty() ? null : TopicPlace.parse(bookmark, now);
+        place = from != null && isWithin(from, first, end) ? from : new TopicPlace(end, now, now);
         opened.seek(partition, place.offset());
+        String reason = from == null
+                ? "All of it is read once before it is followed."
+                : reasonToReadFirst(from, formerShape, first, end);
         return new Beginning(place.bookmark(), place.position(), shape, reason);
     }
 
@@ -107,16 +110,15 @@ public final class TopicFeed implements ChangeFeed {
         }
     }
 
-    private String reasonToReadFirst(String bookmark, String formerShape, long first, long end) {
-        if (bookmark.isEmpty()) {
-            return "All of it is read once before it is followed.";
-        }
-        TopicPlace from = TopicPlace.parse(bookmark);
+    private String reasonToReadFirst(TopicPlace from, String formerShape, long first, long end) {
         if (from.offset() < first) {
             return "The " + topic + " no longer holds the changes since then.";
         }
         if (from.offset() > end) {
             return "The " + topic + " was made anew.";
+        }
+        if (from.mayMissDeletions(end, Instant.now())) {
+            return "The " + topic + " was not read since " + from.notedAt() + ", and may have forgotten deletions.";
         }
         return shape.equals(formerShape) ? "" : "The fields that are read have changed.";
     }
@@ -153,7 +155,7 @@ public final class TopicFeed implements ChangeFeed {
                 upTo = upTo.after(event);
             }
         }
-        return new Pending(events, upTo.at(opened.position(partition)));
+        return new Pending(events, upTo.at(opened.position(partition), Instant.now()));
     }
 
     @Override

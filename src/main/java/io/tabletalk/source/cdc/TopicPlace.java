@@ -1,22 +1,29 @@
 package io.tabletalk.source.cdc;
 
 import io.tabletalk.source.FeedPosition;
+import java.time.Duration;
 import java.time.Instant;
 
 /// How far a topic was read.
 ///
 /// @param offset    of the next message
 /// @param currentAt when the last change before it was committed
-record TopicPlace(long offset, Instant currentAt) {
+/// @param notedAt   when it was stored last
+record TopicPlace(long offset, Instant currentAt, Instant notedAt) {
 
-    static TopicPlace parse(String bookmark) {
-        int space = bookmark.indexOf(' ');
+    /// `delete.retention.ms` of a topic unless it says otherwise: for so long a compacted topic keeps what says that a
+    /// row is gone.
+    private static final Duration DELETIONS_ARE_KEPT = Duration.ofDays(1);
+
+    /// @param now when it was stored by a version that does not say so
+    static TopicPlace parse(String bookmark, Instant now) {
+        String[] parts = bookmark.split(" ");
         return new TopicPlace(
-                Long.parseLong(bookmark.substring(0, space)), Instant.parse(bookmark.substring(space + 1)));
+                Long.parseLong(parts[0]), Instant.parse(parts[1]), parts.length > 2 ? Instant.parse(parts[2]) : now);
     }
 
     String bookmark() {
-        return offset + " " + currentAt;
+        return offset + " " + currentAt + " " + notedAt;
     }
 
     FeedPosition position() {
@@ -25,11 +32,18 @@ record TopicPlace(long offset, Instant currentAt) {
 
     TopicPlace after(ChangeEvent event) {
         Instant time = event.committedAt();
-        return new TopicPlace(event.position() + 1, time.isAfter(currentAt) ? time : currentAt);
+        return new TopicPlace(event.position() + 1, time.isAfter(currentAt) ? time : currentAt, notedAt);
     }
 
     /// Messages that are no changes were passed over.
-    TopicPlace at(long next) {
-        return new TopicPlace(Math.max(offset, next), currentAt);
+    TopicPlace at(long next, Instant now) {
+        return new TopicPlace(Math.max(offset, next), currentAt, now);
+    }
+
+    /// Whether a compacted topic may have lost deletions since.
+    ///
+    /// @param end of the topic
+    boolean mayMissDeletions(long end, Instant now) {
+        return offset < end && notedAt.plus(DELETIONS_ARE_KEPT).isBefore(now);
     }
 }

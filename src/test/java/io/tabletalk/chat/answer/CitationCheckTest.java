@@ -82,6 +82,19 @@ class CitationCheckTest {
         assertThat(citations).extracting(Citation::passages).containsExactly(List.of(1), List.of(2, 1));
     }
 
+    @Test
+    void aQuotationOfSeveralSentencesIsOneClaim() {
+        String row = "**Order 7** — customer: Grace. And nobody else; quantity: 12 [2]";
+
+        assertThat(CitationCheck.checkWhole(List.of(row), PASSAGES))
+                .singleElement()
+                .satisfies(citation -> assertThat(citation.status()).isEqualTo(Status.PASSED))
+                .satisfies(citation -> assertThat(citation.sentence()).isEqualTo(row));
+        assertThat(CitationCheck.checkWhole(List.of("**Order 7** — quantity: 13 [2]"), PASSAGES))
+                .extracting(Citation::status)
+                .containsExactly(Status.FAILED);
+    }
+
     private static Citation only(String sentence) {
         List<Citation> citations = CitationCheck.check(sentence, PASSAGES);
         assertThat(citations).hasSize(1);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// Questions that are asked once each: the server remembers the vectors of questions, and would answer a second time faster
-/// than it answers people.
+/// Questions that are asked once each: the server remembers the vectors of questions, and would answer a second time
+/// faster than it answers people.
 final class BenchQuestions {
 
     private static final Path SAMPLE_DATA = Path.of("src/main/resources/demo");

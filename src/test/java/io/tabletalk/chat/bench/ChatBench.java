@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long Tabletalk takes to answer over HTTP: what it adds to the time of a model, which is asked directly in turns with
-/// it, and what quoting without a model takes. Every answer is checked. The last line printed is JSON.
+/// How long Tabletalk takes to answer over HTTP: what it adds to the time of a model, which is asked directly in turns
+/// with it, and what quoting without a model takes. Every answer is checked. The last line printed is JSON.
 /// `./tabletalk bench chat` runs it.
 final class ChatBench {
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A model in the wire form of OpenAI's that needs no time but a delay before its first token: what is measured beside it is
-/// Tabletalk's own. It answers everything with the same three sentences, each piece as fast as it is taken.
+/// A model in the wire form of OpenAI's that needs no time but a delay before its first token: what is measured beside
+/// it is Tabletalk's own. It answers everything with the same three sentences, each piece as fast as it is taken.
 final class ModelServer implements AutoCloseable {
 
     static final String NAME = "bench";

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What a layer of all-MiniLM-L6-v2 does for a passage of 155 tokens, on one core: its widest product, of bytes, and its
-/// attention, of floats.
+/// What a layer of all-MiniLM-L6-v2 does for a passage of 155 tokens, on one core: its widest product, of bytes, and
+/// its attention, of floats.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

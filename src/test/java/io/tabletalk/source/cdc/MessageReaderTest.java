@@ -62,6 +62,13 @@ class MessageReaderTest {
         assertThat(read("{\"id\": 1}", "{\"id\": 1, \"body\": \"x\"}")).isInstanceOf(ChangeEvent.Row.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "m"})
+    void aFlattenedRowMayHaveAColumnThatIsCalledAsTheOperationIs(String value) {
+        assertThat(read("{\"id\": 7}", "{\"id\": 7, \"op\": \"" + value + "\", \"source\": \"desk\"}"))
+                .isInstanceOf(ChangeEvent.Row.class);
+    }
+
     @Test
     void removingAllRowsHasNoKey() {
         assertThat(read(null, "{\"op\": \"t\", \"source\": {\"ts_ms\": 0}}"))

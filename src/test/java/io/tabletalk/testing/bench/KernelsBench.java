@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the benchmarks of single kernels with JMH, each in a process of its own. Prints JMH's table, and as the last line
-/// JSON. `./tabletalk bench kernels` runs it.
+/// Runs the benchmarks of single kernels with JMH, each in a process of its own. Prints JMH's table, and as the last
+/// line JSON. `./tabletalk bench kernels` runs it.
 public final class KernelsBench {
 
     private static final int WARM_UPS = 3;
