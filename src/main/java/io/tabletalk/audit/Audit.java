@@ -39,42 +39,38 @@ public record Audit(
         }
     }
 
-    /// @param documents  documents of the source, once it has been read; until then, those read so far
-    /// @param missing    in the source and not in the index
-    /// @param stale      in both, with another content, or cut or embedded in another way than is configured now
-    /// @param orphaned   in the index and no longer in the source
-    /// @param unsettled  documents that differed and changed while they were looked at, or had no time to arrive:
-    ///                   nothing can be said of them
-    /// @param unreadable records of the source that could not be understood; what they may be counts neither as missing
-    ///                   nor as orphaned
-    /// @param keys       the first of the documents that are missing, stale or orphaned
+    /// @param reading   what was read of the source; until all of it was, only how much
+    /// @param missing   in the source and not in the index
+    /// @param stale     in both, with another content, or cut or embedded in another way than is configured now
+    /// @param orphaned  in the index and no longer in the source
+    /// @param kept      in the index and not found in the source, but they may be what could not be read there
+    /// @param unsettled documents that differed and changed while they were looked at, or had no time to arrive:
+    ///                  nothing can be said of them
+    /// @param keys      the first of the documents that are missing, stale or orphaned, then of those kept
     public record Findings(
-            long documents,
+            Reading reading,
             long missing,
             long stale,
             long orphaned,
+            long kept,
             long unsettled,
-            long unreadable,
             List<Finding> keys) {
 
-        static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, List.of());
+        static final Findings NONE = new Findings(Reading.NONE, 0, 0, 0, 0, 0, List.of());
 
-        /// Documents that differed.
-        public long differing() {
-            return missing + stale + orphaned;
-        }
-
-        Findings afterReading(long documentsRead, long unreadableRecords) {
-            return new Findings(documentsRead, missing, stale, orphaned, unsettled, unreadableRecords, keys);
+        Findings with(Reading now) {
+            return new Findings(now, missing, stale, orphaned, kept, unsettled, keys);
         }
     }
 
-    /// A document that differed.
+    /// A document that differed, or is kept.
     public record Finding(String key, Problem problem) {}
 
     public enum Problem {
         MISSING,
         STALE,
-        ORPHANED
+        ORPHANED,
+        /// In the index and not found in the source, where it may be what could not be read.
+        KEPT
     }
 }

@@ -36,7 +36,9 @@ class AuditController {
             description =
                     "Every key and the hash of every content. What differs is looked at again once all that is under"
                             + " way has arrived. With repair=true the source is read again when something differs: what is missing"
-                            + " or stale goes through the pipeline, what is orphaned is removed. Follow it at …/audit.")
+                            + " or stale goes through the pipeline, what is orphaned is removed. What may stand in a record"
+                            + " or part that cannot be read is neither missing nor orphaned, but counted as kept when the"
+                            + " index holds it. Follow it at …/audit.")
     AuditView verify(@PathVariable String name, @RequestParam(defaultValue = "false") boolean repair) {
         SourceDefinition source = existing(name);
         if (source.upkeep().paused()) {

@@ -29,6 +29,7 @@ final class AuditRun {
     private final RunningAudit audit;
     private final Path directory;
     private final Drift drift;
+    private Reading reading = Reading.NONE;
 
     /// @param directory empty, for the files of this audit
     AuditRun(
@@ -63,7 +64,7 @@ final class AuditRun {
                 look();
             }
         }
-        audit.found(drift);
+        audit.found(reading, drift);
         if (audit.isRepairWanted() && drift.total() > 0) {
             repair();
         }
@@ -73,6 +74,7 @@ final class AuditRun {
         audit.enters(Status.COMPARING);
         try (Snapshot snapshot = reader.read(audit.source(), directory, audit::hasRead)) {
             drift.look(snapshot);
+            reading = snapshot.reading().withUnreadPartsOf(reading);
         }
     }
 

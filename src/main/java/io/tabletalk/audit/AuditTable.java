@@ -19,6 +19,7 @@ final class AuditTable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Finding>> KEYS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> REASONS = new TypeReference<>() {};
 
     private final JdbcClient database;
 
@@ -28,15 +29,20 @@ final class AuditTable {
 
     void put(Audit audit) {
         Findings findings = audit.findings();
+        Reading reading = findings.reading();
         database.sql("""
                 INSERT INTO source_audit (source, id, status, started_at, finished_at, documents, missing, stale,
-                                          orphaned, unsettled, unreadable, document_keys, repair_batch, repaired, error)
+                                          orphaned, kept, unsettled, kept_out, duplicates, unreadable, unread_parts,
+                                          unread_reasons, document_keys, repair_batch, repaired, error)
                 VALUES (:source, :id, :status, :startedAt, :finishedAt, :documents, :missing, :stale,
-                        :orphaned, :unsettled, :unreadable, :keys, :repairBatch, :repaired, :error)
+                        :orphaned, :kept, :unsettled, :excluded, :duplicates, :unreadable, :unreadParts,
+                        :unreadReasons, :keys, :repairBatch, :repaired, :error)
                 ON CONFLICT (source) DO UPDATE SET
                     id = excluded.id, status = excluded.status, started_at = excluded.started_at,
                     finished_at = excluded.finished_at, documents = excluded.documents, missing = excluded.missing,
                     stale = excluded.stale, orphaned = excluded.orphaned, unsettled = excluded.unsettled,
+                    kept = excluded.kept, kept_out = excluded.kept_out, duplicates = excluded.duplicates,
+                    unread_parts = excluded.unread_parts, unread_reasons = excluded.unread_reasons,
                     unreadable = excluded.unreadable, document_keys = excluded.document_keys,
                     repair_batch = excluded.repair_batch, repaired = excluded.repaired, error = excluded.error
                 """)
@@ -45,12 +51,17 @@ final class AuditTable {
                 .param("status", audit.status().name().toLowerCase(Locale.ROOT))
                 .param("startedAt", audit.startedAt().toString())
                 .param("finishedAt", String.valueOf(audit.finishedAt()))
-                .param("documents", findings.documents())
+                .param("documents", reading.documents())
                 .param("missing", findings.missing())
                 .param("stale", findings.stale())
                 .param("orphaned", findings.orphaned())
+                .param("kept", findings.kept())
+                .param("excluded", reading.excluded())
+                .param("duplicates", reading.duplicates())
+                .param("unreadParts", reading.unreadParts())
+                .param("unreadReasons", JSON.writeValueAsString(reading.unreadReasons()))
                 .param("unsettled", findings.unsettled())
-                .param("unreadable", findings.unreadable())
+                .param("unreadable", reading.unreadable())
                 .param("keys", JSON.writeValueAsString(findings.keys()))
                 .param("repairBatch", audit.repairBatch())
                 .param("repaired", audit.repaired())
@@ -81,15 +92,25 @@ final class AuditTable {
                 Instant.parse(row.getString("started_at")),
                 Instant.parse(row.getString("finished_at")),
                 new Findings(
-                        row.getLong("documents"),
+                        reading(row),
                         row.getLong("missing"),
                         row.getLong("stale"),
                         row.getLong("orphaned"),
+                        row.getLong("kept"),
                         row.getLong("unsettled"),
-                        row.getLong("unreadable"),
                         JSON.readValue(row.getString("document_keys"), KEYS)),
                 row.getString("repair_batch"),
                 row.getLong("repaired"),
                 row.getString("error"));
+    }
+
+    private static Reading reading(ResultSet row) throws SQLException {
+        return new Reading(
+                row.getLong("documents"),
+                row.getLong("duplicates"),
+                row.getLong("kept_out"),
+                row.getLong("unreadable"),
+                row.getLong("unread_parts"),
+                JSON.readValue(row.getString("unread_reasons"), REASONS));
     }
 }

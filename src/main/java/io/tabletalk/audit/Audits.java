@@ -126,12 +126,13 @@ final class Audits implements AutoCloseable {
         }
         Audit.Findings findings = ended.findings();
         log.info(
-                "Audit of {}: {} documents, {} missing, {} stale, {} orphaned, {} unsettled, {} repaired{}",
+                "Audit of {}: {} documents, {} missing, {} stale, {} orphaned, {} kept, {} unsettled, {} repaired{}",
                 ended.source(),
-                findings.documents(),
+                findings.reading().documents(),
                 findings.missing(),
                 findings.stale(),
                 findings.orphaned(),
+                findings.kept(),
                 findings.unsettled(),
                 ended.repaired(),
                 error == null ? "" : "; not finished: " + error);

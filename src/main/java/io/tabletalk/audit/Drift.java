@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Finds out which differences last: one that two snapshots show in the same state, with enough time between them for
 /// what was under way to arrive. What the first snapshot does not show was right at that time, and is not looked at
@@ -20,6 +21,7 @@ final class Drift {
     private final int mostKeys;
     private final Map<Problem, Long> counts = new EnumMap<>(Problem.class);
     private final List<Finding> keys = new ArrayList<>();
+    private final List<Finding> keptKeys = new ArrayList<>();
     private final Ledger confirmed;
     private int round;
     private Ledger open;
@@ -59,10 +61,14 @@ final class Drift {
     }
 
     private void confirm(Difference difference) throws IOException {
-        confirmed.add(difference.key(), difference.inSource(), difference.inIndex());
-        counts.merge(difference.problem(), 1L, Long::sum);
-        if (keys.size() < mostKeys) {
-            keys.add(new Finding(difference.key(), difference.problem()));
+        Problem problem = difference.problem();
+        counts.merge(problem, 1L, Long::sum);
+        List<Finding> named = problem == Problem.KEPT ? keptKeys : keys;
+        if (named.size() < mostKeys) {
+            named.add(new Finding(difference.key(), problem));
+        }
+        if (problem != Problem.KEPT) {
+            confirmed.add(difference.key(), difference.inSource(), difference.inIndex());
         }
     }
 
@@ -75,12 +81,13 @@ final class Drift {
         return counts.getOrDefault(problem, 0L);
     }
 
+    /// Documents that differ, so that reading again may mend them: not those that are kept.
     long total() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return count(Problem.MISSING) + count(Problem.STALE) + count(Problem.ORPHANED);
     }
 
     List<Finding> keys() {
-        return List.copyOf(keys);
+        return Stream.concat(keys.stream(), keptKeys.stream()).limit(mostKeys).toList();
     }
 
     /// Some of the documents that differ, by key; [Ledger#PARTS] parts are all.

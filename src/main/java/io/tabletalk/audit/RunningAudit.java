@@ -53,17 +53,17 @@ final class RunningAudit {
     }
 
     void hasRead(long documents, long unreadable) {
-        findings = findings.afterReading(documents, unreadable);
+        findings = findings.with(Reading.soFar(documents, unreadable));
     }
 
-    void found(Drift drift) {
+    void found(Reading reading, Drift drift) {
         findings = new Findings(
-                findings.documents(),
+                reading,
                 drift.count(Problem.MISSING),
                 drift.count(Problem.STALE),
                 drift.count(Problem.ORPHANED),
+                drift.count(Problem.KEPT),
                 drift.open(),
-                findings.unreadable(),
                 drift.keys());
     }
 

@@ -3,8 +3,10 @@ package io.tabletalk.audit;
 import io.tabletalk.audit.Ledger.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,16 +17,22 @@ import org.jspecify.annotations.Nullable;
 /// What source and index hold at about one time, and where they differ. Kept on disk.
 final class Snapshot implements AutoCloseable {
 
-    /// Stands for the content of a record that could not be understood.
-    private static final String UNREADABLE = "unreadable";
+    /// Stands for the content of a document that is to stay out.
+    private static final String EXCLUDED = "excluded";
 
     private static final int MOST_HASHES = 100;
+    private static final int MOST_REASONS = 3;
 
     private final Ledger source;
     private final Ledger index;
     private final Set<String> unreadPrefixes = new HashSet<>();
+    private final List<String> unreadReasons = new ArrayList<>();
+    private long recordsRead;
     private long documents;
+    private long duplicates;
+    private long excluded;
     private long unreadable;
+    private long unreadParts;
 
     Snapshot(Path directory) throws IOException {
         this.source = new Ledger(directory, "source");
@@ -33,12 +41,17 @@ final class Snapshot implements AutoCloseable {
 
     void inSource(String key, String hash) throws IOException {
         source.add(key, hash, "");
-        documents++;
+        recordsRead++;
+    }
+
+    /// A document that belongs in the index as little as one that is not there.
+    void excluded(String key) throws IOException {
+        source.add(key, EXCLUDED, "");
     }
 
     /// A record that cannot be understood may be the document of that key.
     void unreadable(String key) throws IOException {
-        source.add(key, UNREADABLE, "");
+        source.add(key, Difference.UNREADABLE, "");
     }
 
     /// A record that cannot be understood may be any document whose key begins so.
@@ -50,41 +63,70 @@ final class Snapshot implements AutoCloseable {
         unreadable++;
     }
 
+    /// A part that could not be read to its end. What may stand in it is any document whose key begins so.
+    void unreadPart(@Nullable String keyPrefix, String reason) {
+        unreadableBelow(keyPrefix);
+        unreadParts++;
+        if (unreadReasons.size() < MOST_REASONS) {
+            unreadReasons.add(reason);
+        }
+    }
+
     void inIndex(String key, String hash) throws IOException {
         index.add(key, hash, "");
     }
 
-    long documents() {
-        return documents;
+    /// Records that could be understood so far.
+    long recordsRead() {
+        return recordsRead;
     }
 
     long unreadableRecords() {
         return unreadable;
     }
 
-    /// Hands over what differs in a part, once both sides are complete.
+    /// What the source holds, once the differences of all parts were handed over: only then are equal keys known.
+    Reading reading() {
+        return new Reading(documents, duplicates, excluded, unreadable, unreadParts, unreadReasons);
+    }
+
+    /// Hands over what differs in a part, once both sides are complete. Each part once.
     void differences(int part, Consumer<Difference> action) throws IOException {
         Map<String, Set<String>> inSource = new HashMap<>();
-        source.forEach(
-                part,
-                entry -> inSource.computeIfAbsent(entry.key(), key -> new TreeSet<>())
-                        .add(entry.first()));
+        source.forEach(part, entry -> note(entry, inSource));
         index.forEach(part, entry -> compare(inSource.remove(entry.key()), entry, action));
-        inSource.forEach((key, hashes) -> {
-            if (!hashes.contains(UNREADABLE)) {
-                action.accept(new Difference(key, joined(hashes), ""));
+        inSource.forEach((key, contents) -> {
+            if (!contents.contains(Difference.UNREADABLE) && !contents.contains(EXCLUDED)) {
+                action.accept(new Difference(key, joined(contents), ""));
             }
         });
     }
 
-    private void compare(@Nullable Set<String> hashes, Entry held, Consumer<Difference> action) {
-        if (hashes == null) {
-            if (unreadPrefixes.stream().noneMatch(held.key()::startsWith)) {
-                action.accept(new Difference(held.key(), "", held.first()));
-            }
-        } else if (!hashes.contains(held.first()) && !hashes.contains(UNREADABLE)) {
-            action.accept(new Difference(held.key(), joined(hashes), held.first()));
+    private void note(Entry entry, Map<String, Set<String>> inSource) {
+        Set<String> contents = inSource.computeIfAbsent(entry.key(), key -> new TreeSet<>());
+        if (entry.first().equals(EXCLUDED)) {
+            excluded += contents.contains(EXCLUDED) ? 0 : 1;
+        } else if (!entry.first().equals(Difference.UNREADABLE)) {
+            boolean isFirst = contents.stream().allMatch(Difference.UNREADABLE::equals);
+            documents += isFirst ? 1 : 0;
+            duplicates += isFirst ? 0 : 1;
         }
+        contents.add(entry.first());
+    }
+
+    private void compare(@Nullable Set<String> contents, Entry held, Consumer<Difference> action) {
+        String inSource = contents == null ? unseen(held.key()) : joined(contents);
+        boolean isUncertain = contents != null && contents.size() > 1 && contents.contains(Difference.UNREADABLE);
+        boolean isHeld = contents != null && contents.contains(held.first());
+        if (contents != null && contents.contains(EXCLUDED)) {
+            action.accept(new Difference(held.key(), "", held.first()));
+        } else if (!isHeld && !isUncertain) {
+            action.accept(new Difference(held.key(), inSource, held.first()));
+        }
+    }
+
+    private String unseen(String key) {
+        return unreadPrefixes.stream().anyMatch(key::startsWith) ? Difference.UNREADABLE : "";
     }
 
     /// Of several records with one key any may be the document.

@@ -7,6 +7,7 @@ import io.tabletalk.ingest.ExcludedDocuments;
 import io.tabletalk.knowledge.Document;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Source;
+import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceRecord;
 import io.tabletalk.source.SourceRecord.Readable;
 import io.tabletalk.source.SourceRecord.Unreadable;
@@ -65,20 +66,33 @@ final class SnapshotReader {
         Pace pace = new Pace(documentsPerSecond);
         try (Source source = sources.open(id)) {
             Source whatItHolds = source.readAnew();
+            UnreadParts unread = new UnreadParts(snapshot);
             for (Split split : whatItHolds.plan()) {
-                try (Stream<SourceRecord> records = whatItHolds.read(split)) {
-                    Iterator<SourceRecord> iterator = records.iterator();
-                    while (iterator.hasNext()) {
-                        note(iterator.next(), split, snapshot);
-                        pace.step();
-                        if (snapshot.documents() % BETWEEN_REPORTS == 0) {
-                            progress.hasRead(snapshot.documents(), snapshot.unreadableRecords());
-                        }
-                    }
+                long before = snapshot.recordsRead();
+                try {
+                    readPart(whatItHolds, split, snapshot, pace, progress);
+                    unread.wasRead();
+                } catch (SourceException e) {
+                    unread.add(split, snapshot.recordsRead() - before, e);
+                }
+            }
+            unread.requireSomethingRead();
+        }
+        progress.hasRead(snapshot.recordsRead(), snapshot.unreadableRecords());
+    }
+
+    private void readPart(Source source, Split split, Snapshot snapshot, Pace pace, Progress progress)
+            throws IOException, InterruptedException {
+        try (Stream<SourceRecord> records = source.read(split)) {
+            Iterator<SourceRecord> iterator = records.iterator();
+            while (iterator.hasNext()) {
+                note(iterator.next(), split, snapshot);
+                pace.step();
+                if (snapshot.recordsRead() % BETWEEN_REPORTS == 0) {
+                    progress.hasRead(snapshot.recordsRead(), snapshot.unreadableRecords());
                 }
             }
         }
-        progress.hasRead(snapshot.documents(), snapshot.unreadableRecords());
     }
 
     private void note(SourceRecord record, Split split, Snapshot snapshot) throws IOException {
@@ -103,6 +117,8 @@ final class SnapshotReader {
     private void note(Document document, Snapshot snapshot) throws IOException {
         if (excluded.among(List.of(document.key())).isEmpty()) {
             snapshot.inSource(document.key().key(), hash.of(document));
+        } else {
+            snapshot.excluded(document.key().key());
         }
     }
 

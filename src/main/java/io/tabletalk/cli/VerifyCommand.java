@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Compares sources with the index, document by document.",
             "Says which documents are missing, stale (another content) or orphaned (no longer",
-            "in the source). What is still on its way is waited for.",
+            "in the source). What is still on its way is waited for. What may stand in a part of",
+            "the source that cannot be read is told, and kept.",
             ""
         },
         footer = {
@@ -29,8 +30,8 @@ import tools.jackson.databind.JsonNode;
             "  ./tabletalk verify orders",
             "  ./tabletalk verify --repair orders    and mend what differs",
             "",
-            "Exit codes: 0 nothing differs, or not any more; 1 something does, or a source could",
-            "not be compared; 3 no server"
+            "Exit codes: 0 nothing differs, or not any more; 1 something does, or a source, a part",
+            "of it or what the index holds could not be compared; 3 no server"
         })
 final class VerifyCommand implements Callable<Integer> {
 

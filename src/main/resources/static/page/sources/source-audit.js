@@ -9,7 +9,26 @@ import { count, number, time, words } from "../shared/format.js";
 import * as icons from "../shared/icons.js";
 import { tables } from "../shared/tables.js";
 
-const DIFFERENCES = ["missing", "stale", "orphaned", "unsettled", "unreadable"];
+const DIFFERENCES = ["missing", "stale", "orphaned", "unsettled"];
+
+/** What could not be read; empty when all could. */
+const unread = ({ unreadable, unread_parts: parts }) =>
+  [unreadable > 0 && count(unreadable, "record"), parts > 0 && count(parts, "part")].filter(Boolean).join(" and ");
+
+/** What could not be judged, in sentences. */
+function doubts(audit) {
+  const { kept, unread_parts: parts, unread_reasons: reasons } = audit;
+  const what = unread(audit) && `${unread(audit)} could not be read`;
+  const told = kept > 0 ? `${number(kept)} in the index ${kept === 1 ? "was not found in the source and is" : "were not found in the source and are"} kept, since ${what}` : what;
+  return told && `${told}${reasons.length > 0 ? `: ${reasons.join("; ")}${parts > reasons.length ? "; …" : ""}` : "."}`;
+}
+
+/** What is as it should be, and worth a word. */
+const remarks = ({ excluded, duplicates }) =>
+  [
+    excluded > 0 && `${number(excluded)} kept out since ${excluded === 1 ? "it was" : "they were"} deleted here`,
+    duplicates > 0 && `${count(duplicates, "record")} ${duplicates === 1 ? "has" : "have"} the key of another`,
+  ].filter(Boolean).join(" · ");
 
 class SourceAudit extends LitElement {
   static properties = { source: { attribute: false }, problem: { state: true } };
@@ -45,11 +64,15 @@ class SourceAudit extends LitElement {
 
   #result({ finished_at: finished, documents, error, repaired, keys, ...audit }) {
     const differing = DIFFERENCES.filter((kind) => audit[kind] > 0);
+    const doubt = error ? "" : doubts(audit);
+    const remark = error ? "" : remarks(audit);
     return html`
       <p class="faint">${time(finished)} · ${count(documents, "document")} compared</p>
       ${error ? html`<p class="problem">${error}</p>` : nothing}
-      ${!error && differing.length === 0 ? html`<p class="good">The index holds every document of the source as it is, and nothing else.</p>` : nothing}
+      ${!error && !doubt && differing.length === 0 ? html`<p class="good">The index holds every document of the source as it is, and nothing else.</p>` : nothing}
       ${differing.length > 0 ? html`<p class="problem">${differing.map((kind) => `${number(audit[kind])} ${kind}`).join(" · ")}${repaired > 0 ? ` · ${number(repaired)} repaired since` : ""}</p>` : nothing}
+      ${doubt ? html`<p class="problem">${doubt}</p>` : nothing}
+      ${remark ? html`<p class="faint">${remark}</p>` : nothing}
       ${keys.length > 0
         ? html`<details><summary>Which (${number(keys.length)})</summary><div class="table cards"><table>
             <thead><tr><th scope="col">Document</th><th scope="col">What differs</th></tr></thead>

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,10 +99,7 @@ class AuditIT {
 
         assertDrift(found, 2, 1, 1);
         assertThat(found.path("repaired").asInt()).isZero();
-        assertThat(found.path("keys")
-                        .valueStream()
-                        .map(key -> key.path("problem").asString() + " "
-                                + key.path("key").asString()))
+        assertThat(problems(found))
                 .containsExactlyInAnyOrder(
                         "missing " + keys.get(0).key(),
                         "missing " + keys.get(1).key(),
@@ -179,6 +177,112 @@ class AuditIT {
     }
 
     @Test
+    void whatStaysOfFormerKeysBecauseOfABrokenRowIsNamed() throws IOException {
+        Files.writeString(data.resolve("lamps.csv"), "code,thing\nB1,Red lamp\nB2,Blue lamp\nB3\n");
+        define("lamps", "csv", Map.of("file_path", "lamps.csv"));
+        read("lamps", "sync");
+        define("lamps", "csv", Map.of("file_path", "lamps.csv", "key_columns", List.of("code")));
+        read("lamps", "sync");
+
+        JsonNode audit = verify("lamps", false);
+
+        assertThat(audit.path("documents").asInt()).as("%s", audit).isEqualTo(2);
+        assertThat(audit.path("unreadable").asInt()).isEqualTo(1);
+        assertThat(audit.path("kept").asInt()).isEqualTo(2);
+        assertThat(problems(audit)).containsExactlyInAnyOrder("kept lamps.csv#2", "kept lamps.csv#3");
+        assertDrift(audit, 0, 0, 0);
+        assertThat(get("/api/sources/lamps").path("audit"))
+                .as("as it is stored")
+                .isEqualTo(audit);
+    }
+
+    @Test
+    void aRecordWithTheKeyOfAnotherIsNoDocument() throws IOException {
+        Files.writeString(data.resolve("desks.csv"), "code,thing\nA1,Walnut desk\nA1,Walnut shelf\nA2,Oak chair\n");
+        define("desks", "csv", Map.of("file_path", "desks.csv", "key_columns", List.of("code")));
+        read("desks", "sync");
+
+        JsonNode audit = verify("desks", false);
+
+        assertThat(audit.path("documents").asInt()).as("%s", audit).isEqualTo(2);
+        assertThat(audit.path("duplicates").asInt()).isEqualTo(1);
+        assertDrift(audit, 0, 0, 0);
+    }
+
+    @Test
+    void aBadFileOfAFolderDoesNotKeepTheOthersFromBeingCompared() throws IOException {
+        Path notes = Files.createDirectory(data.resolve("notes"));
+        Files.writeString(notes.resolve("good.md"), "# Lamps\nLamps are red.");
+        Files.writeString(notes.resolve("bad.json"), "[{\"broken\": 1}]");
+        define("notes", "folder", Map.of("file_path", "notes", "watch", false));
+        read("notes", "sync");
+        long before = index.documentCount(new SourceId("notes"));
+        Files.writeString(notes.resolve("bad.json"), "{\"broken\": [1,");
+        Files.writeString(notes.resolve("new.md"), "# Chairs\nChairs are blue.");
+
+        JsonNode audit = verify("notes", false);
+
+        assertThat(audit.path("status").asString()).as("%s", audit).isEqualTo("completed");
+        assertThat(audit.path("unread_parts").asInt()).isEqualTo(1);
+        assertThat(audit.path("unread_reasons").path(0).asString())
+                .contains("bad.json")
+                .contains("JSON");
+        assertThat(audit.path("kept").asLong()).isEqualTo(before - 1);
+        assertThat(before).isEqualTo(2);
+        assertDrift(audit, 1, 0, 0);
+    }
+
+    @Test
+    void anApiThatFailsAtItsThirdPageIsComparedUpToThere() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            int page = Integer.parseInt(exchange.getRequestURI().getQuery().replaceAll("\\D", ""));
+            boolean fails = broken.get() && page >= 3;
+            String content = page > 4 ? "[]" : "[{\"id\": %d, \"note\": \"a lamp\"}]".formatted(page);
+            byte[] body = content.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(fails ? 410 : 200, fails ? -1 : body.length);
+            exchange.getResponseBody().write(fails ? new byte[0] : body);
+            exchange.close();
+        });
+        api.start();
+        try {
+            define(
+                    "paged",
+                    "http",
+                    Map.of(
+                            "url",
+                            "http://127.0.0.1:" + api.getAddress().getPort() + "/list",
+                            "pagination",
+                            Map.of("kind", "page", "parameter", "page")));
+            read("paged", "sync");
+            broken.set(true);
+
+            JsonNode audit = verify("paged", false);
+
+            assertThat(audit.path("status").asString()).as("%s", audit).isEqualTo("completed");
+            assertThat(audit.path("documents").asInt()).isEqualTo(2);
+            assertThat(audit.path("unread_reasons").path(0).asString()).startsWith("after 2 records: ");
+            assertThat(problems(audit)).containsExactlyInAnyOrder("kept 3", "kept 4");
+            assertDrift(audit, 0, 0, 0);
+        } finally {
+            api.stop(0);
+        }
+    }
+
+    @Test
+    void whatWasDeletedHereIsToldToBeKeptOut() throws IOException {
+        ingest("thinned", 3);
+        LocalApi.json(new LocalApi(port).send("DELETE", "/api/sources/thinned/documents/1", null));
+
+        JsonNode audit = verify("thinned", false);
+
+        assertThat(audit.path("documents").asInt()).as("%s", audit).isEqualTo(2);
+        assertThat(audit.path("excluded").asInt()).isEqualTo(1);
+        assertDrift(audit, 0, 0, 0);
+    }
+
+    @Test
     void sourcesAreAuditedByThemselves() throws IOException {
         ingest("watched", 5);
 
@@ -196,6 +300,18 @@ class AuditIT {
                         audit.path("orphaned").asInt()))
                 .as("%s", audit)
                 .containsExactly(missing, stale, orphaned);
+    }
+
+    private static List<String> problems(JsonNode audit) {
+        return audit.path("keys")
+                .valueStream()
+                .map(key ->
+                        key.path("problem").asString() + " " + key.path("key").asString())
+                .toList();
+    }
+
+    private void define(String name, String type, Map<String, Object> settings) {
+        post("/api/sources", Map.of("name", name, "type", type, "settings", settings));
     }
 
     private List<DocumentKey> keys(SourceId source) {

@@ -6,6 +6,7 @@ import io.tabletalk.audit.Audit.Finding;
 import io.tabletalk.audit.Audit.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,63 @@ class DriftTest {
             }
         }
 
-        assertThat(drift.keys()).containsExactly(new Finding("other.csv#7", Problem.ORPHANED));
+        assertThat(drift.keys().getFirst()).isEqualTo(new Finding("other.csv#7", Problem.ORPHANED));
+        assertThat(drift.total()).isEqualTo(1);
+        assertThat(drift.count(Problem.KEPT))
+                .as("what the index holds and may be unreadable")
+                .isEqualTo(2);
+        assertThat(drift.keys())
+                .contains(new Finding("broken row", Problem.KEPT), new Finding("file.csv#7", Problem.KEPT));
+    }
+
+    @Test
+    void whatIsKeptDoesNotCrowdOutWhatDiffers() throws IOException {
+        for (int look = 0; look < 2; look++) {
+            try (Snapshot snapshot = new Snapshot(directory)) {
+                snapshot.unreadPart("file.csv#", "The file is broken.");
+                for (int row = 0; row < 50; row++) {
+                    snapshot.inIndex("file.csv#" + row, "1");
+                }
+                snapshot.inIndex("gone", "1");
+                drift.look(snapshot);
+            }
+        }
+
+        assertThat(drift.keys()).hasSize(3).contains(new Finding("gone", Problem.ORPHANED));
+        assertThat(drift.count(Problem.KEPT)).isEqualTo(50);
+    }
+
+    @Test
+    void documentsAreCountedByKeyAndThoseToStayOutApart() throws IOException {
+        try (Snapshot snapshot = new Snapshot(directory)) {
+            snapshot.inSource("a", "1");
+            snapshot.inSource("a", "1");
+            snapshot.inSource("a", "2");
+            snapshot.inSource("b", "1");
+            snapshot.unreadable("c");
+            snapshot.countUnreadable();
+            snapshot.excluded("d");
+            snapshot.excluded("d");
+            snapshot.inIndex("a", "1");
+            snapshot.inIndex("b", "1");
+            snapshot.inIndex("d", "1");
+            drift.look(snapshot);
+
+            assertThat(snapshot.reading()).isEqualTo(new Reading(2, 2, 1, 1, 0, List.of()));
+            assertThat(drift.open())
+                    .as("what is to stay out does not belong in the index")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatOneLookCouldNotReadIsToldThoughALaterOneCould() {
+        Reading broken = new Reading(1, 0, 0, 0, 1, List.of("The file is broken."));
+        Reading whole = new Reading(3, 0, 0, 0, 0, List.of());
+
+        assertThat(whole.withUnreadPartsOf(broken))
+                .isEqualTo(new Reading(3, 0, 0, 0, 1, List.of("The file is broken.")));
+        assertThat(broken.withUnreadPartsOf(whole)).isEqualTo(broken);
     }
 
     @Test

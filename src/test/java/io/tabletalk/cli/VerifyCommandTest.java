@@ -54,7 +54,7 @@ class VerifyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out()).isEqualTo("""
-                orders  3 documents: 1 missing, 2 orphaned, 1 could not be read
+                orders  3 documents: 1 missing, 2 orphaned, 1 record could not be read
                     missing   17
                     orphaned  a/b
                     and 1 more
@@ -81,6 +81,51 @@ class VerifyCommandTest {
         CommandRun failed = verify("b");
         assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(failed.out()).isEqualTo("b  failed: The server does not answer.\n");
+    }
+
+    @Test
+    void whatIsKeptBecauseOfAnUnreadableRecordIsAFailure() {
+        server.on("POST /api/sources/lamps/verify?repair=false", 202, """
+                {"status":"completed","documents":2,"kept":2,"unreadable":1,
+                 "keys":[{"key":"lamps.csv#2","problem":"kept"},{"key":"lamps.csv#3","problem":"kept"}]}""");
+
+        CommandRun run = verify("lamps");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEqualTo("""
+                lamps  2 documents: the index holds them all as they are, 2 in the index were not found in the source \
+                and are kept, since 1 record could not be read
+                    kept      lamps.csv#2
+                    kept      lamps.csv#3
+                """);
+    }
+
+    @Test
+    void aPartThatCouldNotBeReadIsToldWithItsReasonAndIsAFailure() {
+        server.on("POST /api/sources/notes/verify?repair=false", 202, """
+                {"status":"completed","documents":5,"unread_parts":1,"unread_reasons":["'bad.json' is no valid JSON."],
+                 "keys":[]}""");
+
+        CommandRun run = verify("notes");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out())
+                .isEqualTo("notes  5 documents: the index holds them all as they are, 1 part could not be read:"
+                        + " 'bad.json' is no valid JSON.\n");
+    }
+
+    @Test
+    void recordsWithTheKeyOfAnotherAndDocumentsKeptOutAreToldAndAreNoFailure() {
+        server.on("POST /api/sources/desks/verify?repair=false", 202, """
+                {"status":"completed","documents":54,"excluded":1,"duplicates":1,"keys":[]}""");
+
+        CommandRun run = verify("desks");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out())
+                .isEqualTo(
+                        "desks  54 documents: the index holds them all as they are, 1 kept out since it was deleted here,"
+                                + " 1 record has the key of another\n");
     }
 
     @Test
