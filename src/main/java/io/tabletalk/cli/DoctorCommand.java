@@ -49,8 +49,14 @@ final class DoctorCommand implements Callable<Integer> {
         new LocalExamination(surroundings, dataDirectory).findings().forEach(report);
         examineServer(report);
         long problems = findings.stream().filter(Finding::isProblem).count();
-        terminal.line(problems == 0 ? "Nothing is broken." : "Broken: " + problems + " of " + findings.size() + ".");
+        long notes = findings.stream().filter(Finding::isNote).count();
+        terminal.line(
+                (problems == 0 ? "Nothing is broken" : "Broken: " + problems + " of " + findings.size()) + but(notes) + ".");
         return problems == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String but(long notes) {
+        return notes == 0 ? "" : ", but look at what is marked with !: " + SourceText.count(notes, "warning");
     }
 
     private void examineServer(Consumer<Finding> report) throws InterruptedException {

@@ -35,6 +35,10 @@ record Finding(String subject, State state, String message) {
         return new Finding(subject, State.PROBLEM, message);
     }
 
+    boolean isNote() {
+        return state == State.NOTE;
+    }
+
     boolean isProblem() {
         return state == State.PROBLEM;
     }

@@ -21,7 +21,7 @@ record ServerExamination(TabletalkClient client) {
         int sources = 0;
         for (JsonNode source : client.get("api/sources").path("sources")) {
             String name = source.path("name").asString("");
-            Thread.ofVirtual().name("doctor-" + name).start(() -> found.add(source(name)));
+            Thread.ofVirtual().name("doctor-" + name).start(() -> found.add(source(source)));
             sources++;
         }
         for (int reported = 0; reported < sources; reported++) {
@@ -39,15 +39,22 @@ record ServerExamination(TabletalkClient client) {
     }
 
     /// Reading the schema connects, logs in and looks at the table or file.
-    private Finding source(String name) {
+    private Finding source(JsonNode source) {
+        String name = source.path("name").asString("");
         String subject = "source " + name;
         try {
             JsonNode schema = client.get("api/sources/" + SourceText.inPath(name) + "/schema");
             JsonNode rows = schema.path("estimated_rows");
-            return Finding.good(
-                    subject,
-                    "can be read: " + SourceText.count(schema.path("fields").size(), "field")
-                            + (rows.isNumber() ? ", about " + SourceText.count(rows.asLong(), "row") : ""));
+            String readable = "can be read: "
+                    + SourceText.count(schema.path("fields").size(), "field")
+                    + (rows.isNumber() ? ", about " + SourceText.count(rows.asLong(), "row") : "");
+            String lastRead = SourceText.lastReadInWords(source);
+            return lastRead.isEmpty()
+                    ? Finding.good(subject, readable)
+                    : Finding.note(
+                            subject,
+                            readable + ".\nIts last read " + lastRead
+                                    + "\nMend that, and read it again. Details: ./tabletalk sources show " + name);
         } catch (RuntimeException failure) { // whatever it is, the others are waited for
             return Finding.problem(subject, String.valueOf(failure.getMessage()));
         }

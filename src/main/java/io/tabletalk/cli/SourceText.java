@@ -48,6 +48,36 @@ final class SourceText {
         return state.equals("failing") ? "NOT FOLLOWED" : state;
     }
 
+    /// How the last read of a source ended, when not well; empty otherwise.
+    static String lastRead(JsonNode source) {
+        return switch (source.at("/last_read/status").asString("")) {
+            case "failed" -> "FAILED";
+            case "completed_with_errors" -> "WITH ERRORS";
+            default -> "";
+        };
+    }
+
+    /// The same as a sentence, with what is known of it.
+    static String lastReadInWords(JsonNode source) {
+        if (lastRead(source).isEmpty()) {
+            return "";
+        }
+        JsonNode read = source.path("last_read");
+        List<String> failed = new ArrayList<>();
+        if (read.path("failed").asLong(0) > 0) {
+            failed.add(count(read.path("failed").asLong(), "document"));
+        }
+        if (read.path("splits_failed").asInt(0) > 0) {
+            failed.add(count(read.path("splits_failed").asInt(), "part"));
+        }
+        String error = read.path("error").asString("");
+        return (read.path("status").asString("").equals("failed") ? "failed" : "ended with errors")
+                + (failed.isEmpty() ? "." : ": " + String.join(" and ", failed) + " failed.")
+                + (error.isEmpty() ? "" : " " + error)
+                + " Why: GET /api/dead-letters?source="
+                + inPath(source.path("name").asString(""));
+    }
+
     private static String schedule(JsonNode source) {
         String every = source.at("/schedule/every").asString("");
         String cron = source.at("/schedule/cron").asString("");
@@ -64,6 +94,7 @@ final class SourceText {
         lines.add("type      " + source.path("type").asString(""));
         lines.add("updated   " + time(source.path("updated_at").asString("")));
         add(lines, "synced", time(source.path("last_synced").asString("")));
+        add(lines, "last read", lastReadInWords(source));
         add(lines, "schedule", schedule(source));
         add(lines, "next run", nextRun(source));
         add(lines, "live", live(source));

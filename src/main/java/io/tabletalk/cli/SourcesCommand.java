@@ -33,19 +33,26 @@ final class SourcesCommand implements Callable<Integer> {
                 terminal.line("No sources yet. Add one: ./tabletalk ingest FILE");
                 return ExitCode.OK;
             }
-            TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN", "LIVE");
-            for (JsonNode source : sources) {
-                table.add(
-                        source.path("name").asString(""),
-                        source.path("type").asString(""),
-                        SourceText.reads(source.path("settings")),
-                        SourceText.time(source.path("last_synced").asString("")),
-                        SourceText.nextRun(source),
-                        SourceText.live(source));
-            }
-            table.lines().forEach(terminal::line);
+            table(sources).lines().forEach(terminal::line);
             return ExitCode.OK;
         }
+    }
+
+    /// How the last read ended has a column only when one did not end well.
+    private static TextTable table(JsonNode sources) {
+        boolean allWell = sources.valueStream().map(SourceText::lastRead).allMatch(String::isEmpty);
+        TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN", "LIVE", allWell ? "" : "LAST READ");
+        for (JsonNode source : sources) {
+            table.add(
+                    source.path("name").asString(""),
+                    source.path("type").asString(""),
+                    SourceText.reads(source.path("settings")),
+                    SourceText.time(source.path("last_synced").asString("")),
+                    SourceText.nextRun(source),
+                    SourceText.live(source),
+                    SourceText.lastRead(source));
+        }
+        return table;
     }
 
     @Command(

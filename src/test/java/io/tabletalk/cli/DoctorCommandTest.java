@@ -52,7 +52,35 @@ class DoctorCommandTest {
                         "✓ index              5 documents.",
                         "! model              No model is configured: set GEMINI_API_KEY.",
                         "✓ source orders      can be read: 2 fields, about 1,200 rows",
-                        "Nothing is broken.");
+                        "Nothing is broken, but look at what is marked with !: 1 warning.");
+    }
+
+    @Test
+    void aSourceWhoseLastReadDidNotEndWellIsAWarning() throws IOException {
+        server.close();
+        server = new FakeServer();
+        server.on("GET /status", 200, "{\"components\":{}}").on("GET /api/sources", 200, """
+                        {"sources":[
+                          {"name":"notes","last_read":{"status":"completed_with_errors","failed":2,"splits_failed":1,"error":null}},
+                          {"name":"orders","last_read":{"status":"completed","failed":0,"splits_failed":0,"error":null}}]}""").on("GET /api/sources/notes/schema", 200, "{\"fields\":[{}]}").on("GET /api/sources/orders/schema", 200, "{\"fields\":[{}]}");
+
+        CommandRun run = doctor();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out())
+                .contains("! source notes       can be read: 1 field.\n")
+                .contains("Its last read ended with errors: 2 documents and 1 part failed.")
+                .contains("./tabletalk sources show notes\n")
+                .contains("✓ source orders      can be read: 1 field\n")
+                .contains("Nothing is broken, but look at what is marked with !: 1 warning.");
+    }
+
+    @Test
+    void withoutWarningsNothingIsBroken() {
+        server.on("GET /status", 200, "{\"components\":{}}")
+                .on("GET /api/sources/orders/schema", 200, "{\"fields\":[{}]}");
+
+        assertThat(doctor().out()).endsWith("Nothing is broken.\n");
     }
 
     @Test

@@ -46,6 +46,29 @@ class SourcesCommandTest {
     }
 
     @Test
+    void aSourceWhoseLastReadDidNotEndWellIsMarked() {
+        server.on("GET /api/sources", 200, """
+                {"sources":[
+                  {"name":"notes","type":"folder","settings":{"file_path":"notes"},"last_read":{"status":"completed_with_errors"}},
+                  {"name":"orders","type":"csv","settings":{"file_path":"o.csv"},"last_read":{"status":"completed"}},
+                  {"name":"shop","type":"http","settings":{},"last_read":{"status":"failed"}},
+                  {"name":"young","type":"http","settings":{},"last_read":null}]}""").on("GET /api/sources/shop", 200, """
+                {"name":"shop","type":"http","settings":{},
+                 "last_read":{"status":"failed","failed":0,"splits_failed":1,"error":"The server does not answer."}}""").on("GET /api/sources/shop/schema", 200, "{\"fields\":[]}");
+
+        assertThat(sources().out()).isEqualTo("""
+                NAME    TYPE    READS  SYNCED  NEXT RUN  LIVE  LAST READ
+                notes   folder  notes                          WITH ERRORS
+                orders  csv     o.csv
+                shop    http                                   FAILED
+                young   http
+                """);
+        assertThat(sources("show", "shop").out())
+                .contains("last read failed: 1 part failed. The server does not answer. Why: GET"
+                        + " /api/dead-letters?source=shop\n");
+    }
+
+    @Test
     void showsOneSourceWithItsFieldsAndRows() {
         server.on("GET /api/sources/my%20orders", 200, """
                         {"name":"my orders","type":"csv","settings":{"file_path":"o.csv","encoding":null},
