@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -116,7 +115,7 @@ public class ChatService {
 
         // 4. Find passages, and say what cannot be found yet.
         events.accept(new ChatEvent.Step("retrieving"));
-        Gaps.Known missing = gaps.of(question);
+        Gaps.Known missing = gaps.of(question::asks);
         Searched searched = search(searches, question);
         Found found = searched.found();
 
@@ -227,13 +226,9 @@ public class ChatService {
                 draft.refusal(),
                 draft.citations(),
                 recency.of(hits),
-                unlessEmpty(missing.beingRead()),
-                unlessEmpty(missing.notFollowed()),
+                missing.beingReadOrNull(),
+                missing.notFollowedOrNull(),
                 milliseconds);
-    }
-
-    private static @Nullable List<String> unlessEmpty(List<String> names) {
-        return names.isEmpty() ? null : names;
     }
 
     private static ChatEvent end(ChatQuestion question, Draft draft, AnswerDetails details) {

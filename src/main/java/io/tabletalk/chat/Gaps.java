@@ -4,9 +4,11 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.FirstReads;
 import io.tabletalk.source.Freshness;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Says what the index may lack of the sources that a question asks. Safe for use by several threads.
+/// Says what the index may lack of the sources that a question or a search asks. Safe for use by several threads.
 @Component
 class Gaps {
 
@@ -23,13 +25,24 @@ class Gaps {
     record Known(List<String> beingRead, List<String> notFollowed) {
 
         static final Known NONE = new Known(List.of(), List.of());
+
+        /// As answers tell it: null when there is none.
+        @Nullable List<String> beingReadOrNull() {
+            return beingRead.isEmpty() ? null : beingRead;
+        }
+
+        /// As answers tell it: null when there is none.
+        @Nullable List<String> notFollowedOrNull() {
+            return notFollowed.isEmpty() ? null : notFollowed;
+        }
     }
 
-    Known of(ChatQuestion question) {
-        return new Known(asked(question, firstReads.unfinished()), asked(question, freshness.notFollowed()));
+    /// @param asked tells of a source whether it is asked
+    Known of(Predicate<SourceId> asked) {
+        return new Known(names(firstReads.unfinished(), asked), names(freshness.notFollowed(), asked));
     }
 
-    private static List<String> asked(ChatQuestion question, List<SourceId> sources) {
-        return sources.stream().filter(question::asks).map(SourceId::value).toList();
+    private static List<String> names(List<SourceId> sources, Predicate<SourceId> asked) {
+        return sources.stream().filter(asked).map(SourceId::value).toList();
     }
 }

@@ -9,6 +9,7 @@ import io.tabletalk.index.Filter;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.index.SearchQuery.Options;
+import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.web.ApiException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -32,10 +33,12 @@ class SearchController {
 
     private final Retrieval retrieval;
     private final RequestedSources sources;
+    private final Gaps gaps;
 
-    SearchController(Retrieval retrieval, RequestedSources sources) {
+    SearchController(Retrieval retrieval, RequestedSources sources, Gaps gaps) {
         this.retrieval = retrieval;
         this.sources = sources;
+        this.gaps = gaps;
     }
 
     record SearchRequest(
@@ -80,6 +83,10 @@ class SearchController {
             @Schema(description = "As in /chat", example = "0/16B3748") @Nullable @Size(max = 100)
             String atLeast) {
 
+        boolean asks(SourceId source) {
+            return sources == null || sources.isEmpty() || sources.contains(source.value());
+        }
+
         Options options() {
             return new Options(
                     onePerDocument != null && onePerDocument,
@@ -88,7 +95,17 @@ class SearchController {
         }
     }
 
-    record SearchResponse(String query, String mode, List<SourcePassage> results, long tookMilliseconds) {}
+    /// @param beingRead   the sources asked that have not been read to their end yet, so that something may be missing;
+    ///                    null when there is none
+    /// @param notFollowed the live sources asked that cannot be followed at present, so that changes since may be
+    ///                    missing; null when there is none
+    record SearchResponse(
+            String query,
+            String mode,
+            List<SourcePassage> results,
+            @Nullable List<String> beingRead,
+            @Nullable List<String> notFollowed,
+            long tookMilliseconds) {}
 
     @Operation(summary = "Find passages", description = "The passages that the chat would answer from, with scores.")
     @PostMapping("/api/search")
@@ -101,9 +118,17 @@ class SearchController {
         requireMode(mode);
         long start = System.nanoTime();
         try {
+            // Before the search: what is read to its end meanwhile may not have been found.
+            Gaps.Known missing = gaps.of(request::asks);
             Found found = retrieval.find(request.query(), mode, limit, filter, request.options());
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
-            return new SearchResponse(request.query(), nameOf(mode), SourcePassage.of(found.hits()), milliseconds);
+            return new SearchResponse(
+                    request.query(),
+                    nameOf(mode),
+                    SourcePassage.of(found.hits()),
+                    missing.beingReadOrNull(),
+                    missing.notFollowedOrNull(),
+                    milliseconds);
         } catch (IndexException e) {
             throw new ApiException(
                     HttpStatus.SERVICE_UNAVAILABLE, "index_unavailable", "The index cannot be read: " + e.getMessage());

@@ -17,9 +17,9 @@ class GapsTest {
 
     @Test
     void onlyTheSourcesThatAreAskedCount() {
-        assertThat(gaps.of(question(Set.of())))
+        assertThat(gaps.of(question(Set.of())::asks))
                 .isEqualTo(new Gaps.Known(List.of("orders", "people"), List.of("orders")));
-        assertThat(gaps.of(question(Set.of(PEOPLE)))).isEqualTo(new Gaps.Known(List.of("people"), List.of()));
+        assertThat(gaps.of(question(Set.of(PEOPLE))::asks)).isEqualTo(new Gaps.Known(List.of("people"), List.of()));
     }
 
     private static ChatQuestion question(Set<SourceId> sources) {

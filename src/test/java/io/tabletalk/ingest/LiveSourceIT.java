@@ -286,6 +286,11 @@ class LiveSourceIT {
         });
         LiveState state = freshness.state(ID).orElseThrow();
         assertThat(state.state()).isEqualTo(State.FAILING);
+        HttpRequest withoutPosition = request("/api/search")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"herons\"}"))
+                .build();
+        assertThat(send(withoutPosition, 200).get("not_followed").toString()).isEqualTo("[\"note\"]");
         assertThat(keys()).containsExactlyInAnyOrder("1", "2");
 
         String problem = String.valueOf(state.problem());
