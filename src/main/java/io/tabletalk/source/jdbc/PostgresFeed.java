@@ -83,7 +83,7 @@ final class PostgresFeed implements ChangeFeed {
             ReplicationRights.require(connection, publication);
             Replication replication = new Replication(connection, name);
             Optional<Slot> slot = replication.unusedSlot();
-            boolean newlyPublished = publication.publish();
+            boolean newlyPublished = publication.publish(!bookmark.isEmpty());
             // Before the slot: an alteration from here on shows as another version.
             shape = new FeedShape(columns, publication.requireComplete().version());
             FeedShape former = FeedShape.parse(formerShape);

@@ -83,8 +83,10 @@ record Publication(Connection connection, String name, Table table) {
 
     /// Publishes the table, and no other. A publication made by an administrator under the name is used as it is.
     ///
+    /// @param followedBefore whether the table was followed by it before, so that it must have been published
     /// @return whether it was not published before
-    boolean publish() throws SQLException {
+    boolean publish(boolean followedBefore) throws SQLException {
+        boolean isThere = shown().isPresent();
         Optional<String> missing = missingStatement();
         if (missing.isEmpty()) {
             return false;
@@ -98,7 +100,10 @@ record Publication(Connection connection, String name, Table table) {
             }
             throw new SourceException(
                     Kind.DENIED,
-                    "The user may not publish table '" + table.name() + "'. Have its owner run: " + missing.get() + ";");
+                    (isThere || !followedBefore
+                                    ? "The user may not publish table '"
+                                    : "Publication '" + name + "' is gone, and the user may not publish table '")
+                            + table.name() + "'. Have its owner run: " + missing.get() + ";");
         }
     }
 

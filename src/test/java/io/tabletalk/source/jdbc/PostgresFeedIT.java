@@ -271,6 +271,33 @@ class PostgresFeedIT {
                 .withMessageNotContaining(Postgres.PASSWORD);
     }
 
+    @Test
+    void aPublicationThatIsGoneIsToldToTheUserWhoMayNotMakeItAgain() {
+        postgres.execute(
+                "CREATE ROLE follower LOGIN REPLICATION",
+                "GRANT SELECT ON note TO follower",
+                "CREATE PUBLICATION by_owner FOR TABLE note");
+        Map<String, Object> settings = postgres.liveSettings("note");
+        settings.put("replication_name", "by_owner");
+        try (ChangeFeed owner = table.feed(ID, Map.copyOf(settings))) {
+            settings.put("username", "follower");
+            Beginning first;
+            try (ChangeFeed feed = table.feed(ID, settings)) {
+                first = feed.begin("", "");
+            }
+            postgres.execute("DROP PUBLICATION by_owner");
+
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> open(settings).begin(first.bookmark(), first.shape()))
+                    .withMessageContaining("Publication 'by_owner' is gone")
+                    .withMessageContaining("CREATE PUBLICATION by_owner");
+            opened.forEach(ChangeFeed::close);
+            owner.drop();
+        } finally {
+            postgres.execute("DROP OWNED BY follower", "DROP ROLE follower");
+        }
+    }
+
     private String health(String name, boolean live) {
         Map<String, Object> settings = postgres.liveSettings(name);
         settings.put("live", live);
