@@ -50,8 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
         examineServer(report);
         long problems = findings.stream().filter(Finding::isProblem).count();
         long notes = findings.stream().filter(Finding::isNote).count();
-        terminal.line(
-                (problems == 0 ? "Nothing is broken" : "Broken: " + problems + " of " + findings.size()) + but(notes) + ".");
+        terminal.line((problems == 0 ? "Nothing is broken" : "Broken: " + problems + " of " + findings.size())
+                + but(notes) + ".");
         return problems == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 

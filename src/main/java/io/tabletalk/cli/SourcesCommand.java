@@ -41,7 +41,8 @@ final class SourcesCommand implements Callable<Integer> {
     /// How the last read ended has a column only when one did not end well.
     private static TextTable table(JsonNode sources) {
         boolean allWell = sources.valueStream().map(SourceText::lastRead).allMatch(String::isEmpty);
-        TextTable table = new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN", "LIVE", allWell ? "" : "LAST READ");
+        TextTable table =
+                new TextTable("NAME", "TYPE", "READS", "SYNCED", "NEXT RUN", "LIVE", allWell ? "" : "LAST READ");
         for (JsonNode source : sources) {
             table.add(
                     source.path("name").asString(""),

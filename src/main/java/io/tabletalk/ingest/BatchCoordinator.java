@@ -32,6 +32,7 @@ final class BatchCoordinator implements AutoCloseable {
 
     private final BatchStatusStore store;
     private final DeadLetters deadLetters;
+    private final OvertakenLetters overtakenLetters;
     private final Transport transport;
     private final Sources sources;
     private final Redelivery redelivery;
@@ -52,6 +53,7 @@ final class BatchCoordinator implements AutoCloseable {
             int readsAtOnce) {
         this.store = store;
         this.deadLetters = deadLetters;
+        this.overtakenLetters = new OvertakenLetters(store, deadLetters, redelivery);
         this.transport = transport;
         this.sources = sources;
         this.redelivery = redelivery;
@@ -196,6 +198,8 @@ final class BatchCoordinator implements AutoCloseable {
         boolean readCompletely = finish.readCompletely() && finish.ending() != Batch.Status.CANCELLED;
         if (readCompletely) {
             deadLetters.supersede(batch.source().value(), batch.id());
+        } else if (finish.ending() != Batch.Status.CANCELLED) {
+            overtakenLetters.resolve(batch);
         }
         if (removed) {
             deletions.get().complete(batch);

@@ -6,7 +6,9 @@ import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,10 @@ public interface BatchStatusStore {
     /// Documents without an outcome, removals left out, in the order of the key, after the key given.
     List<OpenDocument> openDocuments(String batch, String afterKey, int limit);
 
+    /// The parts that a batch has not read, when it is done with all parts of its source; empty when it is not, or was
+    /// to read changes that no parts are known for.
+    Optional<Unread> unread(String batch);
+
     /// Forgets the parts and documents of finished batches of a source for which no retry can need them: they succeeded
     /// or were cancelled, or a later one has finished. Deletes a bounded number and returns whether there may be more.
     boolean purge(SourceId source);
@@ -181,6 +187,12 @@ public interface BatchStatusStore {
     ///
     /// @param position the position of the documents it reads
     record Reading(Origin origin, SourcePosition position) {}
+
+    /// Parts that a batch has not read, each by its [Split#bounds].
+    ///
+    /// @param unchanged which need not be read, since they are as they were
+    /// @param failed    which could not be read
+    record Unread(Set<Map<String, String>> unchanged, Set<Map<String, String>> failed) {}
 
     record OpenDocument(Origin origin, String key) {}
 

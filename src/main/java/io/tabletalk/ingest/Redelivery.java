@@ -6,7 +6,9 @@ import io.tabletalk.pipeline.DeadLetter;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
+import io.tabletalk.source.Split;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Brings dead letters back into the pipeline.
@@ -47,6 +49,14 @@ final class Redelivery {
         }
         VectorUpdate update = read(message, Topics.VECTOR_UPDATES);
         return store.reopenDocument(update.origin(), update.update().key().key());
+    }
+
+    /// The part of a source that the message has read again; empty when it is about something else.
+    Optional<Split> part(DeadLetter.Message message) {
+        return isFor(message, Topics.DATA_INGESTION)
+                        && read(message, Topics.DATA_INGESTION) instanceof IngestionMessage.ReadSplit read
+                ? Optional.of(read.split())
+                : Optional.empty();
     }
 
     /// Whether the message is about one document, and goes on as it is. Parts and batches go on through the

@@ -59,10 +59,13 @@ class DoctorCommandTest {
     void aSourceWhoseLastReadDidNotEndWellIsAWarning() throws IOException {
         server.close();
         server = new FakeServer();
-        server.on("GET /status", 200, "{\"components\":{}}").on("GET /api/sources", 200, """
+        server.on("GET /status", 200, "{\"components\":{}}")
+                .on("GET /api/sources", 200, """
                         {"sources":[
                           {"name":"notes","last_read":{"status":"completed_with_errors","failed":2,"splits_failed":1,"error":null}},
-                          {"name":"orders","last_read":{"status":"completed","failed":0,"splits_failed":0,"error":null}}]}""").on("GET /api/sources/notes/schema", 200, "{\"fields\":[{}]}").on("GET /api/sources/orders/schema", 200, "{\"fields\":[{}]}");
+                          {"name":"orders","last_read":{"status":"completed","failed":0,"splits_failed":0,"error":null}}]}""")
+                .on("GET /api/sources/notes/schema", 200, "{\"fields\":[{}]}")
+                .on("GET /api/sources/orders/schema", 200, "{\"fields\":[{}]}");
 
         CommandRun run = doctor();
 

@@ -52,9 +52,11 @@ class SourcesCommandTest {
                   {"name":"notes","type":"folder","settings":{"file_path":"notes"},"last_read":{"status":"completed_with_errors"}},
                   {"name":"orders","type":"csv","settings":{"file_path":"o.csv"},"last_read":{"status":"completed"}},
                   {"name":"shop","type":"http","settings":{},"last_read":{"status":"failed"}},
-                  {"name":"young","type":"http","settings":{},"last_read":null}]}""").on("GET /api/sources/shop", 200, """
+                  {"name":"young","type":"http","settings":{},"last_read":null}]}""")
+                .on("GET /api/sources/shop", 200, """
                 {"name":"shop","type":"http","settings":{},
-                 "last_read":{"status":"failed","failed":0,"splits_failed":1,"error":"The server does not answer."}}""").on("GET /api/sources/shop/schema", 200, "{\"fields\":[]}");
+                 "last_read":{"status":"failed","failed":0,"splits_failed":1,"error":"The server does not answer."}}""")
+                .on("GET /api/sources/shop/schema", 200, "{\"fields\":[]}");
 
         assertThat(sources().out()).isEqualTo("""
                 NAME    TYPE    READS  SYNCED  NEXT RUN  LIVE  LAST READ

@@ -204,6 +204,11 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     }
 
     @Override
+    public Optional<Unread> unread(String batch) {
+        return store.unread(batch);
+    }
+
+    @Override
     public Optional<Batch> cancel(String batch) {
         return store.cancel(batch).map(this::showAsked);
     }

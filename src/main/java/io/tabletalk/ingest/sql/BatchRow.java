@@ -83,6 +83,11 @@ record BatchRow(
         return batch.kind().isComplete() && hasReadAllParts();
     }
 
+    /// Whether it is done with its parts, and they are all that its source has.
+    boolean knowsAllParts() {
+        return everySplitEnded() && (batch.kind().isComplete() || unchanged > 0);
+    }
+
     /// Whether all that was planned was read, in one go.
     boolean hasReadAllParts() {
         return batch.kind().isRead() && !reopened && everySplitEnded() && batch.splitsFailed() == 0;

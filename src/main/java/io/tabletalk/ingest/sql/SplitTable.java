@@ -78,6 +78,15 @@ final class SplitTable {
                 .optional();
     }
 
+    /// The bounds of all parts in a state.
+    Set<Map<String, String>> bounds(String batch, State state) {
+        return new HashSet<>(database.sql("SELECT bounds FROM batch_split WHERE batch_id = :batch AND state = :state")
+                .param("batch", batch)
+                .param("state", state.text())
+                .query((row, index) -> json.readValue(row.getString("bounds"), BOUNDS))
+                .list());
+    }
+
     /// Marks up to `limit` pending parts as handed out, and returns them.
     List<Split> claim(String batch, int limit) {
         if (limit <= 0) {

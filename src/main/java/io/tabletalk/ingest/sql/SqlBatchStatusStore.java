@@ -340,6 +340,14 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
     }
 
     @Override
+    public Optional<Unread> unread(String batch) {
+        return inBatch(
+                batch,
+                BatchRow::knowsAllParts,
+                row -> new Unread(splits.bounds(batch, State.UNCHANGED), splits.bounds(batch, State.FAILED)));
+    }
+
+    @Override
     public boolean purge(SourceId source) {
         return transaction(() -> {
             for (String batch : batches.purgeable(source)) {

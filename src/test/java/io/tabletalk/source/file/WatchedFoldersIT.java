@@ -10,6 +10,9 @@ import io.tabletalk.index.Listing;
 import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Ingestion;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.DeadLetter;
+import io.tabletalk.pipeline.DeadLetters;
+import io.tabletalk.source.SourceDetail;
 import io.tabletalk.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +46,12 @@ class WatchedFoldersIT {
 
     @Autowired
     KnowledgeIndex index;
+
+    @Autowired
+    DeadLetters deadLetters;
+
+    @Autowired
+    List<SourceDetail> details;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
@@ -104,6 +113,51 @@ class WatchedFoldersIT {
         assertThat(removal.removed()).isEqualTo(1);
         assertThat(removal.kept()).isZero();
         assertThat(titles(quiet)).containsExactly("Beta, changed", "Gamma");
+    }
+
+    @Test
+    void aLetterOfAFileIsResolvedOnceTheFileIsGoneOrReadWell() throws IOException {
+        write("letters/a.md", "# Alpha");
+        write("letters/z.csv", "id,note\n1,fine\n2,one,too,many\n");
+        age("letters/a.md");
+        age("letters/z.csv");
+        SourceId letters = define("letters", false);
+        read(letters);
+        assertThat(letters(letters)).as("of a row").hasSize(1);
+        write("letters/bad.json", "{\"id\": 1, ");
+        write("letters/worse.json", "{\"id\": 2, ");
+        assertThat(finished(ingestion.startChanges(letters).id()).splitsFailed())
+                .isEqualTo(2);
+        assertThat(letters(letters)).hasSize(3);
+        assertThat(lastRead(letters)).contains("COMPLETED_WITH_ERRORS", "splitsFailed=2");
+
+        Files.delete(data.resolve("letters/bad.json"));
+        finished(ingestion.startChanges(letters).id());
+
+        assertThat(letters(letters)).hasSize(2).anyMatch(reason -> reason.contains("worse.json"));
+        write("letters/b.md", "# A file that gives the others other numbers");
+        write("letters/worse.json", "[{\"id\": 2}]");
+        assertThat(finished(ingestion.startChanges(letters).id()).status()).isEqualTo(Batch.Status.COMPLETED);
+        assertThat(letters(letters))
+                .as("of the row of a file that has not changed")
+                .hasSize(1);
+        Files.delete(data.resolve("letters/z.csv"));
+        assertThat(finished(ingestion.startChanges(letters).id()).kind()).isEqualTo(Batch.Kind.CHANGES);
+        assertThat(letters(letters)).isEmpty();
+    }
+
+    private String lastRead(SourceId source) {
+        return details.stream()
+                .filter(detail -> detail.name().equals("last_read"))
+                .map(detail -> String.valueOf(detail.of(source)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> letters(SourceId source) {
+        return deadLetters.list(new DeadLetters.Selection(source.value(), null, null), 10, 0).stream()
+                .map(DeadLetter::reason)
+                .toList();
     }
 
     @Test
