@@ -26,13 +26,16 @@ final class OvertakenLetters {
         this.redelivery = redelivery;
     }
 
+    /// A folder may have very many parts, and seldom a letter: so these are looked for first.
     void resolve(Batch batch) {
-        store.unread(batch.id()).ifPresent(unread -> resolve(batch, unread));
+        var ofReading = new DeadLetters.Selection(batch.source().value(), null, SplitReader.NAME);
+        if (deadLetters.count(ofReading) > 0) {
+            store.unread(batch.id()).ifPresent(unread -> resolve(batch, ofReading, unread));
+        }
     }
 
-    private void resolve(Batch batch, Unread unread) {
+    private void resolve(Batch batch, DeadLetters.Selection ofReading, Unread unread) {
         Instant now = Instant.now();
-        var ofReading = new DeadLetters.Selection(batch.source().value(), null, SplitReader.NAME);
         List<DeadLetter> page = deadLetters.oldest(ofReading, now, null, PAGE);
         while (!page.isEmpty()) {
             page.stream()
