@@ -163,7 +163,7 @@ final class IngestFixture implements AutoCloseable {
     }
 
     Batch finished(String batch) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> ingestion
                         .find(batch)

@@ -29,7 +29,7 @@ final class KafkaSubscription<M> implements Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(25);
+    private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE_WITH_BROKERS = Duration.ofSeconds(10);
 
