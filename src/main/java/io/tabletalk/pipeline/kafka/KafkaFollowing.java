@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -201,14 +200,12 @@ final class KafkaFollowing<M> implements Following {
         private int gather(List<M> messages) {
             int found = 0;
             long bytes = 0;
-            for (Duration wait = POLL; wait.isPositive() && !isClosing(); ) {
-                ConsumerRecords<String, byte[]> came = consumer.poll(wait);
-                for (ConsumerRecord<String, byte[]> each : came) {
+            for (Duration wait = POLL; wait.isPositive() && !isClosing(); wait = gathering.toWait(found, bytes)) {
+                for (ConsumerRecord<String, byte[]> each : consumer.poll(wait)) {
+                    found++;
                     bytes += Math.max(0, each.serializedValueSize());
                     read(each).ifPresent(messages::add);
                 }
-                found += came.count();
-                wait = gathering.toWait(found, bytes, !came.isEmpty());
             }
             return found;
         }

@@ -12,43 +12,29 @@ class GatheringTest {
 
     @Test
     void whatComesAfterAQuietTimeIsBroughtAtOnce() {
-        assertThat(gathering.toWait(1, 100, true)).isZero();
+        assertThat(gathering.toWait(1, 100)).isLessThanOrEqualTo(Duration.ZERO);
 
         gathering.called();
-        pass(Duration.ofMillis(500));
+        now += Duration.ofMillis(200).toNanos();
 
-        assertThat(gathering.toWait(1, 100, true)).isZero();
+        assertThat(gathering.toWait(1, 100)).isLessThanOrEqualTo(Duration.ZERO);
     }
 
     @Test
-    void whatComesSoonAfterACallIsGatheredUntilNothingFollows() {
+    void whatComesSoonAfterACallIsGatheredForTheRestOfTheTime() {
         gathering.called();
-        pass(Duration.ofMillis(20));
+        now += Duration.ofMillis(50).toNanos();
 
-        assertThat(gathering.toWait(1, 100, true)).isEqualTo(Duration.ofMillis(50));
-        assertThat(gathering.toWait(1, 100, false)).isZero();
-    }
-
-    @Test
-    void itIsBroughtHalfASecondAfterTheLastCallHoweverMuchFollows() {
-        gathering.called();
-        pass(Duration.ofMillis(470));
-
-        assertThat(gathering.toWait(999, 100, true)).isEqualTo(Duration.ofMillis(30));
-        pass(Duration.ofMillis(30));
-        assertThat(gathering.toWait(999, 100, true)).isZero();
+        assertThat(gathering.toWait(1, 100)).isEqualTo(Duration.ofMillis(150));
+        assertThat(gathering.toWait(999, 100)).isEqualTo(Duration.ofMillis(150));
     }
 
     @Test
     void nothingIsWaitedForWhenNothingCameOrEnough() {
         gathering.called();
 
-        assertThat(gathering.toWait(0, 0, false)).isZero();
-        assertThat(gathering.toWait(1_000, 100, true)).isZero();
-        assertThat(gathering.toWait(2, 9 << 20, true)).isZero();
-    }
-
-    private void pass(Duration time) {
-        now += time.toNanos();
+        assertThat(gathering.toWait(0, 100)).isZero();
+        assertThat(gathering.toWait(1_000, 100)).isZero();
+        assertThat(gathering.toWait(2, 9 << 20)).isZero();
     }
 }
