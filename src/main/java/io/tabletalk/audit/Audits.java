@@ -121,7 +121,8 @@ final class Audits implements AutoCloseable {
         }
         Audit ended = audit.ended(clock.instant(), error);
         synchronized (running) {
-            running.remove(audit.source()); // also when the result cannot be stored: the next audit must not wait for this
+            // First, since the next audit must not wait for one whose result cannot be stored.
+            running.remove(audit.source());
             results.put(ended);
         }
         Audit.Findings findings = ended.findings();

@@ -32,9 +32,7 @@ final class DirectSupply implements IndexSupply {
         try {
             Set<DocumentKey> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);
-            traces.forget(gone); // after a crash behind the next step the index would not tell any more what to forget
-            index.apply(updates);
-            traces.forget(gone); // what was kept meanwhile
+            traces.forgetAround(gone, () -> index.apply(updates));
             return added;
         } catch (IndexException e) {
             throw IndexFailure.of(e);

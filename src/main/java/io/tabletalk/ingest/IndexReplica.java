@@ -76,9 +76,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
         try {
             List<VectorUpdate> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);
-            traces.forget(gone); // after a crash behind the next step the index would not tell any more what to forget
-            apply(updates, bookmark);
-            traces.forget(gone); // what was kept meanwhile
+            traces.forgetAround(gone, () -> apply(updates, bookmark));
             news.add(added);
         } catch (IndexException e) {
             throw IndexFailure.of(e);

@@ -60,6 +60,14 @@ final class Traces {
                 .map(embedded -> embedded.passage().embeddedText());
     }
 
+    /// Forgets before documents leave the index, since after a crash behind that it would not tell any more what to forget;
+    /// and once more behind it, what was kept meanwhile.
+    void forgetAround(List<Gone> documents, Runnable leaving) {
+        forget(documents);
+        leaving.run();
+        forget(documents);
+    }
+
     /// Forgets what other modules keep of documents that are gone. Their letters go when their outcome is stored.
     void forget(List<Gone> documents) {
         Map<SourceId, List<Gone>> bySource = documents.stream()

@@ -1,7 +1,9 @@
 package io.tabletalk.chat.answer;
 
 import io.tabletalk.index.Hit;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,7 @@ public final class AskedCodes {
                 .map(MatchResult::group)
                 .filter(word -> DIGIT.matcher(word).find())
                 .distinct()
-                .filter(code -> texts.stream().noneMatch(text -> mentions(text, code)))
+                .filter(code -> texts.stream().noneMatch(mentioning(code)))
                 .toList();
     }
 
@@ -33,17 +35,16 @@ public final class AskedCodes {
                 "\n", hit.key().key(), hit.title(), hit.passage().textWith(hit.metadata()));
     }
 
-    private static boolean mentions(String text, String code) {
-        boolean asNumber = NUMBER.matcher(code).matches() && Numbers.in(text).containsAll(Numbers.in(code));
-        return asNumber || standsIn(text, code);
+    private static Predicate<String> mentioning(String code) {
+        List<BigDecimal> numbers = NUMBER.matcher(code).matches() ? Numbers.in(code) : List.of();
+        return standingIn(code).or(text -> !numbers.isEmpty() && Numbers.in(text).containsAll(numbers));
     }
 
     /// Whole, also as the day of a point in time such as `2026-02-14T10:00`.
-    private static boolean standsIn(String text, String code) {
+    private static Predicate<String> standingIn(String code) {
         return Pattern.compile(
                         "(?<![\\p{L}\\p{N}])" + Pattern.quote(code) + "(?!(?!T\\d)[\\p{L}\\p{N}])",
                         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .matcher(text)
-                .find();
+                .asPredicate();
     }
 }

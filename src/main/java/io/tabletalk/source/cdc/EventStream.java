@@ -143,19 +143,19 @@ public final class EventStream implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            boolean over = closeEngine();
-            for (int tries = 1; !over && tries < MOST_TRIES_TO_CLOSE; tries++) {
-                over = closeEngine();
+            for (int tries = 0; tries < MOST_TRIES_TO_CLOSE; tries++) {
+                if (closeEngine()) {
+                    return;
+                }
             }
-            if (!over) {
-                LOG.warn("The stream of changes of {} did not end when it was told to", thread.getName());
-            }
+            LOG.warn("The stream of changes of {} did not end when it was told to", thread.getName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Debezium refuses to be closed while it starts; left to itself it would go on and hold the slot.
+    /// Returns whether it is over. Debezium refuses to be closed while it starts; left to itself it would go on and hold
+    /// the slot.
     private boolean closeEngine() throws InterruptedException {
         try {
             engine.close();

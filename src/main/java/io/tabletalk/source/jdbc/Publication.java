@@ -74,7 +74,10 @@ record Publication(Connection connection, String name, Table table) {
 
     /// What publishes the table; empty when it is published.
     Optional<String> missingStatement() throws SQLException {
-        Optional<Shown> shown = shown();
+        return missingStatement(shown());
+    }
+
+    private Optional<String> missingStatement(Optional<Shown> shown) {
         if (shown.isEmpty()) {
             return Optional.of("CREATE PUBLICATION " + name + " FOR TABLE " + quotedTable());
         }
@@ -86,8 +89,8 @@ record Publication(Connection connection, String name, Table table) {
     /// @param followedBefore whether the table was followed by it before, so that it must have been published
     /// @return whether it was not published before
     boolean publish(boolean followedBefore) throws SQLException {
-        boolean isThere = shown().isPresent();
-        Optional<String> missing = missingStatement();
+        Optional<Shown> shown = shown();
+        Optional<String> missing = missingStatement(shown);
         if (missing.isEmpty()) {
             return false;
         }
@@ -98,12 +101,12 @@ record Publication(Connection connection, String name, Table table) {
             if (!"42501".equals(e.getSQLState())) {
                 throw e;
             }
+            String subject = shown.isEmpty() && followedBefore
+                    ? "Publication '" + name + "' is gone, and the user"
+                    : "The user";
             throw new SourceException(
                     Kind.DENIED,
-                    (isThere || !followedBefore
-                                    ? "The user may not publish table '"
-                                    : "Publication '" + name + "' is gone, and the user may not publish table '")
-                            + table.name() + "'. Have its owner run: " + missing.get() + ";");
+                    subject + " may not publish table '" + table.name() + "'. Have its owner run: " + missing.get() + ";");
         }
     }
 
