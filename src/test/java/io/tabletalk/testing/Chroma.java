@@ -5,29 +5,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
-/// A real Chroma server in a process of its own, from its npm packages, which are installed once into the user's cache
-/// folder. [#shared] is started with the first test that needs it and ends with the virtual machine; tests keep out of
+/// A real Chroma server in a process of its own, from its npm packages. [#shared] is started with the first test that needs it and ends with the virtual machine; tests keep out of
 /// each other's way by databases of their own, named with [#database].
 public final class Chroma implements AutoCloseable {
 
     /// Newer ones need a newer C library than Debian 12 has.
-    private static final List<String> PACKAGES =
-            List.of("chromadb@3.0.11", "chromadb-js-bindings-" + platform() + "@1.0.5");
+    public static final String VERSION = "chromadb@3.0.11";
+
+    private static final List<String> PACKAGES = List.of(VERSION, "chromadb-js-bindings-" + platform() + "@1.0.5");
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long INSTALLATION_MINUTES = 10;
 
     private final Path installation;
     private final Path directory;
@@ -73,7 +69,7 @@ public final class Chroma implements AutoCloseable {
     ///
     /// @param directory for its data
     public static Chroma start(Path directory) throws IOException, InterruptedException {
-        Chroma chroma = new Chroma(installed(), directory, FreePort.find());
+        Chroma chroma = new Chroma(NpmPackages.installed(PACKAGES), directory, FreePort.find());
         chroma.restart();
         return chroma;
     }
@@ -84,6 +80,11 @@ public final class Chroma implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /// Of the process of the server, for measuring it.
+    public long processId() throws IOException {
+        return process.id();
     }
 
     /// Starts the server again with the same address and data, and waits until it answers.
@@ -121,44 +122,6 @@ public final class Chroma implements AutoCloseable {
             return client.send(heartbeat, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /// Another test run may do the same at once: each installs beside, and the first one to be ready is kept.
-    private static Path installed() throws IOException, InterruptedException {
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "tabletalk");
-        Path wanted = cache.resolve(String.join("+", PACKAGES));
-        if (!Files.exists(wanted)) {
-            Files.createDirectories(cache);
-            Path made = Files.createTempDirectory(cache, "installing");
-            install(made);
-            try {
-                Files.move(made, wanted);
-            } catch (FileSystemException e) {
-                if (!Files.exists(wanted)) {
-                    throw e;
-                }
-            }
-        }
-        return wanted;
-    }
-
-    private static void install(Path directory) throws IOException, InterruptedException {
-        Files.writeString(directory.resolve("package.json"), "{\"private\": true}");
-        List<String> command = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund"));
-        command.addAll(PACKAGES);
-        Path output = directory.resolve("npm.out");
-        Process npm = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!npm.waitFor(INSTALLATION_MINUTES, TimeUnit.MINUTES)) {
-            npm.destroyForcibly();
-            throw new IOException("npm has not finished after " + INSTALLATION_MINUTES + " minutes.");
-        }
-        if (npm.exitValue() != 0) {
-            throw new IOException("npm could not install " + PACKAGES + ": " + Files.readString(output));
         }
     }
 

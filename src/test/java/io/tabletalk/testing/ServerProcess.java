@@ -57,15 +57,19 @@ final class ServerProcess {
     }
 
     private void signal(String signal) throws IOException {
+        new ProcessBuilder("kill", signal, Long.toString(id())).start().onExit().join();
+    }
+
+    /// Of the program itself, not of the shell around it.
+    long id() throws IOException {
         if (shell == null) {
             throw new IllegalStateException("The server has not been started.");
         }
-        String server = shell.children()
+        return shell.children()
                 .filter(child -> !child.info().command().orElse("").endsWith("/cat"))
-                .map(child -> Long.toString(child.pid()))
+                .map(ProcessHandle::pid)
                 .findFirst()
                 .orElseThrow(() -> new IOException("The server has ended; its output is " + output));
-        new ProcessBuilder("kill", signal, server).start().onExit().join();
     }
 
     /// Ends the program as a crash would, if it runs.

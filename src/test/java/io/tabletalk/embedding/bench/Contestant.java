@@ -7,12 +7,11 @@ import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// An engine that takes part, all of them on every core and with texts of at most 256 tokens.
+/// An engine in Java that takes part, all of them on every core and with texts of at most 256 tokens.
 interface Contestant {
 
     List<float[]> embed(List<String> texts);
@@ -44,8 +43,8 @@ interface Contestant {
 
     private static Contestant langChain4j(String precision, Path folder) throws IOException {
         String name = "all-minilm-l6-v2" + (precision.equals("int8") ? "-q" : "");
-        Path model = unpacked(name + ".onnx", folder);
-        Path tokenizer = unpacked(name + "-tokenizer.json", folder);
+        Path model = Resources.unpacked(name + ".onnx", folder.resolve(name + ".onnx"));
+        Path tokenizer = Resources.unpacked(name + "-tokenizer.json", folder.resolve(name + "-tokenizer.json"));
         // As published it cuts texts at 128 tokens.
         Files.writeString(
                 tokenizer, Files.readString(tokenizer).replaceFirst("\"max_length\"\\s*:\\s*\\d+", "\"max_length\": 256"));
@@ -67,17 +66,5 @@ interface Contestant {
                 return embedding.embed(question).content().vector();
             }
         };
-    }
-
-    private static Path unpacked(String resource, Path folder) throws IOException {
-        Path file = folder.resolve(resource);
-        Files.createDirectories(folder);
-        try (InputStream content = Contestant.class.getResourceAsStream("/" + resource)) {
-            if (content == null) {
-                throw new IOException("Not in the class path: " + resource);
-            }
-            Files.copy(content, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
     }
 }

@@ -17,25 +17,35 @@ final class ContestantProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final Path folder;
 
-    /// @param heap the most memory for Java objects, in megabytes; what the engine itself takes comes beside it
-    ContestantProcess(String name, Path texts, Path folder, int heap) throws IOException {
-        this.folder = Files.createDirectories(folder.resolve(name));
-        this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-Xmx" + heap + "m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                        "-DDJL_CACHE_DIR=" + this.folder,
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        ContestantProcess.class.getName(),
-                        name,
-                        texts.toString(),
-                        this.folder.toString())
+    /// @param command reads orders on its input, a line each, and answers each with a line that begins with `= `
+    /// @param folder  its own; it writes `vectors` there
+    ContestantProcess(List<String> command, Path folder) throws IOException {
+        this.folder = folder;
+        this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         this.answers = process.inputReader();
+    }
+
+    /// A [Contestant].
+    ///
+    /// @param heap the most memory for Java objects, in megabytes; what the engine itself takes comes beside it
+    static ContestantProcess inJava(String name, Path texts, Path folder, int heap) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heap + "m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-DDJL_CACHE_DIR=" + own,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ContestantProcess.class.getName(),
+                name,
+                texts.toString(),
+                own.toString());
+        return new ContestantProcess(command, own);
     }
 
     /// Nanoseconds for all texts.

@@ -1,5 +1,6 @@
 package io.tabletalk.index.bench;
 
+import io.tabletalk.testing.Chroma;
 import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Clients;
 import io.tabletalk.testing.bench.Figures;
@@ -15,7 +16,6 @@ import java.util.stream.IntStream;
 /// The same vectors and questions in a Chroma server, asked over HTTP, as its clients do.
 final class ChromaPeer {
 
-    private static final Path PACKAGES = Path.of("target", "bench-chroma").toAbsolutePath();
     private static final int VECTORS_A_REQUEST = 1_000;
 
     private final ChromaServer server;
@@ -34,13 +34,13 @@ final class ChromaPeer {
     static Map<String, Object> measure(
             GeneratedPassages passages, int count, List<float[]> questions, List<int[]> nearest, Path data)
             throws Exception {
-        try (ChromaServer server = new ChromaServer(PACKAGES, data)) {
+        try (ChromaServer server = new ChromaServer(data)) {
             return new ChromaPeer(server, questions, nearest).measure(passages, count, data);
         }
     }
 
     private Map<String, Object> measure(GeneratedPassages passages, int count, Path data) throws Exception {
-        figures.put("peer", ChromaServer.VERSION);
+        figures.put("peer", Chroma.VERSION);
         build(passages, count);
         figures.put("peer_bytes_per_passage", SearchBench.size(data) / count);
         for (int warmUp = 0; warmUp < 2; warmUp++) {

@@ -1,95 +1,38 @@
 package io.tabletalk.index.bench;
 
-import io.tabletalk.testing.FreePort;
+import io.tabletalk.testing.Chroma;
 import io.tabletalk.testing.bench.Memory;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A Chroma server in a process of its own, with one collection of vectors under cosine and Chroma's own defaults
-/// otherwise. Its packages are fetched from npm once.
+/// otherwise.
 final class ChromaServer implements AutoCloseable {
 
-    static final String VERSION = "chromadb 3.0.11";
-
-    private static final List<String> PACKAGES = List.of("chromadb@3.0.11", bindings() + "@1.0.5");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DATABASE = "/api/v2/tenants/default_tenant/databases/default_database/collections";
 
-    private final Process process;
+    private final Chroma server;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String address;
-    private String collection = "";
+    private final String collection;
 
-    /// @param packages where npm puts them; made when it is missing
-    /// @param data     a new folder
-    ChromaServer(Path packages, Path data) throws IOException, InterruptedException {
-        install(packages);
-        int port = FreePort.find();
-        this.address = "http://127.0.0.1:" + port;
-        Path program = packages.resolve("node_modules").resolve(".bin").resolve("chroma");
-        this.process = new ProcessBuilder(
-                        "node", program.toRealPath().toString(), "run", "--path", data.toString(), "--port", "" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        awaitAnswer();
+    /// @param data a new folder
+    ChromaServer(Path data) throws IOException, InterruptedException {
+        this.server = Chroma.start(Files.createDirectories(data));
         String settings = "{\"name\": \"bench\", \"configuration\": {\"hnsw\": {\"space\": \"cosine\"}}}";
         this.collection = post(DATABASE, settings).get("id").asString();
     }
 
-    /// As npm names the native part for this machine.
-    private static String bindings() {
-        boolean arm = System.getProperty("os.arch").equals("aarch64");
-        boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-        String machine = (mac ? "darwin-" : "linux-") + (arm ? "arm64" : "x64") + (mac ? "" : "-gnu");
-        return "chromadb-js-bindings-" + machine;
-    }
-
-    private static void install(Path packages) throws IOException, InterruptedException {
-        if (Files.exists(packages.resolve("node_modules").resolve("chromadb"))) {
-            return;
-        }
-        Files.createDirectories(packages);
-        int code = new ProcessBuilder("npm", "install", "--silent", "--prefix", packages.toString(),
-                        PACKAGES.get(0), PACKAGES.get(1))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("npm could not install " + PACKAGES);
-        }
-    }
-
-
-    private void awaitAnswer() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                heartbeat();
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    throw notYet;
-                }
-                Thread.sleep(100);
-            }
-        }
-    }
-
     /// A request that does nothing: what HTTP alone takes.
     void heartbeat() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v2/heartbeat"))
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/api/v2/heartbeat"))
                 .build();
         client.send(request, HttpResponse.BodyHandlers.discarding());
     }
@@ -114,7 +57,7 @@ final class ChromaServer implements AutoCloseable {
     }
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -126,13 +69,12 @@ final class ChromaServer implements AutoCloseable {
     }
 
     Memory memory() throws IOException {
-        return Memory.of(process.pid());
+        return Memory.of(server.processId());
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         client.close();
-        process.destroy();
-        process.onExit().join();
+        server.close();
     }
 }
