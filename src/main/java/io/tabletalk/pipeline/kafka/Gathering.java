@@ -25,9 +25,27 @@ final class Gathering {
         next = nanoTime.getAsLong() + BETWEEN_CALLS.toNanos();
     }
 
-    /// How long to wait for more when so much was received; zero or less when the follower is to be called.
-    Duration toWait(int messages, long bytes) {
-        boolean goesOn = messages > 0 && messages < MOST_MESSAGES && bytes < MOST_BYTES;
-        return goesOn ? Duration.ofNanos(next - nanoTime.getAsLong()) : Duration.ZERO;
+    /// How long to wait for more; zero or less when the follower is to be called.
+    Duration toWait(Gathered gathered) {
+        return gathered.messages() == 0 || isEnough(gathered)
+                ? Duration.ZERO
+                : Duration.ofNanos(next - nanoTime.getAsLong());
+    }
+
+    boolean isEnough(Gathered gathered) {
+        return gathered.messages() >= MOST_MESSAGES || gathered.bytes() >= MOST_BYTES;
+    }
+
+    /// What was received since the last call.
+    ///
+    /// @param bytes as they lie in the topic
+    record Gathered(int messages, long bytes) {
+
+        static final Gathered NOTHING = new Gathered(0, 0);
+
+        /// @param size of one more; -1 when it has no value
+        Gathered and(int size) {
+            return new Gathered(messages + 1, bytes + Math.max(0, size));
+        }
     }
 }

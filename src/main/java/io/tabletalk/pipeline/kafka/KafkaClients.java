@@ -35,8 +35,11 @@ final class KafkaClients {
     /// and others for those behind it.
     private static final int GATHERING_MILLISECONDS = 5;
 
+    /// Of one partition, in one record set: what is sent together lies together, is compressed together, and comes together.
+    private static final int BYTES_SENT_TOGETHER = 256 * 1024;
+
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
-    private static final int MOST_MESSAGES_POLLED = 100;
+    static final int MOST_MESSAGES_POLLED = 100;
     private static final int MOST_MESSAGES_READ = 1_000;
     private static final int SMALLEST_SEND_BUFFER = 32 * 1024 * 1024;
 
@@ -58,6 +61,7 @@ final class KafkaClients {
         properties.put(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.compression().kafkaName());
         properties.put(ProducerConfig.LINGER_MS_CONFIG, GATHERING_MILLISECONDS);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BYTES_SENT_TOGETHER);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SMALLEST_SEND_BUFFER, 2L * largest));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);

@@ -7,6 +7,7 @@ import io.tabletalk.pipeline.TopicPosition;
 import io.tabletalk.pipeline.Transport.Following;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import io.tabletalk.pipeline.kafka.Gathering.Gathered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class KafkaFollowing<M> implements Following {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaFollowing.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BRIEFLY = Duration.ofMillis(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -196,18 +198,28 @@ final class KafkaFollowing<M> implements Following {
             consumer.endOffsets(consumer.assignment());
         }
 
-        /// Returns how many were received, those included that cannot be read.
+        /// Returns how many were received, those included that cannot be read. While more is gathered, nothing is asked
+        /// for: of messages that keep coming each request would bring a few. Then what was asked for before the pause
+        /// comes first, and behind it what came meanwhile.
         private int gather(List<M> messages) {
-            int found = 0;
-            long bytes = 0;
-            for (Duration wait = POLL; wait.isPositive() && !isClosing(); wait = gathering.toWait(found, bytes)) {
-                for (ConsumerRecord<String, byte[]> each : consumer.poll(wait)) {
-                    found++;
-                    bytes += Math.max(0, each.serializedValueSize());
-                    read(each).ifPresent(messages::add);
+            Gathered gathered = receive(POLL, Gathered.NOTHING, messages);
+            Duration pause = gathering.toWait(gathered);
+            if (pause.isPositive() && !pauseFor(pause)) {
+                gathered = receive(BRIEFLY, gathered, messages);
+                if (!gathering.isEnough(gathered)) {
+                    gathered = receive(BRIEFLY, gathered, messages);
                 }
             }
-            return found;
+            return gathered.messages();
+        }
+
+        private Gathered receive(Duration wait, Gathered before, List<M> messages) {
+            Gathered gathered = before;
+            for (ConsumerRecord<String, byte[]> each : consumer.poll(wait)) {
+                gathered = gathered.and(each.serializedValueSize());
+                read(each).ifPresent(messages::add);
+            }
+            return gathered;
         }
 
         private void look() {
@@ -266,10 +278,16 @@ final class KafkaFollowing<M> implements Following {
     }
 
     private void pause() {
+        pauseFor(PAUSE_AFTER_FAILURE);
+    }
+
+    /// Returns whether it is to stop.
+    private boolean pauseFor(Duration pause) {
         try {
-            closing.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+            return closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class KafkaSubscription<M> implements Subscription {
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
+
+    /// Behind a few messages more are likely to come: asked for at once, they would come a few at a time, each time for a
+    /// request.
+    private static final Duration PAUSE_BEHIND_FEW = Duration.ofMillis(20);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE_WITH_BROKERS = Duration.ofSeconds(10);
 
@@ -133,11 +139,11 @@ final class KafkaSubscription<M> implements Subscription {
             } catch (KafkaException | TransportUnavailableException e) {
                 problem = "It is not connected: " + e.getMessage();
                 log.warn("{} is not connected to {} and will be again: {}", settings.group(), topic.name(), e.toString());
-                pause();
+                pause(PAUSE_AFTER_FAILURE);
             } catch (RuntimeException | Error e) {
                 problem = "It failed; the server's log has the details.";
                 log.error("{} failed and goes on with {}", settings.group(), topic.name(), e);
-                pause();
+                pause(PAUSE_AFTER_FAILURE);
             }
         }
     }
@@ -160,11 +166,15 @@ final class KafkaSubscription<M> implements Subscription {
 
         void poll() {
             boolean full = pauseOrResume();
-            consumer.poll(full ? POLL_WHILE_PAUSED : POLL).forEach(this::accept);
+            ConsumerRecords<String, byte[]> found = consumer.poll(full ? POLL_WHILE_PAUSED : POLL);
+            found.forEach(this::accept);
             assignment.commit();
             partitions = assignment.size();
             notReceived = assignment.notReceived();
             problem = null;
+            if (!found.isEmpty() && found.count() < KafkaClients.MOST_MESSAGES_POLLED) {
+                pause(PAUSE_BEHIND_FEW);
+            }
         }
 
         /// Partitions that come while there is no room are paused by the next round.
@@ -234,9 +244,9 @@ final class KafkaSubscription<M> implements Subscription {
         return 512L + 2L * Math.max(0, found.serializedValueSize());
     }
 
-    private void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
