@@ -60,8 +60,8 @@ final class Traces {
                 .map(embedded -> embedded.passage().embeddedText());
     }
 
-    /// Forgets before documents leave the index, since after a crash behind that it would not tell any more what to forget;
-    /// and once more behind it, what was kept meanwhile.
+    /// Forgets before documents leave the index, since after a crash behind that it would not tell any more what to
+    /// forget; and once more behind it, what was kept meanwhile.
     void forgetAround(List<Gone> documents, Runnable leaving) {
         forget(documents);
         leaving.run();

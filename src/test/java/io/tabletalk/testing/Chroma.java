@@ -14,8 +14,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
-/// A real Chroma server in a process of its own, from its npm packages. [#shared] is started with the first test that needs it and ends with the virtual machine; tests keep out of
-/// each other's way by databases of their own, named with [#database].
+/// A real Chroma server in a process of its own, from its npm packages. [#shared] is started with the first test that
+/// needs it and ends with the virtual machine; tests keep out of each other's way by databases of their own, named with
+/// [#database].
 public final class Chroma implements AutoCloseable {
 
     /// Newer ones need a newer C library than Debian 12 has.

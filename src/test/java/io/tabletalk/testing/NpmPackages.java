@@ -15,8 +15,8 @@ public final class NpmPackages {
 
     private NpmPackages() {}
 
-    /// The folder that has `node_modules`. Another process may install the same at once: each does beside, and the first
-    /// one to be ready is kept.
+    /// The folder that has `node_modules`. Another process may install the same at once: each does beside, and the
+    /// first one to be ready is kept.
     ///
     /// @param packages as npm names them, `name@version`
     /// @throws IOException when npm is missing or does not get them

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// How long messages are gathered before a follower is called. It writes durably each time, which takes as long for one
-/// message as for hundreds: so what comes soon after a call is brought in one, and what comes later, at once. Used by one
-/// thread.
+/// message as for hundreds: so what comes soon after a call is brought in one, and what comes later, at once. Used by
+/// one thread.
 final class Gathering {
 
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);

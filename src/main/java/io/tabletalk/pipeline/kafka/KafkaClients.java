@@ -35,7 +35,8 @@ final class KafkaClients {
     /// and others for those behind it.
     private static final int GATHERING_MILLISECONDS = 5;
 
-    /// Of one partition, in one record set: what is sent together lies together, is compressed together, and comes together.
+    /// Of one partition, in one record set: what is sent together lies together, is compressed together, and comes
+    /// together.
     private static final int BYTES_SENT_TOGETHER = 256 * 1024;
 
     private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;

@@ -32,8 +32,8 @@ final class KafkaSubscription<M> implements Subscription {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(10);
 
-    /// Behind a few messages more are likely to come: asked for at once, they would come a few at a time, each time for a
-    /// request.
+    /// Behind a few messages more are likely to come: asked for at once, they would come a few at a time, each time for
+    /// a request.
     private static final Duration PAUSE_BEHIND_FEW = Duration.ofMillis(20);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);

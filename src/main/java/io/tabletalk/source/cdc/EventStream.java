@@ -154,8 +154,8 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /// Returns whether it is over. Debezium refuses to be closed while it starts; left to itself it would go on and hold
-    /// the slot.
+    /// Returns whether it is over. Debezium refuses to be closed while it starts; left to itself it would go on and
+    /// hold the slot.
     private boolean closeEngine() throws InterruptedException {
         try {
             engine.close();

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Texts per second, delay of a question, memory and likeness of vectors, beside LangChain4j's in-process model and, when
-/// wanted, Transformers.js: the same texts, in rounds that take turns. The last line printed is JSON. `./tabletalk bench
-/// embed` runs it.
+/// Texts per second, delay of a question, memory and likeness of vectors, beside LangChain4j's in-process model and,
+/// when wanted, Transformers.js: the same texts, in rounds that take turns. The last line printed is JSON. `./tabletalk
+/// bench embed` runs it.
 final class EmbedBench {
 
     private static final List<String> PRECISIONS = List.of("fp32", "int8");
