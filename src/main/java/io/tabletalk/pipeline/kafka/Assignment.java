@@ -4,6 +4,7 @@ import io.tabletalk.pipeline.keyed.KeyedQueue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -25,12 +26,16 @@ final class Assignment<M> implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+    /// With a commit that is waited for. Without it, the messages are delivered again.
+    private static final Duration PATIENCE_WITH_BROKERS = Duration.ofSeconds(5);
+
     private final Consumer<String, byte[]> consumer;
     private final KeyedQueue<Delivery<M>> queue;
-    private final Duration grace;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private Duration grace;
     private boolean committing;
 
+    /// @param grace how long work of partitions that go is waited for, of all that go at once together
     Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, Duration grace) {
         this.consumer = consumer;
         this.queue = queue;
@@ -62,13 +67,23 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         consumer.commitAsync(offsets, (done, problem) -> {
             committing = false;
             if (problem == null) {
-                noteCommitted(done);
+                noteCommitted(done, partitions);
             } else if (problem instanceof RetriableException || problem instanceof RebalanceInProgressException) {
                 log.debug("What is done is noted in the next round", problem);
             } else {
                 log.warn("What is done could not be noted and will be again: {}", problem.getMessage());
             }
         });
+    }
+
+    /// Notes on the brokers what is done, before it is waited for what is not.
+    void commitAndWait() {
+        commitAndWait(partitions);
+    }
+
+    /// To be called when the workers have ended: what they have not finished then, nobody will.
+    void waitNoLonger() {
+        grace = Duration.ZERO;
     }
 
     @Override
@@ -80,8 +95,9 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         Map<TopicPartition, PartitionProgress> gone = giveUp(revoked);
-        gone.forEach(this::finish);
-        commitAndWait(committable(gone));
+        commitAndWait(gone);
+        finish(gone);
+        commitAndWait(gone);
         log.info("Given up: {}", revoked);
     }
 
@@ -103,37 +119,50 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         queue.removeIf(delivery -> {
             boolean left = delivery.progress().isRevoked();
             if (left) {
-                delivery.progress().dropped();
+                delivery.letGo();
             }
             return left;
         });
         return gone;
     }
 
-    private void finish(TopicPartition partition, PartitionProgress progress) {
-        try {
-            if (!progress.awaitIdle(grace)) {
-                log.warn("Work of {} is not finished after {}; it is delivered again elsewhere", partition, grace);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void finish(Map<TopicPartition, PartitionProgress> gone) {
+        long deadline = System.nanoTime() + grace.toNanos();
+        List<TopicPartition> unfinished = gone.entrySet().stream()
+                .filter(each -> !isIdleBy(deadline, each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!unfinished.isEmpty()) {
+            log.warn("Work of {} is not finished in time; it is delivered again elsewhere", unfinished);
         }
     }
 
-    private void commitAndWait(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private static boolean isIdleBy(long deadline, PartitionProgress progress) {
+        try {
+            return progress.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void commitAndWait(Map<TopicPartition, PartitionProgress> some) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(some);
         if (offsets.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(offsets);
+            consumer.commitSync(offsets, PATIENCE_WITH_BROKERS);
+            noteCommitted(offsets, some);
         } catch (KafkaException e) {
             log.warn("What is done could not be noted, and is delivered again: {}", e.getMessage());
         }
     }
 
-    private void noteCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private static void noteCommitted(
+            Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, PartitionProgress> some) {
         offsets.forEach((partition, offset) -> {
-            PartitionProgress progress = partitions.get(partition);
+            PartitionProgress progress = some.get(partition);
             if (progress != null) {
                 progress.committed(offset.offset());
             }

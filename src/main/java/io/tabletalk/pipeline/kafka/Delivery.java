@@ -13,6 +13,14 @@ sealed interface Delivery<M> {
         progress().done(offset());
     }
 
+    default void letGo() {
+        progress().letGo(offset());
+    }
+
+    default boolean isWanted() {
+        return progress().isWanted(offset());
+    }
+
     record Readable<M>(M message, PartitionProgress progress, long offset) implements Delivery<M> {}
 
     /// To be put aside.

@@ -82,7 +82,8 @@ final class KafkaSubscription<M> implements Subscription {
                 settings,
                 queue,
                 this::handle,
-                delivery -> !delivery.progress().isRevoked(),
+                Delivery::isWanted,
+                Delivery::letGo,
                 limits.grace());
         this.polling = Thread.ofPlatform()
                 .daemon()
@@ -189,8 +190,14 @@ final class KafkaSubscription<M> implements Subscription {
 
         private void accept(ConsumerRecord<String, byte[]> found) {
             PartitionProgress progress = assignment.of(new TopicPartition(found.topic(), found.partition()));
+            Delivery<M> delivery = delivery(found, progress);
             progress.received(found.offset());
-            queue.put(String.valueOf(found.key()), delivery(found, progress), weight(found), true);
+            try {
+                queue.put(String.valueOf(found.key()), delivery, weight(found), true);
+            } catch (TransportClosedException e) {
+                delivery.letGo();
+                throw e;
+            }
         }
 
         private Delivery<M> delivery(ConsumerRecord<String, byte[]> found, PartitionProgress progress) {
@@ -206,29 +213,36 @@ final class KafkaSubscription<M> implements Subscription {
         @Override
         public void close() {
             if (closing) {
+                assignment.commitAndWait();
                 workers.endClose();
+                assignment.waitNoLonger();
             }
             partitions = 0;
             consumer.close(CloseOptions.timeout(PATIENCE_WITH_BROKERS));
         }
     }
 
+    /// The unreadable ones are put aside behind the others, and each is done at once: so none is put aside again,
+    /// however often what shares its batch has to be delivered.
     private void handle(List<Delivery<M>> deliveries) {
-        List<M> messages = new ArrayList<>();
+        List<Delivery.Readable<M>> readable = new ArrayList<>();
+        List<Delivery.Unreadable<M>> broken = new ArrayList<>();
         for (Delivery<M> delivery : deliveries) {
             switch (delivery) {
-                case Delivery.Readable<M> readable -> messages.add(readable.message());
-                case Delivery.Unreadable<M> broken -> putAside(broken);
+                case Delivery.Readable<M> each -> readable.add(each);
+                case Delivery.Unreadable<M> each -> broken.add(each);
             }
         }
-        if (!messages.isEmpty()) {
-            handler.accept(messages);
+        if (!readable.isEmpty()) {
+            handler.accept(readable.stream().map(Delivery.Readable::message).toList());
         }
-        deliveries.forEach(Delivery::done);
+        readable.forEach(Delivery::done);
+        broken.forEach(this::putAside);
     }
 
     private void putAside(Delivery.Unreadable<M> broken) {
         sender.putAside(topics.deadLetters(topic), broken.found(), broken.reason());
+        broken.done();
         unreadable.increment();
         log.error(
                 "A message of {} was put aside in {}: {} (partition {}, offset {})",

@@ -1,7 +1,9 @@
 package io.tabletalk.pipeline.kafka;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What has become of the messages of one partition while this process has it: messages of several keys are handled at
@@ -10,9 +12,9 @@ import java.util.TreeSet;
 final class PartitionProgress {
 
     private final TreeSet<Long> open = new TreeSet<>();
+    private final Set<Long> letGo = new HashSet<>();
     private long next = -1;
     private long committed = -1;
-    private int dropped;
     private boolean revoked;
 
     synchronized void received(long offset) {
@@ -22,12 +24,22 @@ final class PartitionProgress {
 
     synchronized void done(long offset) {
         open.remove(offset);
+        letGo.remove(offset);
         notifyAll();
     }
 
-    /// A message that will not be handled here, since the partition goes to another process.
-    synchronized void dropped() {
-        dropped++;
+    /// A message that will not be handled here, since the partition goes to another process or this one ends. It stays
+    /// open, so that a successor begins no later, and nobody waits for it.
+    synchronized void letGo(long offset) {
+        if (open.contains(offset)) {
+            letGo.add(offset);
+            notifyAll();
+        }
+    }
+
+    /// Whether a message is to be delivered here until it is done.
+    synchronized boolean isWanted(long offset) {
+        return !revoked && open.contains(offset);
     }
 
     /// Where a successor should begin, if that is further than what is committed.
@@ -51,7 +63,7 @@ final class PartitionProgress {
     /// Waits until nothing of the partition is in work. Returns whether it came to that in time.
     synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (open.size() > dropped) {
+        while (open.size() > letGo.size()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -20,6 +20,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /// Sends records and waits until the brokers have them. Safe for use by several threads.
 final class Sender {
 
+    /// Characters of a key that is told of with a message that is too large to be put aside. The key may be what is.
+    private static final int LONGEST_KEY = 1_000;
+
+    private static final String LEFT_OUT = " Its value and headers are left out here, since with them it is too large.";
+
     private final Producer<String, byte[]> producer;
 
     Sender(Producer<String, byte[]> producer) {
@@ -36,16 +41,28 @@ final class Sender {
         }
     }
 
-    /// Puts what cannot be read aside, with the reason and where it was found.
+    /// Puts what cannot be read aside, with the reason and where it was found. What is too large to be put aside is
+    /// left where it was found, and only told of: refused for ever, it would hold up all behind it.
     void putAside(String deadLetters, ConsumerRecord<String, byte[]> found, String reason) {
-        ProducerRecord<String, byte[]> letter =
-                new ProducerRecord<>(deadLetters, null, found.key(), found.value(), found.headers());
+        try {
+            ProducerRecord<String, byte[]> whole =
+                    new ProducerRecord<>(deadLetters, null, found.key(), found.value(), found.headers());
+            send(List.of(explained(whole, found, reason)));
+        } catch (MessageTooLargeException e) {
+            String key = found.key() != null && found.key().length() > LONGEST_KEY ? null : found.key();
+            ProducerRecord<String, byte[]> rest = new ProducerRecord<>(deadLetters, key, null);
+            send(List.of(explained(rest, found, reason + LEFT_OUT)));
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> explained(
+            ProducerRecord<String, byte[]> letter, ConsumerRecord<String, byte[]> found, String reason) {
         letter.headers()
                 .add("tabletalk-reason", bytes(reason))
                 .add("tabletalk-topic", bytes(found.topic()))
                 .add("tabletalk-partition", bytes(Integer.toString(found.partition())))
                 .add("tabletalk-offset", bytes(Long.toString(found.offset())));
-        send(List.of(letter));
+        return letter;
     }
 
     private Future<RecordMetadata> begin(ProducerRecord<String, byte[]> each) {

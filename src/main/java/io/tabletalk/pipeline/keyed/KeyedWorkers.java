@@ -5,10 +5,12 @@ import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,14 @@ public final class KeyedWorkers<M> {
     private final KeyedQueue<M> queue;
     private final Consumer<List<M>> handler;
     private final Predicate<M> wanted;
+    private final Consumer<M> letGo;
     private final Duration grace;
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long closeBy;
 
     /// @param wanted asked before a message is delivered again; one that is no longer wanted is let go
+    /// @param letGo  told of each message of a batch that is not delivered again, be it unwanted or the group closed
     /// @param grace  how long closing waits for work that is under way before it interrupts it
     public KeyedWorkers(
             String topic,
@@ -38,12 +43,14 @@ public final class KeyedWorkers<M> {
             KeyedQueue<M> queue,
             Consumer<List<M>> handler,
             Predicate<M> wanted,
+            Consumer<M> letGo,
             Duration grace) {
         this.topic = topic;
         this.settings = settings;
         this.queue = queue;
         this.handler = handler;
         this.wanted = wanted;
+        this.letGo = letGo;
         this.grace = grace;
     }
 
@@ -66,15 +73,16 @@ public final class KeyedWorkers<M> {
         }
     }
 
-    /// Lets no more batches begin. Returns at once.
+    /// Lets no more batches begin, and no more deliver theirs again. Returns at once.
     public void beginClose() {
+        closeBy = System.nanoTime() + grace.toNanos();
         closed.countDown();
         queue.close();
     }
 
-    /// Waits for the batches in work.
+    /// Waits for the batches in work, until the grace that began with [#beginClose] is over.
     public void endClose() {
-        long deadline = System.nanoTime() + grace.toNanos();
+        long deadline = closeBy;
         threads.forEach(thread -> join(thread, deadline));
         threads.stream().filter(Thread::isAlive).forEach(thread -> {
             log.warn("{} is interrupted: its work was not finished after {}", thread.getName(), grace);
@@ -98,11 +106,18 @@ public final class KeyedWorkers<M> {
         List<M> open = messages;
         while (!open.isEmpty() && !tryDeliver(open)) {
             if (closed.await(pause, TimeUnit.MILLISECONDS)) {
+                open.forEach(letGo);
                 return;
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
-            open = open.stream().filter(wanted).toList();
+            open = stillWanted(open);
         }
+    }
+
+    private List<M> stillWanted(List<M> messages) {
+        Map<Boolean, List<M>> parts = messages.stream().collect(Collectors.partitioningBy(wanted));
+        parts.getOrDefault(false, List.of()).forEach(letGo);
+        return parts.getOrDefault(true, List.of());
     }
 
     private boolean tryDeliver(List<M> messages) {

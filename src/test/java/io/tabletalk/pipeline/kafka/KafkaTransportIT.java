@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.health.Health;
 import io.tabletalk.pipeline.MessageTooLargeException;
+import io.tabletalk.pipeline.OutageException;
+import io.tabletalk.pipeline.QueueLimits;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.testing.Kafka;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -34,6 +39,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class KafkaTransportIT {
 
@@ -81,6 +87,89 @@ class KafkaTransportIT {
             assertThat(letters.getFirst().value()).asString(UTF_8).isEqualTo("{\"version\": 1, \"mess");
             assertThat(header(letters.getFirst(), "tabletalk-topic")).isEqualTo(prefix + "words");
             assertThat(new KafkaHealth(transport).check().message()).contains("6 unreadable ones put aside");
+        }
+    }
+
+    /// One key, so that what comes behind the first waits for it and is one batch.
+    @Test
+    void whatCannotBeReadIsPutAsideOnceHoweverOftenItsBatchIsDeliveredAgain() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, new SubscriptionSettings("readers", 1, 10), batch -> {
+                working.countDown();
+                awaitQuietly(sent);
+                if (batch.stream().anyMatch(word -> word.text().equals("two")) && failures.incrementAndGet() < 4) {
+                    throw new OutageException("The embedder is away.", new IllegalStateException("refused"));
+                }
+                batch.forEach(word -> received.add(word.text()));
+            });
+            transport.publish(WORDS, new Word("a", "one"));
+            working.await();
+            send("a", "no JSON");
+            transport.publish(WORDS, new Word("a", "two"));
+            await().until(() -> transport.subscriptions().getFirst().backlog() == 2);
+            sent.countDown();
+
+            await().until(() -> received.contains("two"));
+            await().untilAsserted(() ->
+                    assertThat(new KafkaHealth(transport).check().message()).contains("1 unreadable ones put aside"));
+            assertThat(failures).hasValue(4);
+            send("b", "no JSON either");
+            assertThat(read(prefix + "words.dlt", 2))
+                    .extracting(letter -> new String(letter.value(), UTF_8))
+                    .containsExactly("no JSON", "no JSON either");
+        }
+    }
+
+    @Test
+    void whatIsTooLargeToBePutAsideIsToldOfWithoutItsValueAndBlocksNothing() throws Exception {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        try (KafkaTransport transport = open()) {
+            transport.subscribe(WORDS, READERS, batch -> batch.forEach(word -> received.add(word.text())));
+            transport.publish(WORDS, new Word("a", "before"));
+            send("a", "x".repeat(1_000_000), DataSize.ofMegabytes(2));
+            transport.publish(WORDS, new Word("a", "after"));
+
+            await().until(() -> received.contains("after"));
+            ConsumerRecord<String, byte[]> letter =
+                    read(prefix + "words.dlt", 1).getFirst();
+            assertThat(letter.key()).isEqualTo("a");
+            assertThat(letter.value()).isNull();
+            assertThat(header(letter, "tabletalk-reason"))
+                    .isEqualTo("It is no JSON of the form that words has."
+                            + " Its value and headers are left out here, since with them it is too large.");
+            assertThat(header(letter, "tabletalk-topic")).isEqualTo(prefix + "words");
+            assertThat(header(letter, "tabletalk-offset")).isEqualTo("1");
+        }
+    }
+
+    /// What arrives as the queue closes is nobody's work, and nobody waits for it.
+    @Test
+    void closingWhileMessagesArriveLeavesTheGroupAtOnce() {
+        AtomicReference<KafkaSubscription<Word>> subscription = new AtomicReference<>();
+        KafkaSettings settings = Transports.settings(kafka.bootstrapServers(), prefix, 50);
+        KafkaClients clients = new KafkaClients(settings);
+        try (KafkaTransport transport = open();
+                Admin admin = kafka.admin();
+                Producer<String, byte[]> producer = clients.producer()) {
+            transport.publish(WORDS, new Word("a", "text"));
+            subscription.set(new KafkaSubscription<>(
+                    WORDS,
+                    READERS,
+                    batch -> {},
+                    new KafkaTopics(settings, admin),
+                    () -> closingOnArrival(clients.consumer(prefix + "readers"), subscription),
+                    new MessageFormat(settings.maxMessageSize().toBytes()),
+                    new Sender(producer),
+                    new QueueLimits(50, 1_000_000, Duration.ofMinutes(10))));
+            subscription.get().start();
+
+            Thread closing = Thread.ofVirtual().start(() -> subscription.get().endClose());
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> !closing.isAlive());
         }
     }
 
@@ -341,8 +430,28 @@ class KafkaTransportIT {
         inWork.removeAll(keys);
     }
 
+    /// A consumer whose subscription begins to close when messages have come and are not in its queue yet.
+    @SuppressWarnings("unchecked")
+    private static Consumer<String, byte[]> closingOnArrival(
+            Consumer<String, byte[]> consumer, AtomicReference<KafkaSubscription<Word>> subscription) {
+        return (Consumer<String, byte[]>) Proxy.newProxyInstance(
+                KafkaTransportIT.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                (proxy, method, arguments) -> {
+                    Object answer = method.invoke(consumer, arguments);
+                    if (answer instanceof ConsumerRecords<?, ?> found && !found.isEmpty()) {
+                        subscription.get().beginClose();
+                    }
+                    return answer;
+                });
+    }
+
     private void send(String key, @Nullable String value) throws Exception {
-        KafkaClients clients = new KafkaClients(Transports.settings(kafka.bootstrapServers(), prefix, 10));
+        send(key, value, DataSize.ofKilobytes(512));
+    }
+
+    private void send(String key, @Nullable String value, DataSize largest) throws Exception {
+        KafkaClients clients = new KafkaClients(Transports.settings(kafka.bootstrapServers(), prefix, 10, largest));
         try (Producer<String, byte[]> producer = clients.producer()) {
             producer.send(new ProducerRecord<>(prefix + "words", key, value == null ? null : value.getBytes(UTF_8)))
                     .get();

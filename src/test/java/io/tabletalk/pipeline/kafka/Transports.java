@@ -30,6 +30,10 @@ public final class Transports {
     }
 
     static KafkaSettings settings(String bootstrapServers, String prefix, int capacity) {
+        return settings(bootstrapServers, prefix, capacity, DataSize.ofKilobytes(512));
+    }
+
+    static KafkaSettings settings(String bootstrapServers, String prefix, int capacity, DataSize largest) {
         return new KafkaSettings(
                 bootstrapServers,
                 null,
@@ -39,7 +43,7 @@ public final class Transports {
                 Duration.ofDays(7),
                 Duration.ofDays(1),
                 KafkaSettings.Compression.ZSTD,
-                DataSize.ofKilobytes(512),
+                largest,
                 capacity,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20));

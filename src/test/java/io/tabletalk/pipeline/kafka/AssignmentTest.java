@@ -1,0 +1,112 @@
+package io.tabletalk.pipeline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tabletalk.pipeline.keyed.KeyedQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class AssignmentTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final TopicPartition FIRST = new TopicPartition("words", 0);
+    private static final TopicPartition SECOND = new TopicPartition("words", 1);
+
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final KeyedQueue<Delivery<String>> queue = new KeyedQueue<>(100, 1_000);
+
+    /// One after the other, these would be waited for for more than a minute and a half.
+    @Test
+    void partitionsThatGoTogetherAreWaitedForTogether() {
+        List<TopicPartition> many = IntStream.range(0, 100)
+                .mapToObj(number -> new TopicPartition("words", number))
+                .toList();
+        Assignment<String> assignment = assign(Duration.ofSeconds(1), many);
+        many.forEach(partition -> assignment.of(partition).received(0));
+
+        Thread revoking = Thread.ofVirtual().start(() -> assignment.onPartitionsRevoked(many));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !revoking.isAlive());
+    }
+
+    @Test
+    void whatIsDoneIsNotedBeforeTheRestIsWaitedForAndTheRestAfterwards() throws InterruptedException {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST, SECOND));
+        PartitionProgress done = assignment.of(FIRST);
+        PartitionProgress inWork = assignment.of(SECOND);
+        done.received(0);
+        done.done(0);
+        inWork.received(0);
+
+        Thread revoking = Thread.ofVirtual().start(() -> assignment.onPartitionsRevoked(List.of(FIRST, SECOND)));
+
+        await().until(() -> committed().containsKey(FIRST));
+        assertThat(revoking.isAlive()).as("the second is in work").isTrue();
+        inWork.done(0);
+        revoking.join();
+        assertThat(committed())
+                .containsEntry(FIRST, new OffsetAndMetadata(1))
+                .containsEntry(SECOND, new OffsetAndMetadata(1));
+    }
+
+    @Test
+    void whatIsLetGoWhileItIsWaitedForEndsTheWait() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST));
+        PartitionProgress progress = assignment.of(FIRST);
+        progress.received(0);
+
+        Thread revoking = Thread.ofPlatform().daemon().start(() -> assignment.onPartitionsRevoked(List.of(FIRST)));
+        await().until(() -> revoking.getState() == Thread.State.TIMED_WAITING);
+        progress.letGo(0);
+
+        await().until(() -> !revoking.isAlive());
+    }
+
+    @Test
+    void whatWaitsInTheQueueIsLetGo() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST, SECOND));
+        receive(assignment.of(FIRST), "first");
+        receive(assignment.of(SECOND), "second");
+
+        Thread revoking = Thread.ofVirtual().start(() -> assignment.onPartitionsRevoked(List.of(FIRST)));
+
+        await().until(() -> !revoking.isAlive());
+        assertThat(queue.waiting()).as("what stays here").isEqualTo(1);
+    }
+
+    @Test
+    void whatTheWorkersHaveNotFinishedWhenTheyEndIsNotWaitedFor() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST));
+        assignment.of(FIRST).received(0);
+        assignment.waitNoLonger();
+
+        Thread revoking = Thread.ofVirtual().start(() -> assignment.onPartitionsRevoked(List.of(FIRST)));
+
+        await().until(() -> !revoking.isAlive());
+    }
+
+    private Assignment<String> assign(Duration grace, List<TopicPartition> partitions) {
+        Assignment<String> assignment = new Assignment<>(consumer, queue, grace);
+        consumer.subscribe(List.of("words"), assignment);
+        consumer.rebalance(partitions);
+        assignment.onPartitionsAssigned(partitions);
+        return assignment;
+    }
+
+    private void receive(PartitionProgress progress, String message) {
+        progress.received(0);
+        queue.put(message, new Delivery.Readable<>(message, progress, 0), 1, true);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        return consumer.committed(Set.of(FIRST, SECOND));
+    }
+}
