@@ -58,9 +58,10 @@ final class ChromaSearch {
         }
     }
 
-    /// @param isWhole whether nothing changed while it was looked at
-    /// @param isAll   whether there is no more to be found
-    private record Outcome(List<Hit> hits, boolean isWhole, boolean isAll) {}
+    /// @param outdated as of [CurrentPassages]
+    /// @param isWhole  whether nothing changed while it was looked at
+    /// @param isAll    whether there is no more to be found
+    private record Outcome(List<Hit> hits, Map<String, String> outdated, boolean isWhole, boolean isAll) {}
 
     /// A filter that Chroma can express in part only lets some candidates through which are sorted out here, and of a
     /// document only one passage may be wanted; then more are asked for, until there are enough.
@@ -78,25 +79,27 @@ final class ChromaSearch {
     }
 
     private Outcome whole(int candidates) {
-        Outcome outcome = once(candidates);
+        Outcome outcome = once(candidates, Map.of());
         for (int attempt = 2; attempt <= ATTEMPTS && !outcome.isWhole(); attempt++) {
-            outcome = once(candidates);
+            outcome = once(candidates, outcome.outdated());
         }
         return outcome;
     }
 
-    private Outcome once(int candidates) {
+    /// @param known documents that the look before found in other versions alone, with the version that counted: where
+    ///              it still counts, its passages were there all the while, and are not among what is looked for
+    private Outcome once(int candidates, Map<String, String> known) {
         long total = collections.passages().count();
         Map<Term, Long> terms = terms(total);
         Set<String> ids = new LinkedHashSet<>(byMeaning((int) Math.min(candidates, Math.max(1, total))));
         Set<String> withWords = byWords(terms, Math.max(WORD_CANDIDATES, candidates));
-        boolean isAll = everyCandidateCounts() || ids.size() < candidates && withWords.size() < candidates;
+        boolean hasFew = ids.size() < candidates && withWords.size() < candidates;
         ids.addAll(withWords);
 
         Map<String, DocumentEntry> documents = documents(ids);
-        List<PassageId> current = current(ids, documents);
-        Map<String, Entry> passages = passages(current);
-        boolean isWhole = passages.size() == current.size();
+        CurrentPassages current = CurrentPassages.among(ids, documents);
+        Map<String, Entry> passages = passages(current.ids());
+        boolean isAll = hasFew || everyCandidateCounts() && current.ids().size() == ids.size();
 
         Set<String> seen = new HashSet<>();
         List<Scored> satisfying = score(passages, terms, total).stream()
@@ -108,7 +111,11 @@ final class ChromaSearch {
                 .limit(query.limit())
                 .map(scored -> scored.rankedAmong(satisfying))
                 .toList();
-        return new Outcome(hits(best, passages, documents), isWhole, isAll);
+        List<Hit> hits = hits(best, passages);
+        boolean isWhole = passages.size() == current.ids().size()
+                && hits.size() == best.size()
+                && known.entrySet().containsAll(current.outdated().entrySet());
+        return new Outcome(hits, current.outdated(), isWhole, isAll);
     }
 
     private boolean everyCandidateCounts() {
@@ -153,34 +160,6 @@ final class ChromaSearch {
         Map<String, DocumentEntry> documents = new HashMap<>();
         collections.documents().entries(ids, include).forEach((id, entry) -> documents.put(id, DocumentEntry.of(entry)));
         return documents;
-    }
-
-    /// Of each document the passages of one version: the current one, or else the one that was found, which was
-    /// current a moment ago.
-    private static List<PassageId> current(Set<String> ids, Map<String, DocumentEntry> documents) {
-        Map<String, List<PassageId>> byDocument = new HashMap<>();
-        for (String id : ids) {
-            PassageId passage = PassageId.parse(id);
-            byDocument
-                    .computeIfAbsent(passage.document(), key -> new ArrayList<>())
-                    .add(passage);
-        }
-        List<PassageId> current = new ArrayList<>();
-        byDocument.forEach((document, passages) -> {
-            DocumentEntry entry = documents.get(document);
-            if (entry != null) {
-                current.addAll(ofOneVersion(passages, entry.version()));
-            }
-        });
-        return current;
-    }
-
-    private static List<PassageId> ofOneVersion(List<PassageId> passages, String current) {
-        boolean hasCurrent = passages.stream().anyMatch(passage -> passage.version().equals(current));
-        String version = hasCurrent ? current : passages.getFirst().version();
-        return passages.stream()
-                .filter(passage -> passage.version().equals(version))
-                .toList();
     }
 
     private Map<String, Entry> passages(List<PassageId> ids) {
@@ -232,15 +211,16 @@ final class ChromaSearch {
                                 entry.shared().metadata()));
     }
 
-    private List<Hit> hits(List<Scored> best, Map<String, Entry> passages, Map<String, DocumentEntry> documents) {
-        Map<String, DocumentEntry> full = condition.isExact() ? readFully(best) : documents;
+    /// The records are read last: where they still name the version that was found, all that was read of it is whole.
+    private List<Hit> hits(List<Scored> best, Map<String, Entry> passages) {
         Neighbours neighbours = Neighbours.read(
                 collections.passages(), query.options(), best.stream().map(Scored::id).toList());
+        Map<String, DocumentEntry> documents = readFully(best);
         List<Hit> hits = new ArrayList<>();
         for (Scored scored : best) {
             Entry passage = passages.get(scored.id().toString());
-            DocumentEntry document = full.get(scored.id().document());
-            if (passage != null && document != null) {
+            DocumentEntry document = documents.get(scored.id().document());
+            if (passage != null && document != null && document.version().equals(scored.id().version())) {
                 hits.add(hit(scored, passage, document, neighbours));
             }
         }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexAwayException;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.KnowledgeIndexContractTest;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.testing.Chroma;
 import io.tabletalk.testing.Engines;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,5 +113,109 @@ class ChromaIndexIT extends KnowledgeIndexContractTest {
             assertThat(index.check().isUp()).isFalse();
             assertThat(index.check().message()).contains("http://127.0.0.1:1 does not answer");
         }
+    }
+
+    @Test
+    void whatAWriteThatBrokeOffHasLeftIsNeverReturned() throws Exception {
+        DocumentUpdate held = replace(TEA, "1", 1, "Assam is malty.");
+        try (Interceptor server = Interceptor.before(Chroma.shared().url());
+                KnowledgeIndex index = open(server.url(), Engines.miniLm().fingerprint())) {
+            index.apply(List.of(held));
+            breakOff(server, index, replace(TEA, "1", 2, "Darjeeling is flowery."), replace(BIKES, "1", 1, "Flowery."));
+            assertThat(index.passageCount()).as("left behind").isEqualTo(3);
+
+            assertThat(search(index, "flowery", Mode.KEYWORD)).isEmpty();
+            for (Mode mode : List.of(Mode.DENSE, Mode.HYBRID)) {
+                assertThat(search(index, "Darjeeling is flowery.", mode))
+                        .extracting(hit -> hit.passage().text())
+                        .containsExactly("Assam is malty.");
+            }
+            assertThat(search(index, "malty", Mode.KEYWORD))
+                    .extracting(Hit::position)
+                    .containsExactly(at(1));
+        }
+    }
+
+    @Test
+    void manyLeftBehindDoNotKeepOthersFromBeingFound() throws Exception {
+        String[] many = IntStream.range(0, 150)
+                .mapToObj(i -> "Darjeeling is flowery, leaf " + i + ".")
+                .toArray(String[]::new);
+        try (Interceptor server = Interceptor.before(Chroma.shared().url());
+                KnowledgeIndex index = open(server.url(), Engines.miniLm().fingerprint())) {
+            index.apply(List.of(replace(TEA, "1", 1, "Assam."), replace(BIKES, "1", 1, "The Heron carries crates.")));
+            breakOff(server, index, replace(TEA, "1", 2, many));
+
+            assertThat(keys(search(index, "Darjeeling is flowery", Mode.DENSE)))
+                    .containsExactlyInAnyOrder("tea/1", "bikes/1");
+        }
+    }
+
+    @Test
+    void whatAWriteThatBrokeOffHasLeftGoesWithTheNextWriteOrRemoval() throws Exception {
+        DocumentUpdate held = replace(TEA, "1", 1, "Assam is malty.");
+        DocumentUpdate failing = replace(TEA, "1", 2, "Darjeeling is flowery.", "It is light.");
+        for (DocumentUpdate next :
+                List.of(held, failing, replace(TEA, "1", 3, "Ceylon."), new DocumentUpdate.Remove(held.key(), at(3)))) {
+            try (Interceptor server = Interceptor.before(Chroma.shared().url());
+                    KnowledgeIndex index =
+                            open(server.url(), Engines.miniLm().fingerprint())) {
+                index.apply(List.of(new DocumentUpdate.Remove(held.key(), at(9))));
+                index.apply(List.of(held));
+                breakOff(server, index, failing);
+                assertThat(index.passageCount()).as("left behind").isEqualTo(3);
+
+                index.apply(List.of(next));
+
+                assertThat(index.passageCount())
+                        .as(next.toString())
+                        .isEqualTo(next instanceof DocumentUpdate.Replace now ? now.passages().size() : 0);
+            }
+        }
+    }
+
+    @Test
+    void whatAFirstWriteHasLeftGoesWithTheRemovalOfADocumentThatIsNotHeld() throws Exception {
+        DocumentUpdate failing = replace(TEA, "1", 1, "Assam is malty.");
+        try (Interceptor server = Interceptor.before(Chroma.shared().url());
+                KnowledgeIndex index = open(server.url(), Engines.miniLm().fingerprint())) {
+            breakOff(server, index, failing);
+            assertThat(index.passageCount()).as("left behind").isEqualTo(1);
+
+            index.apply(List.of(new DocumentUpdate.Remove(failing.key(), at(1))));
+
+            assertThat(index.passageCount()).isZero();
+        }
+    }
+
+    /// Whatever changes while the answer is put together: the passage, the title and the position are of one version.
+    @Test
+    void hitIsOfOneVersionThoughTheDocumentIsReplacedMeanwhile() throws Exception {
+        try (Interceptor server = Interceptor.before(Chroma.shared().url());
+                KnowledgeIndex index = open(server.url(), Engines.miniLm().fingerprint());
+                KnowledgeIndex other = open()) {
+            index.apply(List.of(replace(TEA, "1", 1, "Assam is malty.")));
+            server.runBefore(
+                    Interceptor.READS_FOR_THE_ANSWER,
+                    () -> other.apply(List.of(replace(TEA, "1", 2, "Assam is very malty."))));
+
+            assertThat(search(index, "malty", Mode.KEYWORD)).singleElement().satisfies(hit -> {
+                assertThat(hit.passage().text()).isEqualTo("Assam is very malty.");
+                assertThat(hit.position()).isEqualTo(at(2));
+            });
+        }
+    }
+
+    private static void breakOff(Interceptor server, KnowledgeIndex index, DocumentUpdate... updates) {
+        server.refuse(Interceptor.WRITES_DOCUMENTS);
+        assertThatExceptionOfType(IndexException.class)
+                .isThrownBy(() -> index.apply(List.of(updates)))
+                .withMessageContaining("413");
+        server.refuseNothing();
+    }
+
+    private static List<Hit> search(KnowledgeIndex index, String text, Mode mode) {
+        return index.search(
+                new SearchQuery(text, Engines.miniLm().embedQuestion(text), mode, 10, Optional.empty()));
     }
 }
