@@ -3,7 +3,7 @@
 //
 // Arguments: folder with node_modules, folder with the models, precision (fp32 or int8), file of texts, file for vectors.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,10 +14,16 @@ env.allowRemoteModels = false;
 env.localModelPath = models;
 
 const extractor = await pipeline('feature-extraction', 'all-minilm-l6-v2', { dtype: precision === 'int8' ? 'q8' : precision });
-const texts = readFileSync(textsFile, 'utf8').split('\n').filter((line) => line !== '');
+const texts = linesOf(readFileSync(textsFile, 'utf8'));
 
 // One text a call: larger batches pad, and are slower.
 const embed = async (text) => (await extractor(text, { pooling: 'mean', normalize: true })).data;
+
+// As Java reads them, empty ones too, so that the vectors of all contestants line up.
+function linesOf(text) {
+  const lines = text.split(/\r\n|\r|\n/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
 
 async function timed(work) {
   const begin = process.hrtime.bigint();
@@ -56,8 +62,10 @@ function number(value) {
   return bytes;
 }
 
+// In megabytes; -1 where the system does not tell.
 function memory() {
-  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+  const status = '/proc/self/status';
+  const peak = existsSync(status) ? /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8')) : null;
   return peak ? Math.floor(Number(peak[1]) / 1024) : -1;
 }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /// Programs and libraries for Node.js, installed once into the user's cache folder.
 public final class NpmPackages {
@@ -26,16 +27,25 @@ public final class NpmPackages {
         if (!Files.exists(wanted)) {
             Files.createDirectories(cache);
             Path made = Files.createTempDirectory(cache, "installing");
-            install(packages, made);
             try {
-                Files.move(made, wanted);
-            } catch (FileSystemException e) {
-                if (!Files.exists(wanted)) {
-                    throw e;
-                }
+                install(packages, made);
+                move(made, wanted);
+            } finally {
+                FileSystemUtils.deleteRecursively(made); // it is gone already if it was kept
             }
         }
         return wanted;
+    }
+
+    /// Unless another process was first.
+    private static void move(Path made, Path wanted) throws IOException {
+        try {
+            Files.move(made, wanted);
+        } catch (FileSystemException e) {
+            if (!Files.exists(wanted)) {
+                throw e;
+            }
+        }
     }
 
     private static void install(List<String> packages, Path directory) throws IOException, InterruptedException {
@@ -50,7 +60,7 @@ public final class NpmPackages {
                 .redirectOutput(output.toFile())
                 .start();
         if (!npm.waitFor(MINUTES, TimeUnit.MINUTES)) {
-            npm.destroyForcibly();
+            npm.destroyForcibly().waitFor();
             throw new IOException("npm has not finished after " + MINUTES + " minutes.");
         }
         if (npm.exitValue() != 0) {

@@ -166,8 +166,8 @@ final class EmbedBench {
         return texts * 1e9 / sorted.get(sorted.size() / 2);
     }
 
-    /// Of the two in each round, which follow each other; the middle one of all rounds. What else the machine does in
-    /// one round then counts little.
+    /// Of the two in each round, in which all of a precision follow each other; the middle one of all rounds. What else
+    /// the machine does in one round then counts little.
     private double ratio(String name, String peer) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < roundsOf(name).size(); round++) {

@@ -158,8 +158,7 @@ class ChromaIndexIT extends KnowledgeIndexContractTest {
         for (DocumentUpdate next :
                 List.of(held, failing, replace(TEA, "1", 3, "Ceylon."), new DocumentUpdate.Remove(held.key(), at(3)))) {
             try (Interceptor server = Interceptor.before(Chroma.shared().url());
-                    KnowledgeIndex index =
-                            open(server.url(), Engines.miniLm().fingerprint())) {
+                    KnowledgeIndex index = open(server.url(), Engines.miniLm().fingerprint())) {
                 index.apply(List.of(new DocumentUpdate.Remove(held.key(), at(9))));
                 index.apply(List.of(held));
                 breakOff(server, index, failing);
@@ -169,7 +168,10 @@ class ChromaIndexIT extends KnowledgeIndexContractTest {
 
                 assertThat(index.passageCount())
                         .as(next.toString())
-                        .isEqualTo(next instanceof DocumentUpdate.Replace now ? now.passages().size() : 0);
+                        .isEqualTo(
+                                next instanceof DocumentUpdate.Replace now
+                                        ? now.passages().size()
+                                        : 0);
             }
         }
     }
@@ -215,7 +217,6 @@ class ChromaIndexIT extends KnowledgeIndexContractTest {
     }
 
     private static List<Hit> search(KnowledgeIndex index, String text, Mode mode) {
-        return index.search(
-                new SearchQuery(text, Engines.miniLm().embedQuestion(text), mode, 10, Optional.empty()));
+        return index.search(new SearchQuery(text, Engines.miniLm().embedQuestion(text), mode, 10, Optional.empty()));
     }
 }
