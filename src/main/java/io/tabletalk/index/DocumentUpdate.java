@@ -8,6 +8,7 @@ import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.SourcePosition;
 import java.util.List;
+import java.util.Objects;
 
 /// What an index is told about one document: all of it, or that it is gone.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "update")
@@ -33,13 +34,33 @@ public sealed interface DocumentUpdate {
             String title,
             Metadata metadata,
             List<EmbeddedPassage> passages)
-            implements DocumentUpdate {}
+            implements DocumentUpdate {
+
+        public Replace {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(position, "position");
+            Objects.requireNonNull(contentHash, "contentHash");
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(metadata, "metadata");
+            passages = List.copyOf(passages);
+        }
+    }
 
     /// The document is gone.
-    record Remove(DocumentKey key, SourcePosition position) implements DocumentUpdate {}
+    record Remove(DocumentKey key, SourcePosition position) implements DocumentUpdate {
+        public Remove {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(position, "position");
+        }
+    }
 
     /// @param vector of length 1, with the dimensions of the index. As JSON, Base64 of its numbers, big-endian: half as
     ///               long as their digits, and exact.
     record EmbeddedPassage(
-            Passage passage, @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector) {}
+            Passage passage, @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector) {
+        public EmbeddedPassage {
+            Objects.requireNonNull(passage, "passage");
+            Objects.requireNonNull(vector, "vector");
+        }
+    }
 }

@@ -3,9 +3,15 @@ package io.tabletalk.ingest;
 import io.tabletalk.knowledge.DocumentChange;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.pipeline.Stage.Subject;
+import java.util.Objects;
 
 /// A document on its way: to be compared with what the index holds, then cut and embedded; or to be removed.
 record EmbeddingRequest(Origin origin, DocumentChange change) {
+
+    EmbeddingRequest {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(change, "change");
+    }
 
     /// About how many bytes it takes in memory.
     long weight() {

@@ -17,6 +17,7 @@ import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.Transport.Following;
 import io.tabletalk.pipeline.TransportUnavailableException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
         List<DocumentUpdate> updates = others.withoutThem(messages);
         Optional<String> bookmark = others.isEmpty() ? Optional.of(after.toString()) : Optional.empty();
         try {
+            markBeginning(after);
             List<VectorUpdate> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);
             traces.forgetAround(gone, () -> apply(updates, bookmark));
@@ -82,6 +84,14 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
             throw IndexFailure.of(e);
         } catch (DataAccessException e) {
             throw new RetriableException("The state database could not be written.", e);
+        }
+    }
+
+    /// Before the first documents, which may come without a bookmark: an index that holds some and has none would be
+    /// taken for one that was filled otherwise.
+    private void markBeginning(TopicPosition after) {
+        if (index.bookmark().isEmpty()) {
+            store(List.of(), Optional.of(new TopicPosition(after.topic(), after.at(), Map.of()).toString()));
         }
     }
 
@@ -182,6 +192,10 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
         Following.Progress progress = progress();
         if (!progress.caughtUp()) {
             return Health.down(underWay(progress));
+        }
+        Optional<String> left = refused.problem();
+        if (left.isPresent() && others.isEmpty()) {
+            return Health.degraded(left.get());
         }
         return others.problem()
                 .map(Health::down)

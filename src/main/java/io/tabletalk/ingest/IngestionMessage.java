@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.source.Split;
+import java.util.Objects;
 
 /// Work on a batch as a whole or on one of its parts. Names the source; its settings, and so its credentials, stay in
 /// the state database.
@@ -19,8 +20,19 @@ sealed interface IngestionMessage {
     SourceId source();
 
     /// Find out which parts the source has.
-    record PlanBatch(String batch, SourceId source) implements IngestionMessage {}
+    record PlanBatch(String batch, SourceId source) implements IngestionMessage {
+        public PlanBatch {
+            Objects.requireNonNull(batch, "batch");
+            Objects.requireNonNull(source, "source");
+        }
+    }
 
     /// Read one part.
-    record ReadSplit(String batch, SourceId source, Split split) implements IngestionMessage {}
+    record ReadSplit(String batch, SourceId source, Split split) implements IngestionMessage {
+        public ReadSplit {
+            Objects.requireNonNull(batch, "batch");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(split, "split");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.knowledge.SourcePosition;
+import java.util.Objects;
 
 /// Where a document in the pipeline comes from: which reading of which part of which batch. Only an outcome of the
 /// latest reading counts.
@@ -10,6 +11,10 @@ import io.tabletalk.knowledge.SourcePosition;
 /// @param since   order of the position at which the batch began: what the index holds from then on, it has applied
 /// @param anew    whether documents are embedded though they have not changed
 public record Origin(String batch, int split, int attempt, long since, boolean anew) {
+
+    public Origin {
+        Objects.requireNonNull(batch, "batch");
+    }
 
     /// In place of a part: the document was found to be gone.
     public static final int SWEEP = -1;

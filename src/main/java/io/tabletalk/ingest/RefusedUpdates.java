@@ -41,6 +41,15 @@ final class RefusedUpdates {
         }
     }
 
+    /// What the index of this server lacks; empty when it lacks nothing.
+    synchronized Optional<String> problem() {
+        return refusals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refusals.size()
+                        + " documents are not in the index of this server, which does not take them; its log has the"
+                        + " details.");
+    }
+
     /// Why one of these is not in the index; empty when all are.
     synchronized Optional<String> reason(List<VectorUpdate> messages) {
         return messages.stream()

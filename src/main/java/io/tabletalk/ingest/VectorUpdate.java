@@ -1,6 +1,7 @@
 package io.tabletalk.ingest;
 
 import io.tabletalk.index.DocumentUpdate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A document with its vectors, to be applied to the index.
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param embedding the fingerprint of the engine that made the vectors; null when the document is removed
 record VectorUpdate(
         Origin origin, DocumentUpdate update, @Nullable String embedding) {
+
+    VectorUpdate {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(update, "update");
+    }
 
     static VectorUpdate removal(Origin origin, DocumentUpdate.Remove removal) {
         return new VectorUpdate(origin, removal, null);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// One row, one Mongo document, one file page or one API record: what a source holds under one key.
@@ -15,6 +16,14 @@ import java.util.TreeMap;
 /// @param metadata the other fields, to filter on, to show, and to find by their words; see [Passage#textWith]
 /// @param place    where the document itself lies in its source
 public record Document(DocumentKey key, String title, String text, Metadata metadata, Place place) {
+
+    public Document {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(metadata, "metadata");
+        Objects.requireNonNull(place, "place");
+    }
 
     /// SHA-256 over title, text, metadata and place, in lower-case hex. Two documents with the same hash are the same
     /// to every reader, so the second needs no work. Independent of the order of the metadata.

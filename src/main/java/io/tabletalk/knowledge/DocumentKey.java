@@ -1,5 +1,6 @@
 package io.tabletalk.knowledge;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /// Identifies a document for ever: its source, and the source's own primary key for it (a row's key columns, a Mongo
@@ -12,6 +13,7 @@ public record DocumentKey(SourceId source, String key) implements Comparable<Doc
     public static final int MAX_LENGTH = 4_000;
 
     public DocumentKey {
+        Objects.requireNonNull(source, "source");
         fault(key).ifPresent(fault -> {
             throw new IllegalArgumentException(fault);
         });

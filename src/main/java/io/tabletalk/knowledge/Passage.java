@@ -1,5 +1,6 @@
 package io.tabletalk.knowledge;
 
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +12,12 @@ import java.util.stream.Stream;
 /// @param text    the passage itself, exactly as it stands in the document's text between `place.start()` and
 ///                `place.end()`
 public record Passage(int ordinal, String heading, String text, Place place) {
+
+    public Passage {
+        Objects.requireNonNull(heading, "heading");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(place, "place");
+    }
 
     /// What is embedded: the heading on a line of its own, then the text.
     public String embeddedText() {

@@ -1,6 +1,7 @@
 package io.tabletalk.knowledge;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /// How current a document is: a point in its source's own history.
 ///
@@ -10,6 +11,10 @@ import java.time.Instant;
 /// @param order grows with every state of the source
 /// @param asOf  the wall-clock time at which the source held this state
 public record SourcePosition(long order, Instant asOf) implements Comparable<SourcePosition> {
+
+    public SourcePosition {
+        Objects.requireNonNull(asOf, "asOf");
+    }
 
     /// The position of a read that begins at `time`.
     public static SourcePosition readAt(Instant time) {

@@ -38,6 +38,7 @@ class IndexReplicaTest {
 
     private static final SourceId TEA = new SourceId("tea");
     private static final String MODEL = "model-a";
+    private static final TopicPosition BEGINNING = new TopicPosition("topic", Instant.EPOCH, Map.of());
 
     private final MemoryIndex index = new MemoryIndex();
     private final Followed followed = new Followed();
@@ -152,7 +153,7 @@ class IndexReplicaTest {
         assertThatExceptionOfType(RetriableException.class)
                 .isThrownBy(() -> replica.handle(List.of(replace("a", 1)), place(1)))
                 .withMessage("The disk is full.");
-        assertThat(index.bookmark()).isEmpty();
+        assertThat(index.bookmark()).contains(BEGINNING.toString());
 
         index.onApply = update -> {
             if (update.key().key().equals("b")) {
@@ -167,6 +168,9 @@ class IndexReplicaTest {
         assertThatExceptionOfType(StageException.class)
                 .isThrownBy(() -> replica.bringIn(List.of(replace("b", 1))))
                 .withMessageContaining("does not take the document (IllegalArgumentException)");
+        followed.progress = new Transport.Following.Progress(true, 3, 0, null);
+        assertThat(replica.check().state()).isEqualTo(Health.State.DEGRADED);
+        assertThat(replica.check().message()).contains("1 documents are not in the index");
     }
 
     @Test
@@ -203,6 +207,18 @@ class IndexReplicaTest {
 
         assertThat(index.keys()).isEmpty();
         assertThat(index.bookmark()).isEmpty();
+    }
+
+    @Test
+    void oneThatMetOtherVectorsFirstBeginsAgainAfterARestart() {
+        replica.start();
+        replica.handle(List.of(by("model-b", "a", 1), replace("b", 1)), place(2));
+        replica.handle(List.of(replace("c", 1)), place(3));
+
+        open().start();
+
+        assertThat(followed.from).contains(BEGINNING);
+        assertThat(index.keys()).containsExactly("b", "c");
     }
 
     private static VectorUpdate replace(String key, long order) {

@@ -53,7 +53,15 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
     }
 
     /// Why the topic has to be read from the beginning though it was followed before; null when it need not be.
-    @Nullable String whyNotFrom(TopicPosition position, Found found, Map<TopicPartition, Long> ends, Instant now) {
+    ///
+    /// @param begins places of the first messages that are there
+    /// @param ends   places behind the last ones
+    @Nullable String whyNotFrom(
+            TopicPosition position,
+            Found found,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Instant now) {
         if (!position.topic().equals(found.id())) {
             return "The topic " + name + " is another one than the one that was followed.";
         }
@@ -61,6 +69,11 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
                 .anyMatch(end -> position.next().getOrDefault(end.getKey().partition(), 0L) > end.getValue());
         if (beyond) {
             return "The topic " + name + " ends before the place that was reached: it has lost messages.";
+        }
+        boolean isGone = begins.entrySet().stream()
+                .anyMatch(begin -> position.next().getOrDefault(begin.getKey().partition(), begin.getValue()) < begin.getValue());
+        if (isGone) {
+            return "The topic " + name + " begins behind the place that was reached: messages in between are gone.";
         }
         boolean reached = ends.entrySet().stream()
                 .allMatch(end -> position.next().getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
@@ -75,13 +88,11 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
     static void seek(
             Consumer<String, byte[]> consumer, List<TopicPartition> partitions, Optional<TopicPosition> position) {
         consumer.assign(partitions);
-        for (TopicPartition partition : partitions) {
-            consumer.seek(
-                    partition,
-                    position.map(TopicPosition::next)
-                            .map(next -> next.get(partition.partition()))
-                            .orElse(0L));
-        }
+        Map<Integer, Long> next = position.map(TopicPosition::next).orElse(Map.of());
+        consumer.seekToBeginning(partitions);
+        partitions.stream()
+                .filter(partition -> next.containsKey(partition.partition()))
+                .forEach(partition -> consumer.seek(partition, next.getOrDefault(partition.partition(), 0L)));
     }
 
     /// Where the consumer is.

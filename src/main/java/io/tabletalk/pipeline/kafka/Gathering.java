@@ -38,7 +38,7 @@ final class Gathering {
 
     /// What was received since the last call.
     ///
-    /// @param bytes as they lie in the topic
+    /// @param bytes of them, not compressed
     record Gathered(int messages, long bytes) {
 
         static final Gathered NOTHING = new Gathered(0, 0);

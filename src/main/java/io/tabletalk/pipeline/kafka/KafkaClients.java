@@ -71,10 +71,11 @@ final class KafkaClients {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /// Of no group: reads what it is told to, and notes nothing on the brokers.
+    /// Of no group: reads what it is told to, and notes nothing on the brokers. Fails at a place that the topic does not
+    /// have, rather than go on elsewhere.
     Consumer<String, byte[]> reader() {
         Map<String, Object> properties = new HashMap<>(common);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);

@@ -41,6 +41,9 @@ final class KafkaFollowing<M> implements Following {
     /// How often a follower to whom nothing comes is told that it is up to date all the same.
     private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
 
+    /// How long it may take until a topic that was made again is noticed, if nothing else shows it.
+    private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
+
     private final Topic<M> topic;
     private final Follower<M> follower;
     private final FollowedTopic place;
@@ -144,6 +147,7 @@ final class KafkaFollowing<M> implements Following {
         private final Gathering gathering = new Gathering(System::nanoTime);
         private String id = "";
         private Instant noted = clock.instant();
+        private Instant compared = clock.instant();
 
         Connection(Consumer<String, byte[]> consumer) {
             this.consumer = consumer;
@@ -154,7 +158,8 @@ final class KafkaFollowing<M> implements Following {
             FollowedTopic.Found found = place.find();
             Map<TopicPartition, Long> ends = consumer.endOffsets(found.partitions());
             id = found.id();
-            position.map(from -> place.whyNotFrom(from, found, ends, clock.instant()))
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(found.partitions());
+            position.map(from -> place.whyNotFrom(from, found, begins, ends, clock.instant()))
                     .ifPresent(this::startOver);
             FollowedTopic.seek(consumer, found.partitions(), position);
             if (endsAtStart == null) {
@@ -167,11 +172,14 @@ final class KafkaFollowing<M> implements Following {
         private void startOver(String reason) {
             log.warn("{} It is followed from its beginning.", reason);
             reached.to(Map.of());
+            caughtUp = false;
+            endsAtStart = null;
             follower.startOver(reason);
             position = Optional.empty();
         }
 
         void step() {
+            requireSameTopic();
             List<M> messages = new ArrayList<>();
             int found = gather(messages);
             boolean onlyNotes = found == 0 && noted.plus(BETWEEN_NOTES).isBefore(clock.instant());
@@ -190,6 +198,17 @@ final class KafkaFollowing<M> implements Following {
             }
             reached.to(FollowedTopic.places(consumer));
             look();
+        }
+
+        /// A topic that was deleted and made again under way may have more messages than were read of the former: then
+        /// nothing else shows it. Connecting again tells why, and begins anew.
+        private void requireSameTopic() {
+            if (compared.plus(BETWEEN_COMPARISONS).isBefore(clock.instant())) {
+                compared = clock.instant();
+                if (!place.find().id().equals(id)) {
+                    throw new KafkaException("The topic " + place.name() + " was made again.");
+                }
+            }
         }
 
         /// That nothing came is noted as the state of now: it must not be because no broker can be reached, since what

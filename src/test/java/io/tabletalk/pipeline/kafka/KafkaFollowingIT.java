@@ -51,6 +51,10 @@ class KafkaFollowingIT {
             position = Optional.of(after);
         }
 
+        private synchronized Map<String, String> held() {
+            return Map.copyOf(texts);
+        }
+
         @Override
         public synchronized void startOver(String reason) {
             restarts.add(reason);
@@ -128,17 +132,32 @@ class KafkaFollowingIT {
             transport.publish(STATES, new Word("a", "one"));
             transport.follow(STATES, Optional.empty(), copy).awaitPublished();
         }
-        try (Admin admin = Kafka.shared().admin()) {
-            admin.deleteTopics(List.of(prefix + "states")).all().get();
-            await().ignoreExceptionsInstanceOf(KafkaException.class)
-                    .until(() -> !admin.listTopics().names().get().contains(prefix + "states"));
-        }
+        deleteTopic();
         try (KafkaTransport transport = open()) {
             transport.publish(STATES, new Word("b", "two"));
             transport.follow(STATES, copy.position, copy).awaitPublished();
 
             assertThat(copy.texts).isEqualTo(Map.of("b", "two"));
             assertThat(copy.restarts).singleElement().asString().contains("is another one");
+        }
+    }
+
+    @Test
+    void aTopicThatIsMadeAgainWhileItIsFollowedIsReadFromItsBeginning() throws Exception {
+        Copy copy = new Copy();
+        try (KafkaTransport transport = open()) {
+            transport.publish(STATES, new Word("a", "one"));
+            transport.publish(STATES, new Word("a", "two"));
+            Following following = transport.follow(STATES, Optional.empty(), copy);
+            following.awaitPublished();
+
+            deleteTopic();
+            try (KafkaTransport other = open()) {
+                other.publish(STATES, new Word("b", "three"));
+            }
+
+            await().until(() -> copy.held().equals(Map.of("b", "three")));
+            await().until(() -> following.progress().caughtUp());
         }
     }
 
@@ -174,6 +193,14 @@ class KafkaFollowingIT {
                     .isThrownBy(following::awaitPublished);
             assertThat(following.progress().caughtUp()).isFalse();
             assertThat(following.progress().problem()).contains("not connected");
+        }
+    }
+
+    private void deleteTopic() throws Exception {
+        try (Admin admin = Kafka.shared().admin()) {
+            admin.deleteTopics(List.of(prefix + "states")).all().get();
+            await().ignoreExceptionsInstanceOf(KafkaException.class)
+                    .until(() -> !admin.listTopics().names().get().contains(prefix + "states"));
         }
     }
 
