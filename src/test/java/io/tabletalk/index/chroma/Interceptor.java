@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,7 +81,7 @@ final class Interceptor implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Request request = new Request(exchange.getRequestURI().getRawPath(), body);
-            Event planned = event.get();
+            Event planned = Objects.requireNonNull(event.get());
             if (planned.before().test(request) && event.compareAndSet(planned, Event.NEVER)) {
                 planned.action().run();
             }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,9 +166,10 @@ class KafkaTransportIT {
                     new MessageFormat(settings.maxMessageSize().toBytes()),
                     new Sender(producer),
                     new QueueLimits(50, 1_000_000, Duration.ofMinutes(10))));
-            subscription.get().start();
+            Objects.requireNonNull(subscription.get()).start();
 
-            Thread closing = Thread.ofVirtual().start(() -> subscription.get().endClose());
+            Thread closing = Thread.ofVirtual()
+                    .start(() -> Objects.requireNonNull(subscription.get()).endClose());
 
             await().atMost(Duration.ofSeconds(60)).until(() -> !closing.isAlive());
         }
@@ -440,7 +442,7 @@ class KafkaTransportIT {
                 (proxy, method, arguments) -> {
                     Object answer = method.invoke(consumer, arguments);
                     if (answer instanceof ConsumerRecords<?, ?> found && !found.isEmpty()) {
-                        subscription.get().beginClose();
+                        Objects.requireNonNull(subscription.get()).beginClose();
                     }
                     return answer;
                 });
