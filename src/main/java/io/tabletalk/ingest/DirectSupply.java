@@ -8,6 +8,7 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.pipeline.RetriableException;
+import io.tabletalk.pipeline.WorkLease;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,19 +20,22 @@ final class DirectSupply implements IndexSupply {
 
     private final KnowledgeIndex index;
     private final Traces traces;
+    private final Receipts receipts;
 
-    DirectSupply(KnowledgeIndex index, Traces traces) {
+    DirectSupply(KnowledgeIndex index, Traces traces, Receipts receipts) {
         this.index = index;
         this.traces = traces;
+        this.receipts = receipts;
     }
 
     @Override
     public Set<DocumentKey> bringIn(List<VectorUpdate> messages) {
-        List<DocumentUpdate> updates =
-                messages.stream().map(VectorUpdate::update).toList();
         try {
+            List<DocumentUpdate> updates = receipts.withoutDeleted(
+                    messages.stream().map(VectorUpdate::update).toList());
             Set<DocumentKey> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);
+            WorkLease.require();
             traces.forgetAround(gone, () -> index.apply(updates));
             return added;
         } catch (IndexException e) {

@@ -35,6 +35,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
 
     private final BookmarkedIndex index;
     private final Traces traces;
+    private final Receipts receipts;
     private final Transport transport;
     private final OtherVectors others;
     private final RefusedUpdates refused = new RefusedUpdates();
@@ -42,9 +43,11 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
     private volatile @Nullable Following following;
 
     /// @param embedding the fingerprint of the engine whose vectors the index takes
-    IndexReplica(BookmarkedIndex index, Traces traces, Transport transport, String embedding) {
+    IndexReplica(
+            BookmarkedIndex index, Traces traces, Receipts receipts, Transport transport, String embedding) {
         this.index = index;
         this.traces = traces;
+        this.receipts = receipts;
         this.transport = transport;
         this.others = new OtherVectors(embedding);
     }
@@ -72,9 +75,10 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
     /// restart for as long as nothing has replaced it.
     @Override
     public void handle(List<VectorUpdate> messages, TopicPosition after) {
-        List<DocumentUpdate> updates = others.withoutThem(messages);
+        List<DocumentUpdate> readable = others.withoutThem(messages);
         Optional<String> bookmark = others.isEmpty() ? Optional.of(after.toString()) : Optional.empty();
         try {
+            List<DocumentUpdate> updates = receipts.withoutDeleted(readable);
             markBeginning(after);
             List<VectorUpdate> added = notHeld(IndexSupply.counted(messages));
             List<Gone> gone = Traces.gone(index, updates);

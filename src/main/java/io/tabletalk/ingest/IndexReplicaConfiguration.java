@@ -17,8 +17,9 @@ class IndexReplicaConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "tabletalk.pipeline.transport", havingValue = "kafka")
-    IndexReplica indexReplica(BookmarkedIndex index, Traces traces, Transport transport, EmbeddingEngine engine) {
-        return new IndexReplica(index, traces, transport, engine.fingerprint());
+    IndexReplica indexReplica(
+            BookmarkedIndex index, Traces traces, Receipts receipts, Transport transport, EmbeddingEngine engine) {
+        return new IndexReplica(index, traces, receipts, transport, engine.fingerprint());
     }
 
     @Bean

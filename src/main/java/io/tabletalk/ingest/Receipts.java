@@ -1,5 +1,6 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
@@ -96,6 +97,22 @@ public final class Receipts {
                             new DocumentKey(source, row.getString("document_key")), row.getLong("position_order"));
                 });
         return positions;
+    }
+
+    /// Leaves out the documents that were deleted by hand after they were read: whatever has brought them so late, they
+    /// would come in behind their removal.
+    List<DocumentUpdate> withoutDeleted(List<DocumentUpdate> updates) {
+        List<DocumentKey> brought = updates.stream()
+                .filter(update -> update instanceof DocumentUpdate.Replace)
+                .map(DocumentUpdate::key)
+                .toList();
+        Map<DocumentKey, Long> deleted = deletedUpTo(brought);
+        return deleted.isEmpty()
+                ? updates
+                : updates.stream()
+                        .filter(update -> update instanceof DocumentUpdate.Remove
+                                || update.position().order() > deleted.getOrDefault(update.key(), Long.MIN_VALUE))
+                        .toList();
     }
 
     /// A deletion of a document that is not complete.

@@ -48,7 +48,7 @@ class StageConfiguration {
             IngestSettings settings) {
         IndexSupply supply = replica.getIfAvailable();
         if (supply == null) {
-            supply = new DirectSupply(index, traces);
+            supply = new DirectSupply(index, traces, receipts);
         }
         return Stages.ofIndex(
                 new ApplyStage(supply, receipts, transport),

@@ -24,13 +24,18 @@ import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.TopicPosition;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import io.tabletalk.testing.StateDatabase;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /// What a server's copy of the index takes, refuses and remembers.
@@ -43,10 +48,41 @@ class IndexReplicaTest {
     private final MemoryIndex index = new MemoryIndex();
     private final Followed followed = new Followed();
     private final FailingTraces kept = new FailingTraces();
-    private final IndexReplica replica = open();
+
+    @TempDir
+    Path folder;
+
+    private StateDatabase database;
+    private Receipts receipts;
+    private IndexReplica replica;
+
+    @BeforeEach
+    void openDatabase() {
+        database = StateDatabase.open(folder);
+        receipts = new Receipts(database.client(), IngestFixture.JSON);
+        replica = open();
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
 
     private IndexReplica open() {
-        return new IndexReplica(index, new Traces(new MemoryDeadLetters(), List.of(kept)), followed, MODEL);
+        return new IndexReplica(index, new Traces(new MemoryDeadLetters(), List.of(kept)), receipts, followed, MODEL);
+    }
+
+    @Test
+    void whatWasReadBeforeADeletionByHandDoesNotComeInBehindIt() {
+        receipts.put(new Receipt("r", TEA, "a", Instant.EPOCH, Map.of(), false, null, null, null));
+        receipts.fence("r", 5);
+        replica.start();
+
+        replica.handle(List.of(remove("a", 5), replace("a", 5), replace("b", 5)), place(3));
+
+        assertThat(index.keys()).containsExactly("b");
+        replica.handle(List.of(replace("a", 6)), place(4));
+        assertThat(index.keys()).as("read after it").containsExactly("a", "b");
     }
 
     @Test

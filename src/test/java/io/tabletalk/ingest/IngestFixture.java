@@ -73,8 +73,8 @@ final class IngestFixture implements AutoCloseable {
                 2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
-        IndexSupply supply = new DirectSupply(index, traces);
         receipts = new Receipts(database.client(), JSON);
+        IndexSupply supply = new DirectSupply(index, traces, receipts);
         Expunger expunger =
                 new Expunger(index, new StateErasure(database.client(), true), receipts, InstantSource.system());
         removals = new Removals(

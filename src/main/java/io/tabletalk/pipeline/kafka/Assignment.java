@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,14 +32,17 @@ final class Assignment<M> implements ConsumerRebalanceListener {
 
     private final Consumer<String, byte[]> consumer;
     private final KeyedQueue<Delivery<M>> queue;
+    private final GroupLease lease;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private Duration grace;
     private boolean committing;
 
+    /// @param lease renewed with every commit that succeeds, and by commits of their own when it is due
     /// @param grace how long work of partitions that go is waited for, of all that go at once together
-    Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, Duration grace) {
+    Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, GroupLease lease, Duration grace) {
         this.consumer = consumer;
         this.queue = queue;
+        this.lease = lease;
         this.grace = grace;
     }
 
@@ -57,16 +61,22 @@ final class Assignment<M> implements ConsumerRebalanceListener {
                 .sum();
     }
 
-    /// Notes on the brokers what is done, without waiting for them.
+    /// Notes on the brokers what is done, without waiting for them; also when nothing new is done, so that they confirm
+    /// in time that this process is a member.
     void commit() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
-        if (committing || offsets.isEmpty()) {
+        if (committing) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = lease.isDue() ? places(partitions) : committable(partitions);
+        if (offsets.isEmpty()) {
             return;
         }
         committing = true;
+        long asked = lease.now();
         consumer.commitAsync(offsets, (done, problem) -> {
             committing = false;
             if (problem == null) {
+                lease.renew(asked);
                 noteCommitted(done, partitions);
             } else if (problem instanceof RetriableException || problem instanceof RebalanceInProgressException) {
                 log.debug("What is done is noted in the next round", problem);
@@ -89,21 +99,23 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
+        lease.renew(lease.now());
         log.info("Assigned: {}", assigned);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         Map<TopicPartition, PartitionProgress> gone = giveUp(revoked);
-        commitAndWait(gone);
+        commitAndWait(gone, places(gone)); // also when nothing is done: what is in work may take effect meanwhile
         finish(gone);
         commitAndWait(gone);
+        gone.values().forEach(PartitionProgress::gone);
         log.info("Given up: {}", revoked);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-        giveUp(lost);
+        giveUp(lost).values().forEach(PartitionProgress::gone);
         log.warn("Lost: {}; what was in work is delivered again elsewhere", lost);
     }
 
@@ -147,12 +159,18 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     }
 
     private void commitAndWait(Map<TopicPartition, PartitionProgress> some) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = committable(some);
+        commitAndWait(some, committable(some));
+    }
+
+    private void commitAndWait(
+            Map<TopicPartition, PartitionProgress> some, Map<TopicPartition, OffsetAndMetadata> offsets) {
         if (offsets.isEmpty()) {
             return;
         }
+        long asked = lease.now();
         try {
             consumer.commitSync(offsets, PATIENCE_WITH_BROKERS);
+            lease.renew(asked);
             noteCommitted(offsets, some);
         } catch (KafkaException e) {
             log.warn("What is done could not be noted, and is delivered again: {}", e.getMessage());
@@ -169,13 +187,34 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         });
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> committable(
-            Map<TopicPartition, PartitionProgress> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        partitions.forEach((partition, progress) -> {
-            OptionalLong next = progress.committable();
-            next.ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    private static Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, PartitionProgress> some) {
+        return offsets(some, (partition, progress) -> progress.committable());
+    }
+
+    /// Where successors should begin, known to the brokers or not.
+    private Map<TopicPartition, OffsetAndMetadata> places(Map<TopicPartition, PartitionProgress> some) {
+        return offsets(some, (partition, progress) -> {
+            OptionalLong place = progress.successorsPlace();
+            return place.isPresent() ? place : position(partition);
         });
+    }
+
+    /// Of a partition of which nothing was received; empty while it is not known, or the partition is not ours.
+    private OptionalLong position(TopicPartition partition) {
+        try {
+            return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+        } catch (KafkaException | IllegalStateException e) {
+            log.debug("Where {} begins is not known", partition, e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(
+            Map<TopicPartition, PartitionProgress> some,
+            BiFunction<TopicPartition, PartitionProgress, OptionalLong> place) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        some.forEach((partition, progress) -> place.apply(partition, progress)
+                .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
         return offsets;
     }
 }

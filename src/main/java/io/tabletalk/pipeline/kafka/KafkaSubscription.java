@@ -6,6 +6,7 @@ import io.tabletalk.pipeline.Transport.Subscription;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import io.tabletalk.pipeline.WorkLease;
 import io.tabletalk.pipeline.keyed.KeyedQueue;
 import io.tabletalk.pipeline.keyed.KeyedWorkers;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class KafkaSubscription<M> implements Subscription {
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<String, byte[]>> consumers;
     private final MessageFormat format;
     private final Sender sender;
+    private final GroupLease lease;
     private final QueueLimits limits;
     private final KeyedQueue<Delivery<M>> queue;
     private final KeyedWorkers<Delivery<M>> workers;
@@ -67,6 +69,7 @@ final class KafkaSubscription<M> implements Subscription {
             Supplier<org.apache.kafka.clients.consumer.Consumer<String, byte[]>> consumers,
             MessageFormat format,
             Sender sender,
+            GroupLease lease,
             QueueLimits limits) {
         this.topic = topic;
         this.settings = settings;
@@ -75,6 +78,7 @@ final class KafkaSubscription<M> implements Subscription {
         this.consumers = consumers;
         this.format = format;
         this.sender = sender;
+        this.lease = lease;
         this.limits = limits;
         this.queue = new KeyedQueue<>(limits.messages(), limits.weight());
         this.workers = new KeyedWorkers<>(
@@ -157,7 +161,7 @@ final class KafkaSubscription<M> implements Subscription {
 
         Membership(org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer) {
             this.consumer = consumer;
-            this.assignment = new Assignment<>(consumer, queue, limits.grace());
+            this.assignment = new Assignment<>(consumer, queue, lease, limits.grace());
         }
 
         void join() {
@@ -234,10 +238,18 @@ final class KafkaSubscription<M> implements Subscription {
             }
         }
         if (!readable.isEmpty()) {
-            handler.accept(readable.stream().map(Delivery.Readable::message).toList());
+            WorkLease.during(
+                    () -> isOurs(deliveries),
+                    () -> handler.accept(
+                            readable.stream().map(Delivery.Readable::message).toList()));
         }
         readable.forEach(Delivery::done);
         broken.forEach(this::putAside);
+    }
+
+    private boolean isOurs(List<Delivery<M>> deliveries) {
+        return lease.isHeld()
+                && deliveries.stream().noneMatch(delivery -> delivery.progress().isGone());
     }
 
     private void putAside(Delivery.Unreadable<M> broken) {

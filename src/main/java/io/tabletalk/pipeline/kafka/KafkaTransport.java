@@ -6,6 +6,7 @@ import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.TopicPosition;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.pipeline.WorkLease;
 import io.tabletalk.pipeline.keyed.KeyedWorkers;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,7 @@ final class KafkaTransport implements Transport {
         if (!KeyedWorkers.isWorkOf(topic.name())) {
             topic.group().ifPresent(group -> room(topic, group).take(records.size()));
         }
+        WorkLease.require();
         sender.send(records);
     }
 
@@ -83,6 +85,7 @@ final class KafkaTransport implements Transport {
                 () -> clients.consumer(topics.group(wanted.group())),
                 format,
                 sender,
+                new GroupLease(settings.sessionTimeout(), System::nanoTime),
                 limits);
         subscriptions.add(subscription);
         subscription.start();

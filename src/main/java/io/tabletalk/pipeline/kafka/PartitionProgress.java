@@ -16,6 +16,7 @@ final class PartitionProgress {
     private long next = -1;
     private long committed = -1;
     private boolean revoked;
+    private boolean gone;
 
     synchronized void received(long offset) {
         open.add(offset);
@@ -44,8 +45,13 @@ final class PartitionProgress {
 
     /// Where a successor should begin, if that is further than what is committed.
     synchronized OptionalLong committable() {
+        return successorsPlace().stream().filter(place -> place > committed).findAny();
+    }
+
+    /// Where a successor should begin; empty while nothing was received.
+    synchronized OptionalLong successorsPlace() {
         long first = open.isEmpty() ? next : open.first();
-        return first > committed ? OptionalLong.of(first) : OptionalLong.empty();
+        return first < 0 ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
     synchronized void committed(long offset) {
@@ -58,6 +64,15 @@ final class PartitionProgress {
 
     synchronized boolean isRevoked() {
         return revoked;
+    }
+
+    /// Another process may have the partition from now on.
+    synchronized void gone() {
+        gone = true;
+    }
+
+    synchronized boolean isGone() {
+        return gone;
     }
 
     /// Waits until nothing of the partition is in work. Returns whether it came to that in time.

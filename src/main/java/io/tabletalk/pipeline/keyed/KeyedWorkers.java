@@ -2,6 +2,7 @@ package io.tabletalk.pipeline.keyed;
 
 import io.tabletalk.pipeline.OutageException;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
+import io.tabletalk.pipeline.TransportUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class KeyedWorkers<M> {
         try {
             handler.accept(messages);
             return true;
-        } catch (OutageException e) {
+        } catch (OutageException | TransportUnavailableException e) {
             log.warn("{} messages of {} wait: {}", messages.size(), topic, e.getMessage());
             return false;
         } catch (RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +23,8 @@ class AssignmentTest {
 
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final KeyedQueue<Delivery<String>> queue = new KeyedQueue<>(100, 1_000);
+    private final AtomicLong clock = new AtomicLong();
+    private final GroupLease lease = new GroupLease(Duration.ofSeconds(10), clock::get);
 
     /// One after the other, these would be waited for for more than a minute and a half.
     @Test
@@ -93,8 +96,50 @@ class AssignmentTest {
         await().until(() -> !revoking.isAlive());
     }
 
+    @Test
+    void theBrokersConfirmWhatIsNotDoneBeforeTheLeaseIsOver() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST));
+        assignment.of(FIRST).received(7);
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(lease.isHeld()).isTrue();
+
+        assignment.commit();
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+
+        assertThat(committed()).as("where it would go on").containsEntry(FIRST, new OffsetAndMetadata(7));
+        assertThat(lease.isHeld()).isTrue();
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(lease.isHeld()).as("nobody has confirmed it since").isFalse();
+    }
+
+    @Test
+    void theBrokersConfirmAPartitionOfWhichNothingHasCome() {
+        consumer.updateBeginningOffsets(Map.of(FIRST, 3L));
+        Assignment<String> assignment = assign(LONG, List.of(FIRST));
+        consumer.poll(Duration.ZERO);
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+
+        assignment.commit();
+
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(committed()).containsEntry(FIRST, new OffsetAndMetadata(3));
+    }
+
+    @Test
+    void aMemberThatTheGroupHasPutOutHasNoLease() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST));
+        PartitionProgress progress = assignment.of(FIRST);
+        progress.received(0);
+        assertThat(progress.isGone()).isFalse();
+
+        assignment.onPartitionsLost(List.of(FIRST));
+
+        assertThat(progress.isGone()).isTrue();
+    }
+
     private Assignment<String> assign(Duration grace, List<TopicPartition> partitions) {
-        Assignment<String> assignment = new Assignment<>(consumer, queue, grace);
+        Assignment<String> assignment = new Assignment<>(consumer, queue, lease, grace);
         consumer.subscribe(List.of("words"), assignment);
         consumer.rebalance(partitions);
         assignment.onPartitionsAssigned(partitions);

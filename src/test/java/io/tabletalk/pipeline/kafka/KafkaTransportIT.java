@@ -13,6 +13,7 @@ import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportClosedException;
+import io.tabletalk.pipeline.TransportUnavailableException;
 import io.tabletalk.testing.Kafka;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -165,6 +166,7 @@ class KafkaTransportIT {
                     () -> closingOnArrival(clients.consumer(prefix + "readers"), subscription),
                     new MessageFormat(settings.maxMessageSize().toBytes()),
                     new Sender(producer),
+                    new GroupLease(settings.sessionTimeout(), System::nanoTime),
                     new QueueLimits(50, 1_000_000, Duration.ofMinutes(10))));
             Objects.requireNonNull(subscription.get()).start();
 
@@ -172,6 +174,44 @@ class KafkaTransportIT {
                     .start(() -> Objects.requireNonNull(subscription.get()).endClose());
 
             await().atMost(Duration.ofSeconds(60)).until(() -> !closing.isAlive());
+        }
+    }
+
+    /// As a process does that goes on after it was suspended: by then others may have its work, and be further.
+    @Test
+    void whoeverTheBrokersHaveNotConfirmedInTimePublishesNothing() {
+        CountDownLatch resumed = new CountDownLatch(1);
+        Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+        KafkaSettings settings = Transports.settings(kafka.bootstrapServers(), prefix, 50);
+        KafkaClients clients = new KafkaClients(settings);
+        try (KafkaTransport transport = open();
+                Admin admin = kafka.admin();
+                Producer<String, byte[]> producer = clients.producer()) {
+            KafkaSubscription<Word> subscription = new KafkaSubscription<>(
+                    WORDS,
+                    READERS,
+                    batch -> {
+                        if (resumed.getCount() > 0) {
+                            await().pollInSameThread().until(() -> isRefused(transport, batch.getFirst()));
+                            outcomes.add("refused");
+                            resumed.countDown();
+                            throw new OutageException("It is delivered again.", new IllegalStateException());
+                        }
+                        transport.publish(STATES, batch.getFirst());
+                        outcomes.add("published");
+                    },
+                    new KafkaTopics(settings, admin),
+                    () -> suspendedAfterArrival(clients.consumer(prefix + "readers"), resumed),
+                    new MessageFormat(settings.maxMessageSize().toBytes()),
+                    new Sender(producer),
+                    new GroupLease(settings.sessionTimeout(), System::nanoTime),
+                    Transports.limits(50));
+            subscription.start();
+            transport.publish(WORDS, new Word("a", "text"));
+
+            await().until(() -> outcomes.contains("published"));
+            assertThat(outcomes).containsExactly("refused", "published");
+            subscription.close();
         }
     }
 
@@ -443,6 +483,35 @@ class KafkaTransportIT {
                     Object answer = method.invoke(consumer, arguments);
                     if (answer instanceof ConsumerRecords<?, ?> found && !found.isEmpty()) {
                         Objects.requireNonNull(subscription.get()).beginClose();
+                    }
+                    return answer;
+                });
+    }
+
+    private static boolean isRefused(KafkaTransport transport, Word word) {
+        try {
+            transport.publish(STATES, word);
+            return false;
+        } catch (TransportUnavailableException e) {
+            return true;
+        }
+    }
+
+    /// A consumer that asks for nothing more once messages have come, until it is resumed.
+    @SuppressWarnings("unchecked")
+    private static Consumer<String, byte[]> suspendedAfterArrival(
+            Consumer<String, byte[]> consumer, CountDownLatch resumed) {
+        AtomicBoolean arrived = new AtomicBoolean();
+        return (Consumer<String, byte[]>) Proxy.newProxyInstance(
+                KafkaTransportIT.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                (proxy, method, arguments) -> {
+                    if (arrived.get()) {
+                        awaitQuietly(resumed);
+                    }
+                    Object answer = method.invoke(consumer, arguments);
+                    if (answer instanceof ConsumerRecords<?, ?> found && !found.isEmpty()) {
+                        arrived.set(true);
                     }
                     return answer;
                 });
