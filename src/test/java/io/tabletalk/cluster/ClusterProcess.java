@@ -88,6 +88,22 @@ public final class ClusterProcess {
         }
     }
 
+    /// Stops it where it is, as a machine does that is put to sleep, until [#resume()]. It does not notice.
+    public synchronized void suspend() throws IOException {
+        signal("STOP");
+    }
+
+    /// Lets it go on, if it is still there.
+    public synchronized void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        if (process != null) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+        }
+    }
+
     /// Tells it to stop and waits. Returns whether it has ended by itself.
     public synchronized boolean stop() throws InterruptedException {
         if (process == null) {

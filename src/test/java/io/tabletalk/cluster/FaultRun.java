@@ -123,8 +123,8 @@ final class FaultRun {
         processes().forEach(ClusterProcess::awaitStarted);
     }
 
-    /// Each kind of process is killed once while the first read is under way, the broker restarted, and what may be
-    /// away for long is so.
+    /// Each kind of process is killed once while the first read is under way, the broker restarted, what may be away for
+    /// long is so, and two processes sleep for so long that others get their work.
     private void firstRead() throws Exception {
         String batch = api.post("/ingest-data", ingestRequest()).get("batch_id").asString();
         source = find(batch).orElseThrow().source();
@@ -132,10 +132,12 @@ final class FaultRun {
         faultAt(batch, 0.15, faults::stopRedis);
         faultAt(batch, 0.25, () -> faults.kill(embedders.getFirst()));
         faultAt(batch, 0.40, () -> faults.kill(writer));
+        faultAt(batch, 0.48, () -> faults.suspend(writer));
         faultAt(batch, 0.55, faults::restartBroker);
         if (cluster.chroma() != null) {
             faultAt(batch, 0.70, faults::stopChroma);
         }
+        faultAt(batch, 0.85, () -> faults.suspend(embedders.getLast()));
         check(batch, found -> found.applied() == table.rows() && found.skipped() == 0 && found.removed() == 0);
     }
 

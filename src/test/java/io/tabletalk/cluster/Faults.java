@@ -17,6 +17,9 @@ final class Faults {
 
     private static final Duration DEAD_FOR = Duration.ofSeconds(2);
 
+    /// Twice as long as the brokers wait for a member of a group.
+    private static final Duration SUSPENDED_FOR = Duration.ofSeconds(20);
+
     private final Cluster cluster;
     private final List<ClusterProcess> processes;
     private final Duration outage;
@@ -49,6 +52,13 @@ final class Faults {
         process.start();
     }
 
+    /// Returns at once; the process goes on later, by when others have its work.
+    void suspend(ClusterProcess process) throws IOException {
+        note(process.name() + " suspended for " + SUSPENDED_FOR.toSeconds() + " s");
+        process.suspend();
+        mendLater(process.name(), SUSPENDED_FOR, process::resume);
+    }
+
     void restartBroker() throws IOException, InterruptedException {
         note("restart of the Kafka broker");
         cluster.broker().kill();
@@ -61,7 +71,7 @@ final class Faults {
         note("Redis stopped for " + outage.toSeconds() + " s");
         Redis redis = Objects.requireNonNull(cluster.redis(), "there is no Redis");
         redis.kill();
-        mendLater("Redis", redis::restart);
+        mendLater("Redis", outage, redis::restart);
     }
 
     /// Returns at once; Chroma comes back later, with what it held.
@@ -69,7 +79,7 @@ final class Faults {
         Chroma chroma = Objects.requireNonNull(cluster.chroma(), "the index is on Lucene");
         note("Chroma stopped for " + outage.toSeconds() + " s");
         chroma.kill();
-        mendLater("Chroma", chroma::restart);
+        mendLater("Chroma", outage, chroma::restart);
     }
 
     /// Waits until everything that was stopped is there again.
@@ -90,9 +100,9 @@ final class Faults {
         }
     }
 
-    private void mendLater(String what, Mending mending) {
+    private void mendLater(String what, Duration after, Mending mending) {
         FutureTask<Void> task = new FutureTask<>(() -> {
-            Thread.sleep(outage);
+            Thread.sleep(after);
             mending.mend();
             System.err.println("  " + what + " is there again");
             return null;
