@@ -30,10 +30,10 @@ final class DirectSupply implements IndexSupply {
 
     @Override
     public Set<DocumentKey> bringIn(List<VectorUpdate> messages) {
+        List<VectorUpdate> wanted = receipts.withoutDeleted(messages);
+        List<DocumentUpdate> updates = wanted.stream().map(VectorUpdate::update).toList();
         try {
-            List<DocumentUpdate> updates = receipts.withoutDeleted(
-                    messages.stream().map(VectorUpdate::update).toList());
-            Set<DocumentKey> added = notHeld(IndexSupply.counted(messages));
+            Set<DocumentKey> added = notHeld(IndexSupply.counted(wanted));
             List<Gone> gone = Traces.gone(index, updates);
             WorkLease.require();
             traces.forgetAround(gone, () -> index.apply(updates));

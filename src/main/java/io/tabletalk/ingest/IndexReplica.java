@@ -75,19 +75,19 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
     /// restart for as long as nothing has replaced it.
     @Override
     public void handle(List<VectorUpdate> messages, TopicPosition after) {
-        List<DocumentUpdate> readable = others.withoutThem(messages);
-        Optional<String> bookmark = others.isEmpty() ? Optional.of(after.toString()) : Optional.empty();
         try {
-            List<DocumentUpdate> updates = receipts.withoutDeleted(readable);
+            List<VectorUpdate> wanted = receipts.withoutDeleted(messages);
+            List<DocumentUpdate> updates = others.withoutThem(wanted);
+            Optional<String> bookmark = others.isEmpty() ? Optional.of(after.toString()) : Optional.empty();
             markBeginning(after);
-            List<VectorUpdate> added = notHeld(IndexSupply.counted(messages));
+            List<VectorUpdate> added = notHeld(IndexSupply.counted(wanted));
             List<Gone> gone = Traces.gone(index, updates);
             traces.forgetAround(gone, () -> apply(updates, bookmark));
             news.add(added);
         } catch (IndexException e) {
             throw IndexFailure.of(e);
         } catch (DataAccessException e) {
-            throw new RetriableException("The state database could not be written.", e);
+            throw new RetriableException("The state database cannot be used.", e);
         }
     }
 

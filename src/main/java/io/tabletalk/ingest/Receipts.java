@@ -76,20 +76,24 @@ public final class Receipts {
 
     /// Up to which position these documents were deleted, of those that ever were.
     Map<DocumentKey, Long> deletedUpTo(Collection<DocumentKey> documents) {
+        return deletedUpTo(documents, "");
+    }
+
+    private Map<DocumentKey, Long> deletedUpTo(Collection<DocumentKey> documents, String condition) {
         Map<DocumentKey, Long> positions = new HashMap<>();
         documents.stream()
                 .collect(Collectors.groupingBy(DocumentKey::source))
-                .forEach((source, keys) -> positions.putAll(deletedUpTo(source, keys)));
+                .forEach((source, keys) -> positions.putAll(deletedUpTo(source, keys, condition)));
         return positions;
     }
 
-    private Map<DocumentKey, Long> deletedUpTo(SourceId source, List<DocumentKey> documents) {
+    private Map<DocumentKey, Long> deletedUpTo(SourceId source, List<DocumentKey> documents, String condition) {
         Map<DocumentKey, Long> positions = new HashMap<>();
         database.sql("""
                 SELECT document_key, max(position_order) AS position_order FROM deletion_receipt
-                WHERE source = :source AND document_key IN (:keys) AND position_order IS NOT NULL
+                WHERE source = :source AND document_key IN (:keys) AND position_order IS NOT NULL %s
                 GROUP BY document_key
-                """)
+                """.formatted(condition))
                 .param("source", source.value())
                 .param("keys", documents.stream().map(DocumentKey::key).distinct().toList())
                 .query(row -> {
@@ -100,19 +104,24 @@ public final class Receipts {
     }
 
     /// Leaves out the documents that were deleted by hand after they were read: whatever has brought them so late, they
-    /// would come in behind their removal.
-    List<DocumentUpdate> withoutDeleted(List<DocumentUpdate> updates) {
-        List<DocumentKey> brought = updates.stream()
+    /// would come in behind their removal. Where the removal is still to come they are let through; it takes them away.
+    List<VectorUpdate> withoutDeleted(List<VectorUpdate> messages) {
+        List<DocumentKey> brought = messages.stream()
+                .map(VectorUpdate::update)
                 .filter(update -> update instanceof DocumentUpdate.Replace)
                 .map(DocumentUpdate::key)
                 .toList();
-        Map<DocumentKey, Long> deleted = deletedUpTo(brought);
+        Map<DocumentKey, Long> deleted = deletedUpTo(brought, "AND coalesce(completed_at, published_at) IS NOT NULL");
         return deleted.isEmpty()
-                ? updates
-                : updates.stream()
-                        .filter(update -> update instanceof DocumentUpdate.Remove
-                                || update.position().order() > deleted.getOrDefault(update.key(), Long.MIN_VALUE))
+                ? messages
+                : messages.stream()
+                        .filter(message -> !isDeletedSince(message.update(), deleted))
                         .toList();
+    }
+
+    private static boolean isDeletedSince(DocumentUpdate update, Map<DocumentKey, Long> deleted) {
+        return update instanceof DocumentUpdate.Replace
+                && update.position().order() <= deleted.getOrDefault(update.key(), Long.MIN_VALUE);
     }
 
     /// A deletion of a document that is not complete.

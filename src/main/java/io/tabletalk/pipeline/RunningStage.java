@@ -125,6 +125,7 @@ final class RunningStage<M> {
     }
 
     private void bury(M message, Failure failure) {
+        WorkLease.require();
         DeadLetter letter = deadLetters.add(letter(message, failure), message(message));
         failed.increment();
         stage.failed(message, letter);

@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /// Whether what the calling thread works on is still this process's. A process that was suspended, or cut off from the
 /// brokers, for longer than they wait for it has lost its work to another one without knowing: what it does then comes
-/// behind what the other has done meanwhile. So whoever makes work take effect asks here first. Work that was
-/// delivered by a transport which never hands it to others is always this process's, and so is what was not delivered.
+/// behind what the other has done meanwhile. So whoever makes work take effect asks here first. Work that a transport
+/// never hands to others is always this process's; what no transport has delivered is not looked at.
 public final class WorkLease {
 
     private static final ScopedValue<BooleanSupplier> HELD = ScopedValue.newInstance();

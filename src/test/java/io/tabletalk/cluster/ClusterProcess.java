@@ -88,7 +88,7 @@ public final class ClusterProcess {
         }
     }
 
-    /// Stops it where it is, as a machine does that is put to sleep, until [#resume()]. It does not notice.
+    /// Stops it where it is until [#resume()]. It does not notice.
     public synchronized void suspend() throws IOException {
         signal("STOP");
     }
@@ -100,7 +100,14 @@ public final class ClusterProcess {
 
     private void signal(String name) throws IOException {
         if (process != null) {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            if (exit != 0 && process.isAlive()) {
+                throw new IllegalStateException("kill -" + name + " of " + this.name + " has ended with " + exit);
+            }
         }
     }
 

@@ -124,7 +124,8 @@ final class FaultRun {
     }
 
     /// Each kind of process is killed once while the first read is under way, the broker restarted, what may be away for
-    /// long is so, and two processes sleep for so long that others get their work.
+    /// long is so, and two processes are suspended for so long that their groups put them out: the work of the one gets
+    /// to the other of its kind, that of the other waits.
     private void firstRead() throws Exception {
         String batch = api.post("/ingest-data", ingestRequest()).get("batch_id").asString();
         source = find(batch).orElseThrow().source();
@@ -137,7 +138,7 @@ final class FaultRun {
         if (cluster.chroma() != null) {
             faultAt(batch, 0.70, faults::stopChroma);
         }
-        faultAt(batch, 0.85, () -> faults.suspend(embedders.getLast()));
+        faultAt(batch, 0.80, () -> faults.suspend(embedders.getLast()));
         check(batch, found -> found.applied() == table.rows() && found.skipped() == 0 && found.removed() == 0);
     }
 

@@ -52,7 +52,7 @@ final class Faults {
         process.start();
     }
 
-    /// Returns at once; the process goes on later, by when others have its work.
+    /// Returns at once; the process goes on later, by when its groups have put it out.
     void suspend(ClusterProcess process) throws IOException {
         note(process.name() + " suspended for " + SUSPENDED_FOR.toSeconds() + " s");
         process.suspend();

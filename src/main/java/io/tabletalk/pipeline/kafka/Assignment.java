@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,11 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     private Duration grace;
     private boolean committing;
 
-    /// @param lease renewed with every commit that succeeds, and by commits of their own when it is due
+    /// When the group's latest decision began to be carried out; null when nothing has to be given up.
+    private GroupLease.@Nullable Moment rebalanced;
+
+
+    /// @param lease renewed with every commit that succeeds, and by commits of its own when it is due
     /// @param grace how long work of partitions that go is waited for, of all that go at once together
     Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, GroupLease lease, Duration grace) {
         this.consumer = consumer;
@@ -67,12 +72,15 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         if (committing) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = lease.isDue() ? places(partitions) : committable(partitions);
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
+        if (offsets.isEmpty() && lease.isDue()) {
+            offsets = anyPlace();
+        }
         if (offsets.isEmpty()) {
             return;
         }
         committing = true;
-        long asked = lease.now();
+        GroupLease.Moment asked = lease.now();
         consumer.commitAsync(offsets, (done, problem) -> {
             committing = false;
             if (problem == null) {
@@ -99,14 +107,16 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
-        lease.renew(lease.now());
+        lease.renew(Objects.requireNonNullElseGet(rebalanced, lease::now));
+        rebalanced = null;
         log.info("Assigned: {}", assigned);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        rebalanced = lease.now();
         Map<TopicPartition, PartitionProgress> gone = giveUp(revoked);
-        commitAndWait(gone, places(gone)); // also when nothing is done: what is in work may take effect meanwhile
+        commitAndWait(gone);
         finish(gone);
         commitAndWait(gone);
         gone.values().forEach(PartitionProgress::gone);
@@ -141,7 +151,7 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     private void finish(Map<TopicPartition, PartitionProgress> gone) {
         long deadline = System.nanoTime() + grace.toNanos();
         List<TopicPartition> unfinished = gone.entrySet().stream()
-                .filter(each -> !isIdleBy(deadline, each.getValue()))
+                .filter(each -> !isIdleBy(deadline, each.getValue(), gone))
                 .map(Map.Entry::getKey)
                 .toList();
         if (!unfinished.isEmpty()) {
@@ -149,13 +159,37 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         }
     }
 
-    private static boolean isIdleBy(long deadline, PartitionProgress progress) {
+    /// The lease is renewed meanwhile: what is in work, of these partitions and of others, is to take effect.
+    private boolean isIdleBy(
+            long deadline, PartitionProgress progress, Map<TopicPartition, PartitionProgress> gone) {
         try {
-            return progress.awaitIdle(Duration.ofNanos(deadline - System.nanoTime()));
+            for (Duration left = until(deadline);
+                    !progress.awaitIdle(shorter(left, lease.untilDue()));
+                    left = until(deadline)) {
+                if (!left.isPositive()) {
+                    return false;
+                }
+                renewIfDue(gone);
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private void renewIfDue(Map<TopicPartition, PartitionProgress> gone) {
+        if (lease.isDue()) {
+            commitAndWait(gone, offsets(gone, PartitionProgress::successorsPlace));
+        }
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void commitAndWait(Map<TopicPartition, PartitionProgress> some) {
@@ -167,7 +201,7 @@ final class Assignment<M> implements ConsumerRebalanceListener {
         if (offsets.isEmpty()) {
             return;
         }
-        long asked = lease.now();
+        GroupLease.Moment asked = lease.now();
         try {
             consumer.commitSync(offsets, PATIENCE_WITH_BROKERS);
             lease.renew(asked);
@@ -188,18 +222,31 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, PartitionProgress> some) {
-        return offsets(some, (partition, progress) -> progress.committable());
+        return offsets(some, PartitionProgress::committable);
     }
 
-    /// Where successors should begin, known to the brokers or not.
-    private Map<TopicPartition, OffsetAndMetadata> places(Map<TopicPartition, PartitionProgress> some) {
-        return offsets(some, (partition, progress) -> {
-            OptionalLong place = progress.successorsPlace();
-            return place.isPresent() ? place : position(partition);
-        });
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(
+            Map<TopicPartition, PartitionProgress> some, Function<PartitionProgress, OptionalLong> place) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        some.forEach((partition, progress) ->
+                place.apply(progress).ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        return offsets;
     }
 
-    /// Of a partition of which nothing was received; empty while it is not known, or the partition is not ours.
+    /// Where a successor should begin in one of the partitions: as good as any other to be confirmed.
+    private Map<TopicPartition, OffsetAndMetadata> anyPlace() {
+        for (Map.Entry<TopicPartition, PartitionProgress> each : partitions.entrySet()) {
+            OptionalLong received = each.getValue().successorsPlace();
+            OptionalLong place = received.isPresent() ? received : position(each.getKey());
+            if (place.isPresent()) {
+                return Map.of(each.getKey(), new OffsetAndMetadata(place.getAsLong()));
+            }
+        }
+        return Map.of();
+    }
+
+    /// Of a partition of which nothing was received; empty while it is not known. To be asked only when all that was
+    /// polled is received: what was not is behind the position.
     private OptionalLong position(TopicPartition partition) {
         try {
             return OptionalLong.of(consumer.position(partition, Duration.ZERO));
@@ -207,14 +254,5 @@ final class Assignment<M> implements ConsumerRebalanceListener {
             log.debug("Where {} begins is not known", partition, e);
             return OptionalLong.empty();
         }
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(
-            Map<TopicPartition, PartitionProgress> some,
-            BiFunction<TopicPartition, PartitionProgress, OptionalLong> place) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        some.forEach((partition, progress) -> place.apply(partition, progress)
-                .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
-        return offsets;
     }
 }

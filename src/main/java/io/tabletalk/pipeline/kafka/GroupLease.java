@@ -13,34 +13,59 @@ final class GroupLease {
 
     private static final double OVER = 0.8;
 
-    private final long due;
-    private final long over;
-    private final LongSupplier clock;
-    private volatile long renewed;
+    private static final long NANOSECONDS_A_MILLISECOND = 1_000_000;
 
-    /// @param session how long a member may be silent before its partitions go to others
-    /// @param clock   nanoseconds that go on while the process is suspended
-    GroupLease(Duration session, LongSupplier clock) {
-        this.due = (long) (session.toNanos() * DUE);
-        this.over = (long) (session.toNanos() * OVER);
-        this.clock = clock;
-        this.renewed = clock.getAsLong() - session.toNanos();
+    private final Duration session;
+    private final LongSupplier nanoseconds;
+    private final LongSupplier milliseconds;
+    private volatile Moment renewed;
+
+    /// When something was asked for, by both clocks: one stands still while the machine sleeps, the other may be set.
+    record Moment(long nanoseconds, long milliseconds) {}
+
+    /// @param session      how long a member may be silent before its partitions go to others
+    /// @param nanoseconds  a clock that nobody sets
+    /// @param milliseconds a clock that goes on while the machine sleeps
+    GroupLease(Duration session, LongSupplier nanoseconds, LongSupplier milliseconds) {
+        this.session = session;
+        this.nanoseconds = nanoseconds;
+        this.milliseconds = milliseconds;
+        Moment now = now();
+        this.renewed = new Moment(now.nanoseconds() - session.toNanos(), now.milliseconds());
     }
 
-    long now() {
-        return clock.getAsLong();
+    static GroupLease of(Duration session) {
+        return new GroupLease(session, System::nanoTime, System::currentTimeMillis);
     }
 
-    /// @param asked when what was got was asked for, as [#now()] told it
-    void renew(long asked) {
+    Moment now() {
+        return new Moment(nanoseconds.getAsLong(), milliseconds.getAsLong());
+    }
+
+    /// @param asked when what was got was asked for
+    void renew(Moment asked) {
         renewed = asked;
     }
 
     boolean isDue() {
-        return now() - renewed > due;
+        return age() > DUE * session.toNanos();
     }
 
     boolean isHeld() {
-        return now() - renewed < over;
+        return age() < OVER * session.toNanos();
+    }
+
+    /// How long waiting may take before it is due again.
+    Duration untilDue() {
+        return Duration.ofNanos((long) (DUE * session.toNanos()));
+    }
+
+    /// In nanoseconds, by the clock that says more.
+    private long age() {
+        Moment now = now();
+        Moment then = renewed;
+        return Math.max(
+                now.nanoseconds() - then.nanoseconds(),
+                NANOSECONDS_A_MILLISECOND * (now.milliseconds() - then.milliseconds()));
     }
 }

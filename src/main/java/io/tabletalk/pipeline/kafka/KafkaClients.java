@@ -31,6 +31,10 @@ final class KafkaClients {
     /// As many may be lost, less one, before a process that lives is taken for dead.
     private static final int HEARTBEATS_A_SESSION = 3;
 
+    /// Milliseconds a member may take to come back to its group, as Kafka has it; never less than a session, which a lease
+    /// counts on.
+    private static final int SHORTEST_POLL_INTERVAL = 300_000;
+
     /// How long a record waits for others that are sent with it: one request for a list, not one for its first record
     /// and others for those behind it.
     private static final int GATHERING_MILLISECONDS = 5;
@@ -93,6 +97,7 @@ final class KafkaClients {
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         int sessionTimeout = Math.toIntExact(settings.sessionTimeout().toMillis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout);
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(SHORTEST_POLL_INTERVAL, sessionTimeout));
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeout / HEARTBEATS_A_SESSION);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_MESSAGES_POLLED);

@@ -229,6 +229,11 @@ final class KafkaSubscription<M> implements Subscription {
     /// The unreadable ones are put aside behind the others, and each is done at once: so none is put aside again,
     /// however often what shares its batch has to be delivered.
     private void handle(List<Delivery<M>> deliveries) {
+        WorkLease.during(() -> isOurs(deliveries), () -> handleOurs(deliveries));
+    }
+
+    private void handleOurs(List<Delivery<M>> deliveries) {
+        WorkLease.require();
         List<Delivery.Readable<M>> readable = new ArrayList<>();
         List<Delivery.Unreadable<M>> broken = new ArrayList<>();
         for (Delivery<M> delivery : deliveries) {
@@ -238,10 +243,7 @@ final class KafkaSubscription<M> implements Subscription {
             }
         }
         if (!readable.isEmpty()) {
-            WorkLease.during(
-                    () -> isOurs(deliveries),
-                    () -> handler.accept(
-                            readable.stream().map(Delivery.Readable::message).toList()));
+            handler.accept(readable.stream().map(Delivery.Readable::message).toList());
         }
         readable.forEach(Delivery::done);
         broken.forEach(this::putAside);

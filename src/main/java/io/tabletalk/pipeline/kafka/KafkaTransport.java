@@ -85,7 +85,7 @@ final class KafkaTransport implements Transport {
                 () -> clients.consumer(topics.group(wanted.group())),
                 format,
                 sender,
-                new GroupLease(settings.sessionTimeout(), System::nanoTime),
+                GroupLease.of(settings.sessionTimeout()),
                 limits);
         subscriptions.add(subscription);
         subscription.start();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +25,7 @@ class AssignmentTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final KeyedQueue<Delivery<String>> queue = new KeyedQueue<>(100, 1_000);
     private final AtomicLong clock = new AtomicLong();
-    private final GroupLease lease = new GroupLease(Duration.ofSeconds(10), clock::get);
+    private final GroupLease lease = new GroupLease(Duration.ofSeconds(10), clock::get, () -> 0);
 
     /// One after the other, these would be waited for for more than a minute and a half.
     @Test
@@ -127,19 +128,54 @@ class AssignmentTest {
     }
 
     @Test
-    void aMemberThatTheGroupHasPutOutHasNoLease() {
+    void theLeaseIsRenewedWhileWorkOfPartitionsThatGoIsWaitedFor() throws InterruptedException {
+        GroupLease brief = GroupLease.of(Duration.ofMillis(400));
+        Assignment<String> assignment = new Assignment<>(consumer, queue, brief, LONG);
+        assign(assignment, List.of(FIRST, SECOND));
+        assignment.of(FIRST).received(7);
+        long asked = System.nanoTime();
+
+        Thread revoking = Thread.ofVirtual().start(() -> assignment.onPartitionsRevoked(List.of(FIRST)));
+
+        await().until(() -> System.nanoTime() - asked > Duration.ofSeconds(1).toNanos() && brief.isHeld());
+        revoking.interrupt();
+        revoking.join();
+    }
+
+    @Test
+    void whatIsGivenUpOrLostIsSomebodyElses() {
+        Assignment<String> assignment = assign(LONG, List.of(FIRST, SECOND));
+        PartitionProgress first = assignment.of(FIRST);
+        PartitionProgress second = assignment.of(SECOND);
+        second.received(0);
+        assertThat(first.isGone()).isFalse();
+
+        assignment.onPartitionsRevoked(List.of(FIRST));
+        assertThat(first.isGone()).isTrue();
+        assertThat(second.isGone()).isFalse();
+
+        assignment.onPartitionsLost(List.of(SECOND));
+        assertThat(second.isGone()).isTrue();
+    }
+
+    /// What was polled and could not be received is behind the position.
+    @Test
+    void ofAPartitionOfWhichNothingWasReceivedNothingIsNotedWhenItGoes() {
+        consumer.updateBeginningOffsets(Map.of(FIRST, 3L));
         Assignment<String> assignment = assign(LONG, List.of(FIRST));
-        PartitionProgress progress = assignment.of(FIRST);
-        progress.received(0);
-        assertThat(progress.isGone()).isFalse();
+        consumer.addRecord(new ConsumerRecord<>("words", 0, 3L, "key", new byte[0]));
+        assertThat(consumer.poll(Duration.ZERO)).hasSize(1);
 
-        assignment.onPartitionsLost(List.of(FIRST));
+        assignment.onPartitionsRevoked(List.of(FIRST));
 
-        assertThat(progress.isGone()).isTrue();
+        assertThat(committed()).isEmpty();
     }
 
     private Assignment<String> assign(Duration grace, List<TopicPartition> partitions) {
-        Assignment<String> assignment = new Assignment<>(consumer, queue, lease, grace);
+        return assign(new Assignment<>(consumer, queue, lease, grace), partitions);
+    }
+
+    private Assignment<String> assign(Assignment<String> assignment, List<TopicPartition> partitions) {
         consumer.subscribe(List.of("words"), assignment);
         consumer.rebalance(partitions);
         assignment.onPartitionsAssigned(partitions);

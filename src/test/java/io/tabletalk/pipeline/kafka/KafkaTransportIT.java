@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -148,25 +149,26 @@ class KafkaTransportIT {
         }
     }
 
-    /// What arrives as the queue closes is nobody's work, and nobody waits for it.
+    /// What arrives as the queue closes is not worked on here, is not waited for, and is left to others.
     @Test
-    void closingWhileMessagesArriveLeavesTheGroupAtOnce() {
+    void closingWhileMessagesArriveLeavesTheGroupAtOnceAndTheMessagesToOthers() {
         AtomicReference<KafkaSubscription<Word>> subscription = new AtomicReference<>();
+        Set<String> received = ConcurrentHashMap.newKeySet();
         KafkaSettings settings = Transports.settings(kafka.bootstrapServers(), prefix, 50);
         KafkaClients clients = new KafkaClients(settings);
         try (KafkaTransport transport = open();
                 Admin admin = kafka.admin();
                 Producer<String, byte[]> producer = clients.producer()) {
-            transport.publish(WORDS, new Word("a", "text"));
+            transport.publishAll(WORDS, words(20));
             subscription.set(new KafkaSubscription<>(
                     WORDS,
                     READERS,
-                    batch -> {},
+                    batch -> batch.forEach(word -> received.add(word.key())),
                     new KafkaTopics(settings, admin),
                     () -> closingOnArrival(clients.consumer(prefix + "readers"), subscription),
                     new MessageFormat(settings.maxMessageSize().toBytes()),
                     new Sender(producer),
-                    new GroupLease(settings.sessionTimeout(), System::nanoTime),
+                    GroupLease.of(settings.sessionTimeout()),
                     new QueueLimits(50, 1_000_000, Duration.ofMinutes(10))));
             Objects.requireNonNull(subscription.get()).start();
 
@@ -174,7 +176,15 @@ class KafkaTransportIT {
                     .start(() -> Objects.requireNonNull(subscription.get()).endClose());
 
             await().atMost(Duration.ofSeconds(60)).until(() -> !closing.isAlive());
+            transport.subscribe(WORDS, READERS, batch -> batch.forEach(word -> received.add(word.key())));
+            await().until(() -> received.size() == 20);
         }
+    }
+
+    private static List<Word> words(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Word("key" + number, "text"))
+                .toList();
     }
 
     /// As a process does that goes on after it was suspended: by then others may have its work, and be further.
@@ -204,7 +214,7 @@ class KafkaTransportIT {
                     () -> suspendedAfterArrival(clients.consumer(prefix + "readers"), resumed),
                     new MessageFormat(settings.maxMessageSize().toBytes()),
                     new Sender(producer),
-                    new GroupLease(settings.sessionTimeout(), System::nanoTime),
+                    GroupLease.of(settings.sessionTimeout()),
                     Transports.limits(50));
             subscription.start();
             transport.publish(WORDS, new Word("a", "text"));
