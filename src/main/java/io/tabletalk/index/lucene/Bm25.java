@@ -22,6 +22,8 @@ final class Bm25 {
     /// limit of relevance were chosen where that was `1 / (1 + 1.2)`; so it stays whatever `k1` is.
     private static final double HELD_ONCE = 1 / 2.2;
 
+    private static final double CHANCE = 1.5;
+
     private Bm25() {}
 
     static Similarity similarity() {
@@ -34,6 +36,12 @@ final class Bm25 {
     /// @param mostOfWords the sum of the words' inverse document frequencies; 0 when there are no words
     static double share(double score, double mostOfWords) {
         return mostOfWords == 0 ? 0 : HELD_ONCE * (1 + K1) * score / mostOfWords;
+    }
+
+    /// A score that a passage may well have by chance: words stand in others too, so a little more than what one of so
+    /// many passages would be expected to have if they stood in passages independently of each other.
+    static double chance(int passages) {
+        return CHANCE * Math.log1p(passages) / (1 + K1);
     }
 
     /// Makes searchers that weigh words so.

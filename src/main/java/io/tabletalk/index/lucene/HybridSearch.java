@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// One search in one state of the index.
 ///
 /// In HYBRID mode the candidates are the best by words together with the best by meaning. Each gets its true score on
-/// both sides, also where the other side did not bring it up, and [Fusion] adds the two.
+/// both sides, also where the other side did not bring it up, and [Fusion] adds the two, in view of all of them.
 final class HybridSearch {
 
     /// Candidates taken from each side, or as many as are wanted when that is more.
@@ -64,6 +64,10 @@ final class HybridSearch {
     /// @param ranks    its places by these scores, known for the best
     record Scored(int entry, int document, double score, double cosine, double keyword, Ranks ranks) {
 
+        Scored with(double score) {
+            return new Scored(entry, document, score, cosine, keyword, ranks);
+        }
+
         Scored rankedAmong(List<Scored> candidates) {
             Ranks places = Ranks.among(candidates, this, Scored::score, Scored::cosine, Scored::keyword);
             return new Scored(entry, document, score, cosine, keyword, places);
@@ -75,11 +79,11 @@ final class HybridSearch {
     }
 
     private List<Scored> best() throws IOException {
-        Fusion fusion = new Fusion(
-                query.mode(), denseWeight, TextQueries.mostOfWords(query.text(), analyzer, searcher));
+        double mostOfWords = TextQueries.mostOfWords(query.text(), analyzer, searcher);
+        int passages = TextQueries.passages(searcher);
         for (int candidates = Math.max(CANDIDATES, query.limit()); ; candidates *= MORE_CANDIDATES) {
             Set<Integer> found = candidates(candidates);
-            List<Scored> best = best(score(found, fusion));
+            List<Scored> best = best(fuse(compare(found), mostOfWords, passages));
             if (best.size() == query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
                 return best;
             }
@@ -119,7 +123,18 @@ final class HybridSearch {
         return Arrays.stream(documents).map(document -> document.doc).toList();
     }
 
-    private List<Scored> score(Set<Integer> entries, Fusion fusion) throws IOException {
+    private List<Scored> fuse(List<Scored> candidates, double mostOfWords, int passages) {
+        double[] cosines = candidates.stream().mapToDouble(Scored::cosine).toArray();
+        double[] keywords = candidates.stream().mapToDouble(Scored::keyword).toArray();
+        Clarity clarity = Clarity.of(cosines, keywords, denseWeight, Bm25.chance(passages));
+        Fusion fusion = new Fusion(query.mode(), denseWeight, mostOfWords, clarity);
+        return candidates.stream()
+                .map(passage -> passage.with(fusion.score(passage.cosine(), passage.keyword())))
+                .toList();
+    }
+
+    /// Both scores of each, not yet made one.
+    private List<Scored> compare(Set<Integer> entries) throws IOException {
         Weight weight = searcher.rewrite(words).createWeight(searcher, ScoreMode.COMPLETE, 1);
         List<Scored> scored = new ArrayList<>(entries.size());
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
@@ -137,7 +152,7 @@ final class HybridSearch {
                             ? VectorUtil.dotProduct(query.vector(), vectors.vectorValue(places.index()))
                             : 0;
                     int document = documents == null ? -1 : leaf.docBase + next(documents, local);
-                    scored.add(new Scored(entry, document, fusion.score(cosine, keyword), cosine, keyword, Ranks.UNKNOWN));
+                    scored.add(new Scored(entry, document, 0, cosine, keyword, Ranks.UNKNOWN));
                 }
             }
         }

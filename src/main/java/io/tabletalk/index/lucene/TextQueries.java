@@ -57,16 +57,19 @@ final class TextQueries {
     /// passage. BM25 as Lucene computes it approaches a word's inverse document frequency from below. A word that no
     /// passage holds counts as the rarest.
     static double mostOfWords(String text, Analyzer analyzer, IndexSearcher searcher) throws IOException {
-        CollectionStatistics passages = searcher.collectionStatistics(Fields.TEXT);
-        if (passages == null) {
-            return 0;
-        }
+        int passages = passages(searcher);
         double most = 0;
         for (Map.Entry<String, Integer> word : terms(Fields.TEXT, beginning(text), analyzer).entrySet()) {
             int holding = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, word.getKey()));
-            most += word.getValue() * Math.log(1 + (passages.docCount() - holding + 0.5) / (holding + 0.5));
+            most += word.getValue() * Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));
         }
         return most;
+    }
+
+    /// How many passages there are to find words in.
+    static int passages(IndexSearcher searcher) throws IOException {
+        CollectionStatistics passages = searcher.collectionStatistics(Fields.TEXT);
+        return passages == null ? 0 : (int) passages.docCount();
     }
 
     private static String beginning(String text) {

@@ -18,7 +18,7 @@ public class FusionBenchmark {
 
     private static final int CANDIDATES = 100;
 
-    private final Fusion fusion = new Fusion(SearchQuery.Mode.HYBRID, 0.38, 25);
+    private final Fusion fusion = new Fusion(SearchQuery.Mode.HYBRID, 0.38, 25, new Clarity(1, 0.5));
     private final double[] cosines = new Random(7).doubles(CANDIDATES).toArray();
     private final double[] keywords = new Random(8).doubles(CANDIDATES, 0, 20).toArray();
     private final double[] scores = new double[CANDIDATES];
