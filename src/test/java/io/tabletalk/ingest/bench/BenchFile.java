@@ -28,7 +28,6 @@ record BenchFile(Path path, List<Entry> entries) {
 
     private static final int SEED = 7;
     private static final Path SAMPLE_DATA = Path.of("src/main/resources/demo");
-    private static final int SEARCHED_WORDS = 20;
 
     record Entry(String id, String title, String text) {}
 
@@ -96,16 +95,5 @@ record BenchFile(Path path, List<Entry> entries) {
                         "text: " + entry.text(),
                         Metadata.EMPTY,
                         Place.file(path.getFileName().toString())));
-    }
-
-    Entry last() {
-        return entries.getLast();
-    }
-
-    /// The first words of the last document.
-    String question() {
-        return String.join(
-                " ",
-                Stream.of(last().text().split("\\s+")).limit(SEARCHED_WORDS).toList());
     }
 }

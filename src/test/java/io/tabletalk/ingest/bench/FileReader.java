@@ -3,6 +3,7 @@ package io.tabletalk.ingest.bench;
 import io.tabletalk.testing.LocalApi;
 import io.tabletalk.testing.bench.BenchServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -15,12 +16,13 @@ import tools.jackson.databind.JsonNode;
 final class FileReader {
 
     private static final Duration PATIENCE = Duration.ofHours(2);
+    private static final int SEARCHED_CHARACTERS = 1_000;
     private static final Set<String> ENDED = Set.of("completed", "completed_with_errors", "failed", "cancelled");
 
     /// Grows with the time that has passed, so that looking neither costs much nor makes a short time long.
     private static final PollInterval LOOKS = IterativePollInterval.iterative(
-            last -> Duration.ofNanos(Math.min(last.toNanos() * 51 / 50, Duration.ofMillis(250).toNanos())),
-            Duration.ofMillis(5));
+            last -> Duration.ofNanos(Math.min(last.toNanos() * 11 / 10, Duration.ofMillis(400).toNanos())),
+            Duration.ofMillis(10));
 
     private final BenchServer server;
     private final LocalApi api;
@@ -42,13 +44,14 @@ final class FileReader {
                 .path("batch_id")
                 .asString();
         JsonNode ended = ended(batch);
-        await(() -> finds(file));
+        String source = ended.path("source").asString();
+        await(() -> finds(file.entries().getLast(), source));
         double seconds = (System.nanoTime() - begin) / 1e9;
         int documents = file.entries().size();
         require(ended.path("status").asString().equals("completed"), ended);
         require(ended.path("failed").asInt() == 0, ended);
         require(ended.path(unchanged ? "skipped" : "added").asInt() == documents, ended);
-        require(held(ended.path("source").asString()) == documents, ended);
+        require(held(source) == documents, ended);
         return new Reading(seconds, server.processorSeconds() - processor);
     }
 
@@ -69,13 +72,13 @@ final class FileReader {
                 .until(condition::getAsBoolean);
     }
 
-    private boolean finds(BenchFile file) {
-        Map<String, Object> search = Map.of("query", file.question(), "max_results", 10);
+    private boolean finds(BenchFile.Entry entry, String source) {
+        String beginning = entry.text().substring(0, Math.min(entry.text().length(), SEARCHED_CHARACTERS));
+        Map<String, Object> search = Map.of("query", beginning, "max_results", 10, "sources", List.of(source));
         return api.ask("POST", "/api/search", search, 200)
                 .path("results")
                 .valueStream()
-                .anyMatch(result -> result.path("key").asString().equals(file.last().id())
-                        && result.path("content").asString().contains(file.question().split(" ", 2)[0]));
+                .anyMatch(result -> result.path("key").asString().equals(entry.id()));
     }
 
     private long held(String source) {
