@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.tabletalk.testing.LocalApi;
 import io.tabletalk.testing.Machine;
+import io.tabletalk.testing.bench.BenchServer;
 import io.tabletalk.testing.bench.Clients;
 import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Figures;
@@ -33,7 +34,7 @@ final class ChatBench {
     private final Asked model;
     private final LocalApi api;
 
-    private ChatBench(ChatBenchOptions options, ChatServer server, ModelServer model) throws IOException {
+    private ChatBench(ChatBenchOptions options, BenchServer server, ModelServer model) throws IOException {
         this.options = options;
         this.questions = BenchQuestions.of(options.collection());
         this.api = server.api();
@@ -56,7 +57,7 @@ final class ChatBench {
     private static Map<String, Object> measure(ChatBenchOptions options, Path folder) throws Exception {
         BenchData data = new BenchData(options.collection());
         try (ModelServer model = ModelServer.start(options.delay());
-                ChatServer server = ChatServer.start(folder, arguments(data, model))) {
+                BenchServer server = BenchServer.start(folder, arguments(data, model))) {
             ChatBench bench = new ChatBench(options, server, model);
             bench.requireEnoughQuestions();
             say("Reading %s.", data.name());
@@ -72,7 +73,7 @@ final class ChatBench {
             Memory memory = server.memory();
             figures.put("resident_megabytes", memory.residentMegabytes());
             figures.put("resident_file_megabytes", memory.ofFilesMegabytes());
-            figures.put("java_options", String.join(" ", ChatServer.javaOptions()));
+            figures.put("java_options", String.join(" ", BenchServer.javaOptions()));
             figures.put("load_average", Figures.rounded(Machine.load(), 1));
             figures.put("machine", Machine.describe());
             return figures;

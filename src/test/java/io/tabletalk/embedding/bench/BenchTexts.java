@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// The texts that are embedded, each on one line.
-final class BenchTexts {
+public final class BenchTexts {
 
     private static final int SEED = 7;
     private static final int CHARACTERS = 450;
@@ -36,7 +36,7 @@ final class BenchTexts {
     }
 
     /// Passages of about a hundred tokens, put together from the lines of the sample data.
-    static List<String> ofSampleData(Path folder, int count) throws IOException {
+    public static List<String> ofSampleData(Path folder, int count) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

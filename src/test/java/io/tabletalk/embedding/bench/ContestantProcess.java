@@ -6,12 +6,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An engine in a process of its own, so that its memory is its own, which does one thing after the other as it is
 /// told.
-final class ContestantProcess implements AutoCloseable {
+public final class ContestantProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
@@ -30,7 +31,7 @@ final class ContestantProcess implements AutoCloseable {
     /// A [Contestant].
     ///
     /// @param heap the most memory for Java objects, in megabytes; what the engine itself takes comes beside it
-    static ContestantProcess inJava(String name, Path texts, Path folder, int heap) throws IOException {
+    public static ContestantProcess inJava(String name, Path texts, Path folder, int heap) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +50,7 @@ final class ContestantProcess implements AutoCloseable {
     }
 
     /// Nanoseconds for all texts.
-    long round() throws IOException {
+    public long round() throws IOException {
         return Long.parseLong(ask("round"));
     }
 
@@ -77,6 +78,11 @@ final class ContestantProcess implements AutoCloseable {
     /// The most memory it has had, in megabytes; -1 where the system does not tell.
     long peakMegabytes() throws IOException {
         return Long.parseLong(ask("memory"));
+    }
+
+    /// Seconds of processor time that it has taken until now.
+    public double processorSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     private String ask(String what) throws IOException {

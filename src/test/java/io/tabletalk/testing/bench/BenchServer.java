@@ -1,9 +1,7 @@
-package io.tabletalk.chat.bench;
+package io.tabletalk.testing.bench;
 
 import io.tabletalk.testing.FreePort;
 import io.tabletalk.testing.LocalApi;
-import io.tabletalk.testing.bench.JavaOptions;
-import io.tabletalk.testing.bench.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A server in a process of its own, with the Java flags of the launcher. It ends with this process.
-final class ChatServer implements AutoCloseable {
+public final class BenchServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> FLAGS = List.of(
@@ -31,7 +29,7 @@ final class ChatServer implements AutoCloseable {
     private final Process process;
     private final LocalApi api;
 
-    private ChatServer(Process process, LocalApi api) {
+    private BenchServer(Process process, LocalApi api) {
         this.process = process;
         this.api = api;
     }
@@ -39,7 +37,7 @@ final class ChatServer implements AutoCloseable {
     /// Waits until it answers.
     ///
     /// @param folder where its data and its output go
-    static ChatServer start(Path folder, List<String> arguments) throws IOException {
+    public static BenchServer start(Path folder, List<String> arguments) throws IOException {
         int port = FreePort.find();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,7 +55,7 @@ final class ChatServer implements AutoCloseable {
                 .removeIf(name -> !KEPT.contains(name) && !name.startsWith("TABLETALK_EMBEDDING_"));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ChatServer server = new ChatServer(process, new LocalApi(port));
+        BenchServer server = new BenchServer(process, new LocalApi(port));
         Awaitility.await("the server answers; its output is " + output)
                 .atMost(PATIENCE)
                 .failFast("the server has ended; its output is " + output, () -> !process.isAlive())
@@ -65,7 +63,7 @@ final class ChatServer implements AutoCloseable {
         return server;
     }
 
-    static List<String> javaOptions() {
+    public static List<String> javaOptions() {
         return Stream.concat(FLAGS.stream(), JavaOptions.added().stream()).toList();
     }
 
@@ -77,12 +75,17 @@ final class ChatServer implements AutoCloseable {
         }
     }
 
-    LocalApi api() {
+    public LocalApi api() {
         return api;
     }
 
-    Memory memory() throws IOException {
+    public Memory memory() throws IOException {
         return Memory.of(process.pid());
+    }
+
+    /// Seconds of processor time that it has taken until now.
+    public double processorSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     @Override
