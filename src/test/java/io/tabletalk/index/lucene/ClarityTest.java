@@ -54,7 +54,8 @@ class ClarityTest {
 
     @Test
     void cosinesCountInFullWithoutWords() {
-        assertThat(clarity(new double[] {0.5, 0.4}, new double[] {0, 0}).share()).isEqualTo(1);
+        assertThat(clarity(new double[] {0.5, 0.4}, new double[] {0, 0}).share())
+                .isEqualTo(1);
         assertThat(clarity(new double[0], new double[0]).share()).isEqualTo(1);
     }
 
