@@ -18,6 +18,7 @@ import io.tabletalk.source.Sources;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,9 +81,26 @@ class IngestConfiguration {
     }
 
     @Bean
-    Stalls stalls(BatchStatusStore store, Transport transport, IngestSettings settings) {
-        return new Stalls(
-                store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
+    Queues queues(Transport transport) {
+        return new Queues(() -> transport.queues(Topics.CONSUMERS));
+    }
+
+    @Bean
+    @ConditionalOnServer
+    QueuesMetrics queuesMetrics(Queues queues) {
+        return new QueuesMetrics(queues, Topics.CONSUMERS);
+    }
+
+    @Bean
+    @ConditionalOnServer
+    @ConditionalOnProperty(name = "tabletalk.pipeline.transport", havingValue = "kafka")
+    QueuesHealth queuesHealth(Queues queues) {
+        return new QueuesHealth(queues);
+    }
+
+    @Bean
+    Stalls stalls(BatchStatusStore store, Queues queues, IngestSettings settings) {
+        return new Stalls(store, queues, settings.stalledAfter(), InstantSource.system());
     }
 
     @Bean

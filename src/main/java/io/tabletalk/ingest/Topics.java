@@ -4,6 +4,7 @@ import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.ingest.IngestionMessage.PlanBatch;
 import io.tabletalk.ingest.IngestionMessage.ReadSplit;
 import io.tabletalk.pipeline.Topic;
+import io.tabletalk.role.Role;
 import java.util.Map;
 
 /// The pipeline's streams. Documents are keyed by source and key, so each is handled in order at every step.
@@ -65,6 +66,17 @@ final class Topics {
             BATCH_STATUS, STATUS_TRACKERS);
 
     private Topics() {}
+
+    /// Which role a process needs to be in a group.
+    static Role roleOf(String group) {
+        return switch (group) {
+            case PLANNERS, INGESTION_WORKERS -> Role.INGESTION;
+            case EMBEDDING_WORKERS -> Role.EMBEDDING;
+            case INDEX_READERS, INDEX_WRITERS, SWEEPERS -> Role.INDEX;
+            case STATUS_TRACKERS -> Role.STATUS;
+            default -> throw new IllegalArgumentException(group);
+        };
+    }
 
     private static String unit(IngestionMessage message) {
         return switch (message) {

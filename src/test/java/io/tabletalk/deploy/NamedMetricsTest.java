@@ -20,7 +20,7 @@ class NamedMetricsTest {
         assertThat(NamedMetrics.all())
                 .contains(
                         "tabletalk_stage_backlog",
-                        "tabletalk_kafka_lag",
+                        "tabletalk_queue_waiting",
                         "tabletalk_index_copy_ready",
                         "jvm_memory_used_bytes")
                 .hasSizeGreaterThan(20);

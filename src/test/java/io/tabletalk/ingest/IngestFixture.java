@@ -100,7 +100,10 @@ final class IngestFixture implements AutoCloseable {
         coordinator = new BatchCoordinator(
                 store, deadLetters, transport, sources, redelivery, () -> deletions, settings.ingestionWorkers());
         Stalls stalls = new Stalls(
-                store, () -> transport.queues(Topics.CONSUMERS), settings.stalledAfter(), InstantSource.system());
+                store,
+                new Queues(() -> transport.queues(Topics.CONSUMERS)),
+                settings.stalledAfter(),
+                InstantSource.system());
         ingestion = new BatchIngestion(
                 sources,
                 store,

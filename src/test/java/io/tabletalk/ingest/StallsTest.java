@@ -35,7 +35,7 @@ class StallsTest {
     void open() {
         database = StateDatabase.open(directory);
         store = IngestFixture.store(database);
-        stalls = new Stalls(store, this::queues, Duration.ofMinutes(5), () -> now);
+        stalls = new Stalls(store, new Queues(this::queues), Duration.ofMinutes(5), () -> now);
     }
 
     @AfterEach
