@@ -131,22 +131,35 @@ public final class Receipts {
     /// @param hasPassed   whether the removal has followed all earlier changes of the document through the pipeline
     record UnderWay(Receipt receipt, long order, boolean isPublished, boolean hasPassed) {}
 
-    /// Notes that the transport has accepted the removal, unless the deletion has got another position meanwhile.
-    void notePublished(String id, long order, Instant now) {
+    /// How often the removal of a deletion has become a dead letter.
+    int failures(String id) {
+        return database.sql("SELECT failures FROM deletion_receipt WHERE id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /// Notes that the transport has accepted the removal, unless the deletion has got another position meanwhile, or the
+    /// removal has failed already.
+    ///
+    /// @param failures of its removal before it was published
+    void notePublished(String id, long order, int failures, Instant now) {
         database.sql("""
                 UPDATE deletion_receipt SET published_at = :now
-                WHERE id = :id AND coalesce(position_order, :order) = :order
+                WHERE id = :id AND coalesce(position_order, :order) = :order AND failures = :failures
                 """)
                 .param("now", now.toString())
                 .param("id", id)
                 .param("order", order)
+                .param("failures", failures)
                 .update();
     }
 
     /// The removal of a deletion is not on its way any more: it became a dead letter. Of others there is no receipt.
     void noteFailed(Origin origin) {
         if (origin.isOnRequest()) {
-            database.sql("UPDATE deletion_receipt SET published_at = NULL WHERE id = :id")
+            database.sql("UPDATE deletion_receipt SET published_at = NULL, failures = failures + 1 WHERE id = :id")
                     .param("id", origin.batch())
                     .update();
         }

@@ -130,11 +130,12 @@ final class Removals implements SmartLifecycle {
 
     private void publish(Receipt receipt, long order) {
         SourcePosition position = new SourcePosition(order, receipt.requestedAt());
+        int failures = receipts.failures(receipt.id());
         transport.publish(
                 Topics.DOCUMENT_CHANGES,
                 new EmbeddingRequest(
                         Origin.onRequest(receipt.id()), new DocumentChange.Deleted(key(receipt), position)));
-        receipts.notePublished(receipt.id(), order, clock.instant());
+        receipts.notePublished(receipt.id(), order, failures, clock.instant());
     }
 
     /// Empty when the document has to be removed once more, or when that cannot be told now.

@@ -51,7 +51,7 @@ class DirectSupplyTest {
     void whatWasReadBeforeADeletionByHandDoesNotComeInBehindIt() {
         receipts.put(new Receipt("r", TEA, "a", Instant.EPOCH, Map.of(), false, null, null, null));
         receipts.fence("r", 5);
-        receipts.notePublished("r", 5, Instant.EPOCH);
+        receipts.notePublished("r", 5, 0, Instant.EPOCH);
 
         supply.bringIn(List.of(replace("a", 5), replace("b", 5)));
         assertThat(index.keys()).containsExactly("b");

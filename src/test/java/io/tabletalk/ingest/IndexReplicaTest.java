@@ -76,7 +76,7 @@ class IndexReplicaTest {
     void whatWasReadBeforeADeletionByHandDoesNotComeInBehindIt() {
         receipts.put(new Receipt("r", TEA, "a", Instant.EPOCH, Map.of(), false, null, null, null));
         receipts.fence("r", 5);
-        receipts.notePublished("r", 5, Instant.EPOCH);
+        receipts.notePublished("r", 5, 0, Instant.EPOCH);
         replica.start();
 
         replica.handle(List.of(remove("a", 5), replace("a", 5), replace("b", 5)), place(3));

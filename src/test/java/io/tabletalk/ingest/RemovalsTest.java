@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.TransportClosedException;
 import io.tabletalk.pipeline.TransportUnavailableException;
 import io.tabletalk.testing.StateDatabase;
@@ -103,6 +104,37 @@ class RemovalsTest {
         }
     }
 
+    /// The note that the transport has taken it must not hide that it has failed since.
+    @Test
+    void aRemovalThatFailsBeforeItIsNotedAsPublishedIsPublishedAgain() throws Exception {
+        beginDeletion(true);
+        AtomicBoolean failed = new AtomicBoolean();
+        index.onApply = update -> {
+            if (update instanceof DocumentUpdate.Remove && !failed.get()) {
+                throw new IllegalStateException("The index is broken.");
+            }
+        };
+        IngestFixture.Interference lingering = new IngestFixture.Interference(
+                local -> new ForwardingTransport(local) {
+                    @Override
+                    public <M> void publish(Topic<M> topic, M message) {
+                        super.publish(topic, message);
+                        if (message instanceof DocumentSettled settled && settled.outcome() == Outcome.FAILED) {
+                            failed.set(true);
+                        } else if (isRemoval(message) && topic.equals(Topics.DOCUMENT_CHANGES)) {
+                            await().untilTrue(failed);
+                        }
+                    }
+                },
+                same -> same,
+                same -> same,
+                same -> same);
+        try (IngestFixture fixture = new IngestFixture(database, sources, new CountingEngine(), index, lingering)) {
+            awaitCompleted(fixture);
+            assertThat(index.keys()).isEmpty();
+        }
+    }
+
     @Test
     void deletionsThatCannotGoOnDoNotKeepBackThoseBehindThem() throws Exception {
         beginDeletion(true);
@@ -130,7 +162,7 @@ class RemovalsTest {
         Receipts receipts = new Receipts(database.client(), IngestFixture.JSON);
         receipts.put(new Receipt("lost", TICKETS, "99", now, Map.of(), false, null, null, null));
         receipts.fence("lost", 7);
-        receipts.notePublished("lost", 7, now);
+        receipts.notePublished("lost", 7, 0, now);
         try (IngestFixture fixture = fixture(message -> true)) {
             awaitCompleted(fixture);
         }
