@@ -82,7 +82,7 @@ class DuplicatesOnKafkaIT {
                 local -> new DoublingTransport(kafka, new Random(2)), this::shown, same -> same, same -> same);
         try (StateDatabase database = StateDatabase.open(directory);
                 IngestFixture fixture = new IngestFixture(database, sources, engine, index, doubled)) {
-            sources.set(ORDERS, documents("a", 500));
+            sources.set(ORDERS, documents("a", 150));
             Batch batch = fixture.ingestion.start(ORDERS);
             embedding.await();
             fixture.ingestion.cancel(batch.id());
@@ -96,8 +96,8 @@ class DuplicatesOnKafkaIT {
             assertThat(index.documentCount(ORDERS)).isEqualTo(cancelled.applied());
             Batch next = fixture.ingest(ORDERS);
             assertThat(next.skipped()).isEqualTo(cancelled.applied());
-            assertThat(next.applied()).isEqualTo(500 - cancelled.applied());
-            assertThat(index.documentCount(ORDERS)).isEqualTo(500);
+            assertThat(next.applied()).isEqualTo(150 - cancelled.applied());
+            assertThat(index.documentCount(ORDERS)).isEqualTo(150);
         }
     }
 

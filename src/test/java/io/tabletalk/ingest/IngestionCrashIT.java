@@ -228,7 +228,7 @@ class IngestionCrashIT {
         IngestFixture.Interference doubled = new IngestFixture.Interference(
                 transport -> new DoublingTransport(transport, new Random(1)), same -> same, same -> same, same -> same);
         try (IngestFixture fixture = new IngestFixture(database, sources, engine, index, doubled)) {
-            sources.set(ORDERS, documents("a", 500));
+            sources.set(ORDERS, documents("a", 150));
             Batch batch = fixture.ingestion.start(ORDERS);
             embedding.await();
             fixture.ingestion.cancel(batch.id());
@@ -242,8 +242,8 @@ class IngestionCrashIT {
             assertThat(index.documentCount(ORDERS)).isEqualTo(cancelled.applied());
             Batch next = fixture.ingest(ORDERS);
             assertThat(next.skipped()).isEqualTo(cancelled.applied());
-            assertThat(next.applied()).isEqualTo(500 - cancelled.applied());
-            assertThat(index.documentCount(ORDERS)).isEqualTo(500);
+            assertThat(next.applied()).isEqualTo(150 - cancelled.applied());
+            assertThat(index.documentCount(ORDERS)).isEqualTo(150);
         }
     }
 
