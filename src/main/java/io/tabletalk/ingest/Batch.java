@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param splitsRead   parts read to their end
 /// @param splitsFailed parts that could not be read to their end
 /// @param total        documents in all parts, or null until no part is left to read: before that nobody knows
-/// @param read         read so far
+/// @param read         read so far; once it is cancelled without what was dropped, which waited to be embedded
 /// @param embedded     of these, embedded, or at their end without
 /// @param applied      new or changed, and searchable; among changes, also those that are gone
 /// @param added        of these, the new ones: the index did not hold them when they were applied. A document that was
@@ -105,7 +105,7 @@ public record Batch(
         SWEEPING,
         /// Tries dead letters again.
         RETRYING,
-        /// Reads no more; finishes the documents in work.
+        /// Reads no more; drops what waits to be embedded, finishes what is embedded.
         CANCELLING
     }
 

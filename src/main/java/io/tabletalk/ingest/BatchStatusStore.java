@@ -5,6 +5,7 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.source.Split;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,9 @@ public interface BatchStatusStore {
 
     /// Ends a queued batch, or lets a running one read no further.
     Optional<Batch> cancel(String batch);
+
+    /// Those of the batches that are being cancelled, or have been.
+    Set<String> cancelled(Collection<String> batches);
 
     // Planning and reading
 

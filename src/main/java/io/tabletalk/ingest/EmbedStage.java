@@ -16,6 +16,8 @@ import io.tabletalk.pipeline.Transport;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Cuts documents into passages and embeds them.
 final class EmbedStage implements Stage<EmbeddingRequest> {
@@ -25,12 +27,19 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     private final PassageSplitter splitter;
     private final PassageEmbedder embedder;
     private final DocumentHash hash;
+    private final BatchStatusStore store;
     private final Transport transport;
 
-    EmbedStage(PassageSplitter splitter, PassageEmbedder embedder, DocumentHash hash, Transport transport) {
+    EmbedStage(
+            PassageSplitter splitter,
+            PassageEmbedder embedder,
+            DocumentHash hash,
+            BatchStatusStore store,
+            Transport transport) {
         this.splitter = splitter;
         this.embedder = embedder;
         this.hash = hash;
+        this.store = store;
         this.transport = transport;
     }
 
@@ -44,10 +53,41 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         return Topics.EMBEDDING_REQUESTS;
     }
 
-    /// Embeds the passages of all documents in one call, which the engine may order and group as suits it.
-    /// Passages that were embedded before are not embedded again.
+    /// What waited for its turn when its batch was cancelled is dropped here, and nowhere else: the deliveries of one
+    /// document are handled one after another here, so whoever counts learns that one was embedded before it learns
+    /// that another was dropped.
     @Override
     public void handle(List<EmbeddingRequest> batch) {
+        Set<String> cancelled = cancelled(batch);
+        List<EmbeddingRequest> wanted = batch.stream()
+                .filter(request -> !isOf(cancelled, request))
+                .toList();
+        transport.publishAll(
+                Topics.BATCH_STATUS,
+                batch.stream()
+                        .filter(request -> isOf(cancelled, request))
+                        .map(request -> request.settled(Outcome.DROPPED))
+                        .toList());
+        if (!wanted.isEmpty()) {
+            embed(wanted);
+        }
+    }
+
+    private Set<String> cancelled(List<EmbeddingRequest> batch) {
+        return store.cancelled(batch.stream()
+                .map(EmbeddingRequest::origin)
+                .filter(Origin::isOfPart)
+                .map(Origin::batch)
+                .collect(Collectors.toSet()));
+    }
+
+    private static boolean isOf(Set<String> batches, EmbeddingRequest request) {
+        return request.origin().isOfPart() && batches.contains(request.origin().batch());
+    }
+
+    /// Embeds the passages of all documents in one call, which the engine may order and group as suits it.
+    /// Passages that were embedded before are not embedded again.
+    private void embed(List<EmbeddingRequest> batch) {
         List<List<Passage>> cut = batch.stream().map(this::passages).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();

@@ -60,8 +60,9 @@ public interface Ingestion {
     /// A source's batches, newest first, without the first `offset`.
     List<Batch> recent(SourceId source, int limit, int offset);
 
-    /// Stops a batch: parts not yet read are not read, documents in work are finished. What was applied stays. Returns
-    /// the batch as it is then; a finished batch is not changed.
+    /// Stops a batch: parts not yet read are not read, documents that wait to be embedded are dropped and counted no
+    /// longer, those being embedded are finished. What was applied stays. Returns the batch as it is then; a finished
+    /// batch is not changed.
     Optional<Batch> cancel(String batchId);
 
     /// Tries a dead letter again; its batch runs again until the outcome is known. When that batch has been superseded

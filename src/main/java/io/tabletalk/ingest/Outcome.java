@@ -14,7 +14,10 @@ public enum Outcome {
     /// Gone from the source, and from the index.
     REMOVED,
     /// Kept as a dead letter.
-    FAILED;
+    FAILED,
+    /// Not embedded, since its batch was cancelled, which counts it no longer. What has been embedded all the same by
+    /// another delivery goes on to its end.
+    DROPPED;
 
     /// Whether nothing more is to come.
     public boolean isEnd() {
@@ -23,6 +26,6 @@ public enum Outcome {
 
     /// Whether it is an end, and a good one.
     boolean isSuccess() {
-        return isEnd() && this != FAILED;
+        return isEnd() && this != FAILED && this != DROPPED;
     }
 }

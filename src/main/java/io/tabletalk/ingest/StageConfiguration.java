@@ -64,9 +64,10 @@ class StageConfiguration {
             PassageSplitter splitter,
             PassageEmbedder embedder,
             DocumentHash hash,
+            BatchStatusStore store,
             Transport transport,
             IngestSettings settings) {
-        return Stages.ofEmbedding(new EmbedStage(splitter, embedder, hash, transport), settings);
+        return Stages.ofEmbedding(new EmbedStage(splitter, embedder, hash, store, transport), settings);
     }
 
     @Bean

@@ -612,6 +612,37 @@ public abstract class BatchStatusStoreContractTest {
     }
 
     @Test
+    void whatIsDroppedCountsNoLongerUnlessItHasComeFurther() {
+        String other = running(0);
+        end(other);
+        String batch = running(1);
+        Reading reading = read(batch, 0, "a", "b", "c", "d", "e");
+        settle(batch, reading, Outcome.EMBEDDED, "b");
+        settle(batch, reading, Outcome.APPLIED, "c");
+        settle(batch, reading, Outcome.FAILED, "d");
+        store.cancel(batch);
+
+        settle(batch, reading, Outcome.DROPPED, "a", "a", "b", "c", "d");
+        settle(batch, reading, Outcome.DROPPED, "a", "b", "c", "d");
+        settle(batch, reading, Outcome.APPLIED, "a");
+
+        assertThat(batch(batch).read()).isEqualTo(4);
+        assertThat(batch(batch).embedded()).isEqualTo(3);
+        assertThat(batch(batch).applied()).isEqualTo(1);
+        assertThat(store.next(batch, 2)).isInstanceOf(Step.Wait.class);
+        settle(batch, reading, Outcome.APPLIED, "b");
+        settle(batch, reading, Outcome.DROPPED, "e");
+        Batch ended = finish(batch).orElseThrow();
+        assertThat(ended.status()).isEqualTo(Status.CANCELLED);
+        assertThat(ended.total()).isEqualTo(3);
+        assertThat(ended.applied()).isEqualTo(2);
+        assertThat(ended.failed()).isEqualTo(1);
+        assertThat(ended.skipped()).isZero();
+        assertThat(store.cancelled(List.of(other, batch, "unknown"))).containsExactly(batch);
+        assertThat(store.cancelled(List.of())).isEmpty();
+    }
+
+    @Test
     void aFailedDocumentOpensItsBatchAgain() {
         String batch = running(1);
         Reading reading = read(batch, 0, "a", "b");

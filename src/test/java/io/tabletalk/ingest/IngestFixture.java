@@ -33,6 +33,12 @@ final class IngestFixture implements AutoCloseable {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final int EMBEDDING_WORKERS = 2;
+    private static final int EMBEDDING_BATCH = 16;
+
+    /// Documents that can be in embedding at a time.
+    static final long MOST_IN_EMBEDDING = EMBEDDING_WORKERS * EMBEDDING_BATCH;
+
     final BatchStatusStore store;
     final DeadLetters deadLetters;
     final Ingestion ingestion;
@@ -70,7 +76,15 @@ final class IngestFixture implements AutoCloseable {
         StageRunner runner = new StageRunner(transport, deadLetters, JSON, policy);
         Redelivery redelivery = new Redelivery(deadLetters, store, transport, JSON);
         IngestSettings settings = new IngestSettings(
-                2, 2, 16, 16, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10));
+                2,
+                EMBEDDING_WORKERS,
+                EMBEDDING_BATCH,
+                16,
+                256,
+                32,
+                Duration.ofMinutes(5),
+                Duration.ofDays(7),
+                Duration.ofSeconds(10));
         ExcludedDocuments excluded = new ExcludedDocuments(database.client());
         Traces traces = new Traces(deadLetters, List.of());
         receipts = new Receipts(database.client(), JSON);
@@ -137,6 +151,7 @@ final class IngestFixture implements AutoCloseable {
                                         settings.splitter(engine),
                                         new PassageEmbedder(engine, EmbeddingCache.NONE),
                                         hash,
+                                        store,
                                         transport),
                                 settings),
                         Stages.ofIngestion(stage, settings)),

@@ -610,6 +610,41 @@ class IngestionIT {
     }
 
     @Test
+    void whatWaitsToBeEmbeddedWhenItsBatchIsCancelledIsDroppedAndComesWithTheNextRead() throws InterruptedException {
+        CountDownLatch embedding = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        engine.onEmbed = text -> {
+            embedding.countDown();
+            awaitQuietly(goOn);
+        };
+        sources.set(ORDERS, documents("a", 500));
+        Batch batch = fixture.ingestion.start(ORDERS);
+        embedding.await();
+
+        fixture.ingestion.cancel(batch.id());
+        goOn.countDown();
+
+        Batch cancelled = fixture.finished(batch.id());
+        assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+        assertThat(cancelled.applied())
+                .as("%s", cancelled)
+                .isEqualTo(engine.embedded.get())
+                .isBetween(1L, IngestFixture.MOST_IN_EMBEDDING);
+        assertThat(cancelled.added()).isEqualTo(cancelled.applied());
+        assertThat(cancelled.embedded()).isEqualTo(cancelled.applied());
+        assertThat(cancelled.read()).isEqualTo(cancelled.applied());
+        assertThat(cancelled.skipped()).isZero();
+        assertThat(index.documentCount(ORDERS)).isEqualTo(cancelled.applied());
+        assertThat(fixture.letters()).isEmpty();
+        Batch next = fixture.ingest(ORDERS);
+        assertThat(next.status()).isEqualTo(Status.COMPLETED);
+        assertThat(next.total()).isEqualTo(500);
+        assertThat(next.skipped()).isEqualTo(cancelled.applied());
+        assertThat(next.added()).isEqualTo(500 - cancelled.applied());
+        assertThat(index.documentCount(ORDERS)).isEqualTo(500);
+    }
+
+    @Test
     void removingASourceTakesItsDocumentsOutThenForgetsIt() {
         sources.set(ORDERS, documents("a", 40), List.of(unreadable("orders.csv line 99")));
         fixture.ingest(ORDERS);

@@ -148,7 +148,9 @@ class BatchController {
     @PostMapping("/batches/{id}/cancel")
     @Operation(
             summary = "Stops a batch",
-            description = "Parts not yet read are not read; documents in work are finished; what was applied stays.")
+            description = "Parts not yet read are not read; documents that wait to be embedded are dropped and counted no"
+                    + " longer; those being embedded are finished; what was applied stays. The next read brings the"
+                    + " rest.")
     BatchView cancel(@PathVariable String id) {
         return view(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -211,6 +213,11 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     @Override
     public Optional<Batch> cancel(String batch) {
         return store.cancel(batch).map(this::showAsked);
+    }
+
+    @Override
+    public Set<String> cancelled(Collection<String> batches) {
+        return store.cancelled(batches);
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.tabletalk.ingest.DeletionFences;
 import io.tabletalk.ingest.Plan;
 import io.tabletalk.knowledge.SourceId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +62,18 @@ final class BatchTable {
                 .param("id", id)
                 .query(BatchRow::of)
                 .optional();
+    }
+
+    /// Nothing takes a batch out of that phase again, its end neither.
+    Set<String> cancelled(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(database.sql("SELECT id FROM batch WHERE id IN (:ids) AND phase = :cancelling")
+                .param("ids", ids)
+                .param("cancelling", text(Phase.CANCELLING))
+                .query(String.class)
+                .list());
     }
 
     /// Reads the row and holds it until the transaction ends: all that happens to one batch happens one after another.

@@ -53,7 +53,7 @@ final class Counts {
     private void outcome(Kind kind, @Nullable Outcome outcome, int change) {
         switch (outcome) {
             case null -> {}
-            case EMBEDDED -> throw new IllegalArgumentException("Being embedded is no outcome of a row.");
+            case EMBEDDED, DROPPED -> throw new IllegalArgumentException(outcome + " is no outcome of a row.");
             case ADDED -> {
                 applied += change;
                 added += change;

@@ -64,6 +64,11 @@ final class DocumentTable {
             return kind != Kind.REMOVAL && (embedded || outcome != null);
         }
 
+        /// Whether nothing has come of the document yet, in whichever delivery.
+        boolean isUntouched() {
+            return outcome == null && !embedded;
+        }
+
         /// The row once the document has come so far. What the batch has brought as new, and then finds in the index
         /// when it is delivered or read again, is new still.
         DocumentRow after(Outcome reached) {
@@ -179,6 +184,18 @@ final class DocumentTable {
                 .param("batch", batch)
                 .param("kind", kind.text())
                 .update();
+    }
+
+    void delete(String batch, Kind kind, Collection<String> keys) {
+        if (!keys.isEmpty()) {
+            database.sql("""
+                            DELETE FROM batch_document
+                            WHERE batch_id = :batch AND kind = :kind AND document_key IN (:keys)""")
+                    .param("batch", batch)
+                    .param("kind", kind.text())
+                    .param("keys", keys)
+                    .update();
+        }
     }
 
     /// Rows without an outcome, in the order of the key, after the key given.

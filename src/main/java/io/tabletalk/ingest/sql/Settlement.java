@@ -2,14 +2,17 @@ package io.tabletalk.ingest.sql;
 
 import io.tabletalk.ingest.DocumentSettled;
 import io.tabletalk.ingest.Origin;
+import io.tabletalk.ingest.Outcome;
 import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Notes outcomes of one batch, within a transaction. An outcome counts when it comes from the reading that met the
-/// document last, and only by what it changes, so that delivering it again counts nothing.
+/// document last, and only by what it changes, so that delivering it again counts nothing. What is dropped is forgotten,
+/// unless another delivery of it has come further.
 final class Settlement {
 
     private final DocumentTable documents;
@@ -35,9 +38,19 @@ final class Settlement {
                 all.stream().filter(settled -> kindOf(settled) == kind).toList();
         Map<String, DocumentRow> rows = documents.find(batch, kind, keys(outcomes));
         Map<String, DocumentRow> changed = new LinkedHashMap<>();
+        List<String> dropped = new ArrayList<>();
         for (DocumentSettled settled : outcomes) {
             DocumentRow row = rows.get(settled.key());
-            if (row != null && row.comesFrom(settled.origin())) {
+            if (row == null || !row.comesFrom(settled.origin())) {
+                continue;
+            }
+            if (settled.outcome() == Outcome.DROPPED) {
+                if (row.isUntouched()) {
+                    counts.forgotten(kind, 1, 0);
+                    rows.remove(row.key());
+                    dropped.add(row.key());
+                }
+            } else {
                 DocumentRow now = row.after(settled.outcome());
                 if (!now.equals(row)) {
                     counts.row(row, -1);
@@ -48,6 +61,7 @@ final class Settlement {
             }
         }
         documents.put(batch, changed.values());
+        documents.delete(batch, kind, dropped);
     }
 
     private static Kind kindOf(DocumentSettled settled) {

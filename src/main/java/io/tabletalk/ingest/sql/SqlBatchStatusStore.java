@@ -15,9 +15,11 @@ import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -157,6 +159,11 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
             }
             return read(batch);
         });
+    }
+
+    @Override
+    public Set<String> cancelled(Collection<String> ids) {
+        return batches.cancelled(ids);
     }
 
     // Planning and reading
