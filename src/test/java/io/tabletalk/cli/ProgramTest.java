@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /// The command line itself: help, versions, wrong usage.
 class ProgramTest {
@@ -100,6 +101,28 @@ class ProgramTest {
 
         assertThat(help).contains(".epub .eml .zip and", "is deleted");
         assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    /// A longer one is broken by the terminal's width and again where the next one begins.
+    @ParameterizedTest
+    @ValueSource(classes = {ServeCommand.class, WorkerCommand.class, DoctorCommand.class, RebuildIndexCommand.class})
+    void noLineOfAHelpIsLongerThanOneOfATerminal(Class<?> command) {
+        Command help = command.getAnnotation(Command.class);
+
+        assertThat(help.description()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(help.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aWorkerSaysWhatItAnswersAndOffersNoSampleData() {
+        String worker = CommandRun.in(directory).run("worker", "--help").out();
+        String rebuild = CommandRun.in(directory).run("rebuild-index", "--help").out();
+
+        assertThat(worker)
+                .contains("answers /health, /status and /metrics", "Default: any")
+                .doesNotContain("sample-data");
+        assertThat(rebuild).contains("--data-dir").doesNotContain("sample-data");
+        assertThat(CommandRun.in(directory).run("serve", "--help").out()).contains("--no-sample-data");
     }
 
     @Test
