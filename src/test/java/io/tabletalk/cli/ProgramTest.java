@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
@@ -141,6 +142,33 @@ class ProgramTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
         assertThat(run.err()).contains(file.toString(), "--data-dir");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    tabletalk.pipeline.transport=kafak | TABLETALK_PIPELINE_TRANSPORT | local or kafka
+                    tabletalk.roles=status,foo         | TABLETALK_ROLES              | ingestion, embedding, index, status
+                    tabletalk.pipeline.kafka.bootstrap-servers=nonsense | KAFKA_BOOTSTRAP_SERVERS | host:port
+                    """)
+    void aSettingThatDecidesWhatThereIsIsRefusedInOneSentence(String setting, String name, String allowed) {
+        String transport = "--tabletalk.pipeline.transport=kafka";
+        String wrong = "--" + setting;
+
+        CommandRun run = CommandRun.in(directory)
+                .run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data-dir",
+                        directory.resolve("data").toString(),
+                        transport,
+                        wrong);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
+        assertThat(run.err())
+                .contains(name, "'" + setting.substring(setting.indexOf('=') + 1) + "'", allowed)
+                .doesNotContain("Exception", "bean", "enum");
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test
