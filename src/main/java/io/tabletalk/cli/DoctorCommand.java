@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
 
 /// `doctor`
 @Command(
@@ -61,12 +62,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void examineServer(Consumer<Finding> report) throws InterruptedException {
         try (Connection connection = connections.open(server)) {
+            JsonNode status = connection.client().get("status"); // before it is said to run
             report.accept(Finding.good(
                     "server",
                     connection.own().isPresent()
                             ? "none runs; one starts with these settings"
                             : "runs at " + connection.client().url()));
-            new ServerExamination(connection.client()).examine(report);
+            new ServerExamination(connection.client()).examine(status, report);
         } catch (StartFailure | Unreachable | ApiFailure | CommandFailure failure) {
             report.accept(Finding.problem("server", String.valueOf(failure.getMessage())));
         }

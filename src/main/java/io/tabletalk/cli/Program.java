@@ -6,6 +6,8 @@ import io.tabletalk.cli.server.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The command line as a whole: finds the command, runs it, and turns what went wrong into a message and an exit code.
@@ -20,7 +22,7 @@ final class Program {
         Serving serving = new Serving(terminal, surroundings);
         this.commandLine = takingSettings(new RootCommand(serving))
                 .addSubcommand(takingSettings(new ServeCommand(serving)))
-                .addSubcommand(takingSettings(new WorkerCommand(serving)))
+                .addSubcommand(onAnyPort(takingSettings(new WorkerCommand(serving))))
                 .addSubcommand(new AskCommand(terminal, connections))
                 .addSubcommand(new IngestCommand(terminal, surroundings, connections))
                 .addSubcommand(new SourcesCommand(terminal, connections))
@@ -29,7 +31,7 @@ final class Program {
                 .addSubcommand(new ReembedCommand(terminal, connections))
                 .addSubcommand(new EvalCommand(terminal, surroundings))
                 .addSubcommand(new DoctorCommand(terminal, surroundings, connections))
-                .addSubcommand(takingSettings(new RebuildIndexCommand(terminal, surroundings)))
+                .addSubcommand(onAnyPort(takingSettings(new RebuildIndexCommand(terminal, surroundings))))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand())
                 .setOut(terminal.out())
@@ -51,6 +53,18 @@ final class Program {
     /// A command that takes `--any.setting=value` as well as its options.
     private static CommandLine takingSettings(Object command) {
         return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
+    }
+
+    /// What is no server for people to use: it takes any free port, and has no sample data.
+    private static CommandLine onAnyPort(CommandLine command) {
+        CommandSpec options = command.getCommandSpec();
+        options.remove(options.findOption("--no-sample-data"));
+        OptionSpec port = options.findOption("--port");
+        options.remove(port);
+        options.addOption(OptionSpec.builder(port)
+                .description("The port at which it tells how it is. Default: any free one.")
+                .build());
+        return command;
     }
 
     private int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {

@@ -18,14 +18,15 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Builds the index anew from what Kafka has kept.",
-            "That is passages with their vectors: nothing is read or embedded again. The server",
-            "must be stopped.",
+            "That is passages with their vectors: nothing is read or embedded again.",
+            "The server must be stopped.",
             ""
         },
         footer = {
             "",
-            "Without Kafka (TABLETALK_PIPELINE_TRANSPORT=kafka) nothing is kept: delete the folders",
-            "whose names begin with 'index' in the data directory, and read the sources again.",
+            "Without Kafka (TABLETALK_PIPELINE_TRANSPORT=kafka) nothing is kept: delete the",
+            "folders whose names begin with 'index' in the data directory, and read the",
+            "sources again.",
             "",
             "Examples:",
             "  ./tabletalk rebuild-index",

@@ -12,9 +12,10 @@ record ServerExamination(TabletalkClient client) {
 
     /// Reports each finding as soon as it is there, on the calling thread. The sources are tried all at once: one that
     /// does not answer takes its time.
-    void examine(Consumer<Finding> report) throws InterruptedException {
-        for (Map.Entry<String, JsonNode> component :
-                client.get("status").path("components").properties()) {
+    ///
+    /// @param status what the server says at `/status`
+    void examine(JsonNode status, Consumer<Finding> report) throws InterruptedException {
+        for (Map.Entry<String, JsonNode> component : status.path("components").properties()) {
             report.accept(component(component.getKey(), component.getValue()));
         }
         BlockingQueue<Finding> found = new LinkedBlockingQueue<>();

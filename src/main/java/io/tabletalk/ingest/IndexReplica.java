@@ -204,9 +204,14 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
         return others.problem()
                 .map(Health::down)
                 .orElseGet(() -> progress.problem() == null
-                        ? Health.up("It has followed vector-updates to all but the last " + progress.waiting()
-                                + " messages.")
+                        ? Health.up(followed(progress.waiting()))
                         : Health.degraded("It does not get on with vector-updates. " + progress.problem()));
+    }
+
+    private static String followed(long waiting) {
+        return waiting == 0
+                ? "It has followed vector-updates to the end."
+                : "It has followed vector-updates to all but the last %,d messages.".formatted(waiting);
     }
 
     private static String underWay(Following.Progress progress) {

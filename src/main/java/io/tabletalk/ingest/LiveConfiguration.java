@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tabletalk.pipeline.DeadLetters;
 import io.tabletalk.pipeline.Transport;
 import io.tabletalk.role.ConditionalOnServer;
+import io.tabletalk.source.LiveObstacle;
 import io.tabletalk.source.Sources;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class LiveConfiguration {
 
+    private static final String ON_KAFKA =
+            "Sources are followed live, also by the topics of Kafka Connect, only by a server that does all the work itself:"
+                    + " TABLETALK_PIPELINE_TRANSPORT has to be local, and it is kafka. Leave out 'live' and 'changes', and"
+                    + " have the source read by a schedule.";
+
     @Bean
     OpenChanges openChanges() {
         return new OpenChanges();
+    }
+
+    @Bean
+    LiveObstacle liveObstacle(@Value("${tabletalk.pipeline.transport:local}") String transport) {
+        return () -> transport.equalsIgnoreCase("local") ? Optional.empty() : Optional.of(ON_KAFKA);
     }
 
     @Bean
@@ -37,6 +50,7 @@ class LiveConfiguration {
             LiveTurns turns,
             JsonMapper json,
             IngestSettings settings,
+            LiveObstacle obstacle,
             MeterRegistry meters) {
         LiveParts parts = new LiveParts(
                 new LiveTable(database),
@@ -46,11 +60,7 @@ class LiveConfiguration {
                 new LiveTimes(meters),
                 ingestion,
                 settings.liveHeartbeat());
-        String obstacle = transport.keepsMessages()
-                ? "Sources are followed live only by a server that does all the work itself:"
-                        + " tabletalk.pipeline.transport has to be local."
-                : null;
-        return new LiveSources(sources, parts, obstacle);
+        return new LiveSources(sources, parts, obstacle.reason().orElse(null));
     }
 
     @Bean

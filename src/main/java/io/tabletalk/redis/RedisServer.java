@@ -86,6 +86,8 @@ public final class RedisServer implements AutoCloseable {
     static RedisServer connect(RedisSettings settings, InstantSource clock) {
         RedisServer server = new RedisServer(settings, clock);
         server.look();
+        server.gone().ifPresent(gone -> log.warn(
+                "Redis at {} cannot be used ({}); everything goes on without it", server, gone.reason()));
         server.watcher.scheduleWithFixedDelay(
                 server::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return server;

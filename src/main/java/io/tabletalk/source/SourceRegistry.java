@@ -27,6 +27,7 @@ class SourceRegistry implements Sources {
     private final SourceTable table;
     private final SourceSettingsReader reader;
     private final SourceSecrets secrets;
+    private final LiveObstacle obstacle;
     private final ApplicationEventPublisher events;
     private final Clock clock = Clock.systemUTC();
     private final List<IngestAtStart> ingestAtStart = new CopyOnWriteArrayList<>();
@@ -36,11 +37,13 @@ class SourceRegistry implements Sources {
             SourceTable table,
             SourceSettingsReader reader,
             SourceSecrets secrets,
+            LiveObstacle obstacle,
             ApplicationEventPublisher events) {
         factories.forEach(factory -> this.factories.put(factory.type(), factory));
         this.table = table;
         this.reader = reader;
         this.secrets = secrets;
+        this.obstacle = obstacle;
         this.events = events;
     }
 
@@ -96,6 +99,7 @@ class SourceRegistry implements Sources {
         }
         Instant now = clock.instant();
         SourceId name = id.orElseGet(() -> factory.defaultId(settings));
+        requireFollowable(factory, name, settings);
         Optional<SourceTable.Row> before = table.find(name);
         Upkeep upkeep = before.map(SourceTable.Row::upkeep).orElse(Upkeep.NONE);
         Instant createdAt = before.map(SourceTable.Row::createdAt).orElse(now);
@@ -106,6 +110,13 @@ class SourceRegistry implements Sources {
         }
         events.publishEvent(new SourceChanged(name));
         return new SourceDefinition(name, factory.type(), settings, upkeep, createdAt, now);
+    }
+
+    private <C> void requireFollowable(SourceFactory<C> factory, SourceId id, C settings) {
+        obstacle.reason().ifPresent(reason -> factory.feed(id, settings).ifPresent(feed -> {
+            feed.close();
+            throw new SourceException(Kind.INVALID, reason);
+        }));
     }
 
     private void requireSameReceiver(SourceFactory<?> factory, SourceSecrets.Stored former, SourceSecrets.Stored now) {
@@ -186,7 +197,9 @@ class SourceRegistry implements Sources {
 
     private <C> Source open(SourceFactory<C> factory, Map<String, Object> values) {
         C settings = reader.read(factory, secrets.unmask(values, Map.of()));
-        return factory.open(factory.defaultId(settings), settings);
+        SourceId id = factory.defaultId(settings);
+        requireFollowable(factory, id, settings);
+        return factory.open(id, settings);
     }
 
     @Override

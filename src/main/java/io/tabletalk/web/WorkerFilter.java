@@ -34,7 +34,8 @@ class WorkerFilter extends OncePerRequestFilter {
             errors.write(
                     response,
                     HttpStatus.NOT_FOUND,
-                    new ApiError("This is a worker: it answers /health. Ask the server.", "worker"));
+                    new ApiError(
+                            "This is a worker: it answers /health, /status and /metrics. Ask the server.", "worker"));
         }
     }
 }

@@ -115,7 +115,7 @@ class DoctorCommandTest {
 
             assertTimeoutPreemptively(
                     Duration.ofSeconds(30),
-                    () -> new ServerExamination(client).examine(finding -> {
+                    () -> new ServerExamination(client).examine(client.get("status"), finding -> {
                         found.add(finding);
                         othersReported.countDown();
                     }));
@@ -130,7 +130,9 @@ class DoctorCommandTest {
         CommandRun run = CommandRun.in(directory).run("doctor", "--port", "1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.out()).contains("✗ server             No Tabletalk server answers at http://127.0.0.1:1");
+        assertThat(run.out())
+                .contains("✗ server             No Tabletalk server answers at http://127.0.0.1:1")
+                .doesNotContain("✓ server");
     }
 
     @Test

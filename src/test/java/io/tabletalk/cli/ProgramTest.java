@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /// The command line itself: help, versions, wrong usage.
 class ProgramTest {
@@ -102,6 +104,28 @@ class ProgramTest {
         assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
+    /// A longer one is broken by the terminal's width and again where the next one begins.
+    @ParameterizedTest
+    @ValueSource(classes = {ServeCommand.class, WorkerCommand.class, DoctorCommand.class, RebuildIndexCommand.class})
+    void noLineOfAHelpIsLongerThanOneOfATerminal(Class<?> command) {
+        Command help = command.getAnnotation(Command.class);
+
+        assertThat(help.description()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(help.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aWorkerSaysWhatItAnswersAndOffersNoSampleData() {
+        String worker = CommandRun.in(directory).run("worker", "--help").out();
+        String rebuild = CommandRun.in(directory).run("rebuild-index", "--help").out();
+
+        assertThat(worker)
+                .contains("answers /health, /status and /metrics", "Default: any")
+                .doesNotContain("sample-data");
+        assertThat(rebuild).contains("--data-dir").doesNotContain("sample-data");
+        assertThat(CommandRun.in(directory).run("serve", "--help").out()).contains("--no-sample-data");
+    }
+
     @Test
     void aServerThatIsNotThereExitsWithThree() {
         CommandRun run = CommandRun.in(directory).run("sources", "--port", "1");
@@ -118,6 +142,33 @@ class ProgramTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
         assertThat(run.err()).contains(file.toString(), "--data-dir");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    tabletalk.pipeline.transport=kafak | TABLETALK_PIPELINE_TRANSPORT | local or kafka
+                    tabletalk.roles=status,foo         | TABLETALK_ROLES              | ingestion, embedding, index, status
+                    tabletalk.pipeline.kafka.bootstrap-servers=nonsense | KAFKA_BOOTSTRAP_SERVERS | host:port
+                    """)
+    void aSettingThatDecidesWhatThereIsIsRefusedInOneSentence(String setting, String name, String allowed) {
+        String transport = "--tabletalk.pipeline.transport=kafka";
+        String wrong = "--" + setting;
+
+        CommandRun run = CommandRun.in(directory)
+                .run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data-dir",
+                        directory.resolve("data").toString(),
+                        transport,
+                        wrong);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_SERVER);
+        assertThat(run.err())
+                .contains(name, "'" + setting.substring(setting.indexOf('=') + 1) + "'", allowed)
+                .doesNotContain("Exception", "bean", "enum");
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test

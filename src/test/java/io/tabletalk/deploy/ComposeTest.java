@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,19 @@ import tools.jackson.databind.json.JsonMapper;
 class ComposeTest {
 
     private static final int PORT = 8000;
+
+    /// The image sets where it listens and stores, the launcher reads options for Java, and the services beside it need
+    /// no more than their addresses.
+    private static final Set<String> OF_NO_USE_IN_CONTAINERS = Set.of(
+            "TABLETALK_PORT",
+            "TABLETALK_ADDRESS",
+            "TABLETALK_DATA_DIR",
+            "TABLETALK_JAVA_OPTIONS",
+            "TABLETALK_STORE",
+            "KAFKA_PROPERTIES_FILE",
+            "CHROMA_TOKEN",
+            "REDIS_PREFIX",
+            "REDIS_CERTIFICATE");
 
     private final JsonNode compose = yaml("compose.yaml");
 
@@ -36,6 +50,60 @@ class ComposeTest {
                     .containsAll(service(service).get("environment").propertyNames());
         }
         assertThat(settings).containsAll(Set.of("TABLETALK_DATA_DIR", "TABLETALK_ADDRESS"));
+    }
+
+    @Test
+    void whatAUserSetsReachesTheServerAndTheWorkers() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(
+                readme.indexOf("| environment | default"), readme.indexOf("## For more than one machine"));
+        Set<String> wanted = new TreeSet<>();
+        Matcher names = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`").matcher(firstColumn(table));
+        while (names.find()) {
+            wanted.add(names.group(1));
+        }
+        namesIn("src/main/resources/application.yml").stream()
+                .filter(name -> name.matches("(GEMINI|OPENAI|ANTHROPIC|OLLAMA|LMSTUDIO|OPENAI_COMPATIBLE|CUSTOM)_.*"))
+                .forEach(wanted::add);
+        wanted.removeAll(OF_NO_USE_IN_CONTAINERS);
+
+        assertThat(wanted).contains("TABLETALK_API_KEY", "OLLAMA_MODEL", "CHUNK_SIZE");
+        for (String service : List.of("server", "worker")) {
+            assertThat(service(service).get("environment").propertyNames())
+                    .as(service)
+                    .containsAll(wanted);
+        }
+    }
+
+    /// An empty value is a value, and would take the place of the default.
+    @Test
+    void whatAUserDoesNotSetKeepsItsDefault() {
+        for (String service : List.of("server", "worker")) {
+            for (JsonNode value : service(service).get("environment")) {
+                assertThat(value.asString("")).as(service).doesNotContain(":-}");
+            }
+        }
+    }
+
+    @Test
+    void aContainerThatIsStoppedHasTheTimeThatItsWorkMayTake() throws Exception {
+        Matcher grace = Pattern.compile("(?m)^ *shutdown-grace: (\\d+)s$")
+                .matcher(Files.readString(Path.of("src/main/resources/application.yml")));
+        assertThat(grace.find()).isTrue();
+
+        for (String service : List.of("server", "worker")) {
+            String period = service(service).path("stop_grace_period").asString("10s");
+            assertThat(Integer.parseInt(period.replace("s", "")))
+                    .as(service)
+                    .isGreaterThanOrEqualTo(2 * Integer.parseInt(grace.group(1)));
+        }
+    }
+
+    private static String firstColumn(String table) {
+        return table.lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|")[1])
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -64,7 +132,7 @@ class ComposeTest {
         assertThat(scrape.get("static_configs").get(0).get("targets").get(0).asString())
                 .isEqualTo("server:" + PORT);
         assertThat(service("server").get("environment").get("TABLETALK_ALLOWED_HOSTS").asString())
-                .isEqualTo("server");
+                .startsWith("server$");
         assertThat(scrape.get("dns_sd_configs").get(0).get("names").get(0).asString())
                 .isEqualTo("worker");
         assertThat(scrape.get("dns_sd_configs").get(0).get("port").asInt()).isEqualTo(PORT);

@@ -9,6 +9,10 @@ import io.tabletalk.health.HealthCheck;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.testing.Kafka;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -25,6 +30,9 @@ class ServerOnKafkaIT {
 
     @TempDir
     static Path data;
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     Ingestion ingestion;
@@ -76,6 +84,40 @@ class ServerOnKafkaIT {
                 .contains("embedding-requests: 8 partitions here")
                 .contains("vector-updates: 4 partitions here")
                 .contains("batch-status: 4 partitions here");
+    }
+
+    /// Saved, it would be one that fails for as long as it is there.
+    @Test
+    void aSourceThatCouldNotBeFollowedIsRefusedWhenItIsMadeAndWhenItIsChanged() throws Exception {
+        String settings =
+                "{\"host\": \"127.0.0.1\", \"database\": \"shop\", \"username\": \"reader\", \"table\": \"orders\"%s}";
+        String source = "{\"name\": \"orders\", \"type\": \"postgresql\", \"settings\": " + settings + "}";
+        String live = ", \"live\": true";
+        String topic = ", \"changes\": {\"bootstrap_servers\": \"127.0.0.1:1\", \"topic\": \"orders\"}";
+
+        for (String wanted : List.of(live, topic)) {
+            HttpResponse<String> refused = send("POST", "?test=false", source.formatted(wanted));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body())
+                    .contains("\"source_invalid\"", "TABLETALK_PIPELINE_TRANSPORT has to be local", "schedule");
+        }
+        assertThat(send("POST", "", source.formatted(live)).body()).contains("TABLETALK_PIPELINE_TRANSPORT");
+        assertThat(send("POST", "?test=false", source.formatted("")).statusCode())
+                .isEqualTo(201);
+        assertThat(send("PATCH", "/orders", "{\"settings\": {\"live\": true}}").statusCode())
+                .isEqualTo(422);
+        assertThat(send("PATCH", "/orders", "{\"settings\": {\"live\": false}}").statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/sources" + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private Batch finished(String batch) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tabletalk.health.Health;
 import io.tabletalk.testing.Certificate;
@@ -21,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RedisServerIT {
 
@@ -153,6 +158,9 @@ class RedisServerIT {
 
     @Test
     void aWrongPasswordIsToldWithoutQuotingIt() throws Exception {
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        ((Logger) LoggerFactory.getLogger(RedisServer.class)).addAppender(told);
         try (Redis server = Redis.start(directory, "--requirepass", "pencil-sharpener");
                 RedisServer right = RedisServers.connect(
                         "redis://:pencil-sharpener@127.0.0.1:" + server.port(), "test", Duration.ofSeconds(5));
@@ -163,6 +171,14 @@ class RedisServerIT {
                     .hasValueSatisfying(gone ->
                             assertThat(gone.reason()).contains("WRONGPASS").doesNotContain("swordfish"));
             assertThat(new RedisHealth(wrong).check().message()).doesNotContain("swordfish");
+            assertThat(told.list)
+                    .filteredOn(event -> event.getLevel() == Level.WARN)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getFormattedMessage())
+                            .contains("cannot be used", "WRONGPASS")
+                            .doesNotContain("swordfish"));
+        } finally {
+            ((Logger) LoggerFactory.getLogger(RedisServer.class)).detachAppender(told);
         }
     }
 

@@ -56,6 +56,7 @@ class SourceRegistryTest {
                 new SourceTable(state.client()),
                 new SourceSettingsReader(VALIDATOR),
                 new SourceSecrets(),
+                Optional::empty,
                 event -> {});
     }
 

@@ -129,6 +129,7 @@ public final class Server implements AutoCloseable {
         @Override
         public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
             environment = event.getEnvironment();
+            ClusterSettingsCheck.check(environment);
             PortCheck.requireFree(environment);
         }
     }
