@@ -29,12 +29,6 @@ public record Cluster(
         List<String> settings)
         implements AutoCloseable {
 
-    /// How long a process may be silent before its work goes to others. The broker allows no less than 6 seconds.
-    private static final String CLIENT_PROPERTIES = """
-            session.timeout.ms=8000
-            heartbeat.interval.ms=2000
-            """;
-
     /// Where documents are kept to be found.
     public enum Index {
         LUCENE,
@@ -68,13 +62,11 @@ public record Cluster(
     private static Cluster start(
             Path directory, int port, @Nullable Redis redis, @Nullable Chroma chroma, List<String> more)
             throws IOException {
-        Path properties = Files.writeString(directory.resolve("kafka.properties"), CLIENT_PROPERTIES);
         Kafka broker = Kafka.start(folder(directory, "kafka"));
         Postgres state = Postgres.create();
         List<String> settings = new ArrayList<>(List.of(
                 "--tabletalk.pipeline.transport=kafka",
                 "--tabletalk.pipeline.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--tabletalk.pipeline.kafka.properties-file=" + properties,
                 "--tabletalk.state.url=" + state.stateUrl(),
                 "--tabletalk.state.connections=8"));
         settings.addAll(more);
@@ -121,6 +113,10 @@ public record Cluster(
         return "http://127.0.0.1:" + port;
     }
 
+    /// What a worker is given to belong to it, as on a command line.
+    String workerSettings() {
+        return "--data-dir " + data() + " " + String.join(" ", settings);
+    }
 
     private static Path folder(Path directory, String name) throws IOException {
         return Files.createDirectories(directory.resolve(name));

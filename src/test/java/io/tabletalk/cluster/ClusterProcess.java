@@ -122,6 +122,11 @@ public final class ClusterProcess {
         return ended;
     }
 
+    /// Where it tells how it is.
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /// -1 before it was started.
     public synchronized long pid() {
         return process == null ? -1 : process.pid();

@@ -33,6 +33,15 @@ class QueuesTest {
     }
 
     @Test
+    void thatNobodyIsThereIsToldAlsoWhenNothingWaits() {
+        waiting.add(new Queue("vector-updates", "index-writers", 0, 0));
+
+        assertThat(new QueuesHealth(queues).check())
+                .isEqualTo(
+                        Health.degraded("There is no process of the index-writers: ./tabletalk worker --roles index."));
+    }
+
+    @Test
     void whoDoesWhatIsToldWhenAllAreThere() {
         waiting.add(new Queue("embedding-requests", "embedding-workers", 1_462, 2));
         waiting.add(new Queue("batch-status", "status-trackers", 0, 1));
