@@ -44,9 +44,10 @@ final class QueuesHealth implements HealthCheck {
     }
 
     private static String missing(Queue queue) {
-        return "%s Start one: ./tabletalk worker --roles %s."
-                .formatted(
-                        Queues.told(queue), Topics.roleOf(queue.group()).name().toLowerCase(Locale.ROOT));
+        String role = Topics.roleOf(queue.group()).name().toLowerCase(Locale.ROOT);
+        return queue.waiting() == 0
+                ? "There is no process of the %s: ./tabletalk worker --roles %s.".formatted(queue.group(), role)
+                : "%s Start one: ./tabletalk worker --roles %s.".formatted(Queues.told(queue), role);
     }
 
     private static String summary(List<Queue> all) {
