@@ -42,9 +42,13 @@ final class GroupLease {
         return new Moment(nanoseconds.getAsLong(), milliseconds.getAsLong());
     }
 
+    /// What was asked for before the latest renewal changes nothing. Called by one thread.
+    ///
     /// @param asked when what was got was asked for
     void renew(Moment asked) {
-        renewed = asked;
+        if (asked.nanoseconds() - renewed.nanoseconds() > 0) {
+            renewed = asked;
+        }
     }
 
     boolean isDue() {

@@ -114,6 +114,18 @@ class AssignmentTest {
     }
 
     @Test
+    void whatWasAskedForEarlierDoesNotShortenTheLease() {
+        GroupLease.Moment earlier = lease.now();
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        lease.renew(lease.now());
+
+        lease.renew(earlier);
+
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
     void theBrokersConfirmAPartitionOfWhichNothingHasCome() {
         consumer.updateBeginningOffsets(Map.of(FIRST, 3L));
         Assignment<String> assignment = assign(LONG, List.of(FIRST));
