@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -215,35 +214,12 @@ class IngestionCrashIT {
     /// Some deliveries of a document find its batch cancelled, and others not.
     @Test
     void aBatchCancelledBetweenTwoDeliveriesCountsEachDocumentOnce() throws InterruptedException {
-        CountDownLatch embedding = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        engine.onEmbed = text -> {
-            embedding.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        CancelledBetweenDeliveries cancelled = new CancelledBetweenDeliveries(engine);
         IngestFixture.Interference doubled = new IngestFixture.Interference(
                 transport -> new DoublingTransport(transport, new Random(1)), same -> same, same -> same, same -> same);
         try (IngestFixture fixture = new IngestFixture(database, sources, engine, index, doubled)) {
             sources.set(ORDERS, documents("a", 150));
-            Batch batch = fixture.ingestion.start(ORDERS);
-            embedding.await();
-            fixture.ingestion.cancel(batch.id());
-            goOn.countDown();
-
-            Batch cancelled = fixture.finished(batch.id());
-            assertThat(cancelled.status()).as("%s", cancelled).isEqualTo(Status.CANCELLED);
-            assertThat(cancelled.applied()).isBetween(1L, IngestFixture.MOST_IN_EMBEDDING);
-            assertThat(cancelled.read()).isEqualTo(cancelled.applied());
-            assertThat(cancelled.embedded()).isEqualTo(cancelled.applied());
-            assertThat(index.documentCount(ORDERS)).isEqualTo(cancelled.applied());
-            Batch next = fixture.ingest(ORDERS);
-            assertThat(next.skipped()).isEqualTo(cancelled.applied());
-            assertThat(next.applied()).isEqualTo(150 - cancelled.applied());
-            assertThat(index.documentCount(ORDERS)).isEqualTo(150);
+            cancelled.requireEachCountsOnce(fixture, index, ORDERS, 150);
         }
     }
 
