@@ -9,6 +9,9 @@ final class Stages {
 
     private static final int OUTCOMES_AT_ONCE = 512;
 
+    /// Bytes of documents that are embedded in one go, about 500 passages: some seconds of work on one core.
+    private static final long EMBEDDED_AT_ONCE = 1L << 20;
+
     private Stages() {}
 
     static RoleStages ofStatus(StatusStage status) {
@@ -23,8 +26,9 @@ final class Stages {
     }
 
     static RoleStages ofEmbedding(EmbedStage embed, IngestSettings settings) {
-        return new RoleStages(
-                List.of(run(embed, Topics.EMBEDDING_WORKERS, settings.embeddingWorkers(), settings.embeddingBatch())));
+        SubscriptionSettings lists = new SubscriptionSettings(
+                Topics.EMBEDDING_WORKERS, settings.embeddingWorkers(), settings.embeddingBatch(), EMBEDDED_AT_ONCE);
+        return new RoleStages(List.of(new StageOfRole<>(embed, lists)));
     }
 
     static RoleStages ofIngestion(IngestionStage ingestion, IngestSettings settings) {

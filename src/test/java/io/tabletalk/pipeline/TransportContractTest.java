@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ public abstract class TransportContractTest {
     protected record Message(String key, int number) {}
 
     private static final Topic<Message> TOPIC = new Topic<>("numbers", Message.class, Message::key);
+
+    /// Each message weighs its number.
+    private static final Topic<Message> WEIGHED = new Topic<>("weighed", Message.class, Message::key, Message::number);
 
     private Transport transport;
 
@@ -152,6 +156,28 @@ public abstract class TransportContractTest {
         publish(100, 10);
 
         await().until(() -> first.get() == 100 && second.get() == 100);
+    }
+
+    @Test
+    void batchesAreNoHeavierThanAskedUnlessOneMessageIs() {
+        Queue<List<Message>> batches = new ConcurrentLinkedQueue<>();
+        CountDownLatch published = new CountDownLatch(1);
+        transport.subscribe(WEIGHED, new SubscriptionSettings("readers", 1, 10, 100), batch -> {
+            awaitQuietly(published);
+            batches.add(batch);
+        });
+
+        List<Message> sent = IntStream.of(40, 60, 40, 300, 20, 30, 40, 20)
+                .mapToObj(weight -> new Message("key-" + weight, weight))
+                .toList();
+        sent.forEach(message -> transport.publish(WEIGHED, message));
+        published.countDown();
+
+        await().untilAsserted(() ->
+                assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(sent));
+        assertThat(batches)
+                .allMatch(batch -> batch.size() == 1
+                        || batch.stream().mapToInt(Message::number).sum() <= 100);
     }
 
     @Test

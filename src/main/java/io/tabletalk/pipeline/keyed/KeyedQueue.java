@@ -57,15 +57,16 @@ public final class KeyedQueue<M> {
         }
     }
 
-    /// Up to `max` messages, or null once the queue is closed. Their keys are held until [#done].
+    /// Up to `max` messages that weigh up to `maxWeight` together, but one at least; or null once the queue is closed.
+    /// Their keys are held until [#done].
     @Nullable
-    Batch<M> take(int max) throws InterruptedException {
+    Batch<M> take(int max, long maxWeight) throws InterruptedException {
         lock.lock();
         try {
             while (!closed && line.isEmpty()) {
                 arrived.await();
             }
-            return closed ? null : drain(max);
+            return closed ? null : drain(max, maxWeight);
         } finally {
             lock.unlock();
         }
@@ -157,22 +158,29 @@ public final class KeyedQueue<M> {
         }
     }
 
-    private Batch<M> drain(int max) {
+    private Batch<M> drain(int max, long maxWeight) {
         List<M> messages = new ArrayList<>();
         List<Mailbox<M>> held = new ArrayList<>();
-        while (messages.size() < max && !line.isEmpty()) {
+        long room = maxWeight;
+        while (!line.isEmpty() && fits(line.getFirst(), messages.size(), max, room)) {
             Mailbox<M> mailbox = line.remove();
             mailbox.held = true;
             held.add(mailbox);
-            while (messages.size() < max && !mailbox.letters.isEmpty()) {
+            while (fits(mailbox, messages.size(), max, room)) {
                 Letter<M> letter = mailbox.letters.remove();
                 messages.add(letter.message());
+                room -= letter.weight();
                 waiting--;
                 weight -= letter.weight();
             }
         }
         taken.signalAll();
         return new Batch<>(List.copyOf(messages), held);
+    }
+
+    private static <M> boolean fits(Mailbox<M> mailbox, int messages, int max, long room) {
+        Letter<M> next = mailbox.letters.peek();
+        return next != null && messages < max && (messages == 0 || next.weight() <= room);
     }
 
     record Batch<M>(List<M> messages, List<Mailbox<M>> mailboxes) {}

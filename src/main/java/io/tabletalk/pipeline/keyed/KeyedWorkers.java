@@ -1,5 +1,6 @@
 package io.tabletalk.pipeline.keyed;
 
+import io.tabletalk.pipeline.keyed.KeyedQueue.Batch;
 import io.tabletalk.pipeline.OutageException;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportUnavailableException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,13 +95,17 @@ public final class KeyedWorkers<M> {
 
     private void work() {
         try {
-            for (var batch = queue.take(settings.maxBatch()); batch != null; batch = queue.take(settings.maxBatch())) {
+            for (var batch = next(); batch != null; batch = next()) {
                 deliver(batch.messages());
                 queue.done(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private @Nullable Batch<M> next() throws InterruptedException {
+        return queue.take(settings.maxBatch(), settings.maxWeight());
     }
 
     private void deliver(List<M> messages) throws InterruptedException {
