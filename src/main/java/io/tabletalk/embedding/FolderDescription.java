@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the files beside a model say of it, those of sentence-transformers and, before them, `tabletalk.json`:
 ///
 /// ```json
-/// {"pooling": "cls", "question_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512, "dense_weight": 0.7}
+/// {"pooling": "cls", "question_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512, "dense_weight": 0.65}
 /// ```
 ///
 /// each of which may be missing. A model of which no file says how it is pooled takes the mean, as in

@@ -12,7 +12,7 @@ enum KnownModel {
     BGE_SMALL(
             "bge-small-en-v1.5",
             "bge-small-en-v15",
-            new ModelTraits(Pooling.CLS, "Represent this sentence for searching relevant passages: ", "", 512, 0.7));
+            new ModelTraits(Pooling.CLS, "Represent this sentence for searching relevant passages: ", "", 512, 0.65));
 
     private static final int HEADS = 12;
 

@@ -13,12 +13,15 @@ import java.util.stream.IntStream;
 /// count more than frequent ones. The tokens of the best passages are embedded anew for each question, which takes as
 /// long as embedding so many passages does.
 ///
-/// Formula: `z(search score) + 0.75 · z(Σ rarity · greatest cosine / Σ rarity)`, where `z` subtracts the mean of the
-/// passages compared and divides by their standard deviation.
+/// Formula: `search score + 2.3 · dense weight · Σ rarity · greatest cosine / Σ rarity`. That mean is a likeness on the
+/// scale of cosines, so it is weighed as the search weighs them (ADR 312). Where the search scores by words alone, on
+/// another scale, hardly anything changes.
 final class LateInteraction implements Reranker {
 
-    private static final int DEPTH = 20;
-    private static final double WEIGHT = 0.75;
+    private static final int DEPTH = 30;
+
+    /// What this likeness counts, compared with the cosine of the whole texts.
+    private static final double BESIDE_COSINE = 2.3;
 
     private final EmbeddingEngine engine;
     private final KnowledgeIndex index;
@@ -39,11 +42,12 @@ final class LateInteraction implements Reranker {
             return bestFirst;
         }
         List<Hit> compared = bestFirst.subList(0, Math.min(DEPTH, bestFirst.size()));
-        double[] likeness = standardized(likeness(question, compared));
-        double[] score = standardized(compared.stream().mapToDouble(Hit::score).toArray());
+        double[] likeness = likeness(question, compared);
+        double weight = BESIDE_COSINE * engine.denseWeight();
         List<Hit> reranked = new ArrayList<>(IntStream.range(0, compared.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer hit) -> -score[hit] - WEIGHT * likeness[hit]))
+                .sorted(Comparator.comparingDouble(
+                        (Integer hit) -> -compared.get(hit).score() - weight * likeness[hit]))
                 .map(compared::get)
                 .toList());
         reranked.addAll(bestFirst.subList(compared.size(), bestFirst.size()));
@@ -116,17 +120,5 @@ final class LateInteraction implements Reranker {
             first += left[d] * right[d];
         }
         return first + second + third + fourth;
-    }
-
-    private static double[] standardized(double[] values) {
-        double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
-        double variance = IntStream.range(0, values.length)
-                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
-                .average()
-                .orElse(0);
-        double deviation = variance > 0 ? Math.sqrt(variance) : 1;
-        return IntStream.range(0, values.length)
-                .mapToDouble(i -> (values[i] - mean) / deviation)
-                .toArray();
     }
 }

@@ -229,7 +229,7 @@ class ModelLibraryTest {
 
         try (EmbeddingEngine engine = open("BAAI/bge-small-en-v1.5", "auto")) {
             assertThat(engine.dimensions()).isEqualTo(384);
-            assertThat(engine.denseWeight()).isEqualTo(0.7);
+            assertThat(engine.denseWeight()).isEqualTo(0.65);
             assertThat(engine.embedQuestion(TEXT))
                     .as("questions have a prefix")
                     .isNotEqualTo(engine.embedPassages(java.util.List.of(TEXT)).getFirst());

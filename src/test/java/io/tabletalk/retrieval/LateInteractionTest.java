@@ -62,8 +62,8 @@ class LateInteractionTest {
     }
 
     @Test
-    void resultsBehindTheTwentiethKeepTheirPlaces() {
-        String[] texts = new String[30];
+    void resultsBehindTheThirtiethKeepTheirPlaces() {
+        String[] texts = new String[40];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = "Tea number " + i + " tastes of " + (i % 2 == 0 ? "malt." : "grass.");
         }
@@ -72,8 +72,8 @@ class LateInteractionTest {
 
         List<Hit> reranked = Reranking.LATE_INTERACTION.open(ENGINE, index).rerank("Which tea tastes of malt?", found);
 
-        assertThat(reranked).hasSize(30).containsExactlyInAnyOrderElementsOf(found);
-        assertThat(reranked.subList(20, 30)).isEqualTo(found.subList(20, 30));
+        assertThat(reranked).hasSize(40).containsExactlyInAnyOrderElementsOf(found);
+        assertThat(reranked.subList(30, 40)).isEqualTo(found.subList(30, 40));
     }
 
     @Test
@@ -129,7 +129,7 @@ class LateInteractionTest {
 
     private List<Hit> search(String question) {
         return index.search(
-                new SearchQuery(question, ENGINE.embedQuestion(question), Mode.HYBRID, 30, Optional.empty()));
+                new SearchQuery(question, ENGINE.embedQuestion(question), Mode.HYBRID, 40, Optional.empty()));
     }
 
     private void apply(String... texts) {
