@@ -190,6 +190,15 @@ final class IngestFixture implements AutoCloseable {
         return ingestion.find(batch).orElseThrow();
     }
 
+    /// Makes sure that nothing is kept any more to open superseded batches of the source again. The coordinator sees to it
+    /// some time after a batch has ended.
+    void purge(SourceId source) {
+        boolean more = true;
+        while (more) {
+            more = store.purge(source);
+        }
+    }
+
     List<DeadLetter> letters() {
         return deadLetters.list(DeadLetters.Selection.ALL, 1_000, 0);
     }

@@ -426,6 +426,7 @@ class IngestionIT {
         DeadLetter letter = fixture.letters().getFirst();
         DeadLetter.Message message = fixture.deadLetters.message(letter.id()).orElseThrow();
         fixture.ingest(ORDERS);
+        fixture.purge(ORDERS);
         fixture.deadLetters.add(letter, message);
 
         fixture.ingestion.retry(fixture.letters().getFirst().id());
