@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 record IngestSettings(
         @Min(1) @Max(64) @DefaultValue("2") int ingestionWorkers,
         @Min(1) @Max(64) @DefaultValue("2") int embeddingWorkers,
-        @Min(1) @Max(1_000) @DefaultValue("64") int embeddingBatch,
+        @Min(1) @Max(1_000) @DefaultValue("256") int embeddingBatch,
         @Min(1) @Max(10_000) @DefaultValue("256") int applyBatch,
         @Min(96) @Max(100_000) @DefaultValue("256") int chunkSize,
         @Min(0) @DefaultValue("32") int chunkOverlap,
