@@ -77,7 +77,7 @@ final class EvalCommand implements Callable<Integer> {
             names = "--rerank",
             paramLabel = "HOW",
             split = ",",
-            description = "Whether the best 20 passages are looked at again: off or late-interaction; of both,"
+            description = "Whether the best passages are looked at again: off or late-interaction; of both,"
                     + " separated by a comma, each is measured. Default: ${DEFAULT-VALUE}")
     private List<String> rerank = List.of(Reranking.OFF.toString());
 

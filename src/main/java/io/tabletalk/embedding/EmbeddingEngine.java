@@ -25,6 +25,12 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// Vectors of passages, in the order of the texts. Blocks the caller until all are done.
     List<float[]> embedPassages(List<String> texts);
 
+    /// The same, handing on each part of the vectors once it is made, on the calling thread: also those of a call that
+    /// fails in the end, which may have been paid for.
+    default void embedPassages(List<String> texts, VectorsMade made) {
+        made.accept(0, embedPassages(texts));
+    }
+
     /// The vector of a question. Overtakes passages that are waiting.
     float[] embedQuestion(String text);
 
@@ -57,6 +63,12 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// Takes no more work, finishes what is running, frees native memory.
     @Override
     void close();
+
+    /// Takes a part of the vectors that were asked for.
+    interface VectorsMade {
+        /// @param from the place of the first of them among the texts
+        void accept(int from, List<float[]> vectors);
+    }
 
     /// The tokens of a text with a vector each, special tokens left out, cut at [#maxTokens].
     ///

@@ -1,6 +1,5 @@
 package io.tabletalk.embedding;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,8 @@ public final class PassageEmbedder {
         return engine.fingerprint();
     }
 
-    /// Vectors in the order of the texts. Blocks the caller until all are done.
+    /// Vectors in the order of the texts. Blocks the caller until all are done. When the engine fails, the cache keeps what
+    /// it has made until then.
     public List<float[]> embed(List<String> texts) {
         List<TextHash> hashes = texts.stream().map(TextHash::of).toList();
         Map<TextHash, float[]> vectors = new HashMap<>(held(hashes));
@@ -38,21 +38,21 @@ public final class PassageEmbedder {
             }
         }
         if (!missing.isEmpty()) {
-            Map<TextHash, float[]> made = embed(missing);
-            vectors.putAll(made);
-            keep(made);
+            embed(missing, vectors);
         }
         return hashes.stream().map(vectors::get).toList();
     }
 
-    private Map<TextHash, float[]> embed(Map<TextHash, String> texts) {
-        List<float[]> made = engine.embedPassages(List.copyOf(texts.values()));
-        List<TextHash> hashes = new ArrayList<>(texts.keySet());
-        Map<TextHash, float[]> vectors = new HashMap<>();
-        for (int i = 0; i < made.size(); i++) {
-            vectors.put(hashes.get(i), made.get(i));
-        }
-        return vectors;
+    private void embed(Map<TextHash, String> texts, Map<TextHash, float[]> vectors) {
+        List<TextHash> hashes = List.copyOf(texts.keySet());
+        engine.embedPassages(List.copyOf(texts.values()), (from, part) -> {
+            Map<TextHash, float[]> made = new HashMap<>();
+            for (int i = 0; i < part.size(); i++) {
+                made.put(hashes.get(from + i), part.get(i));
+            }
+            keep(made);
+            vectors.putAll(made);
+        });
     }
 
     private Map<TextHash, float[]> held(List<TextHash> hashes) {

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -86,18 +88,32 @@ final class RemoteEngine implements EmbeddingEngine {
 
     @Override
     public List<float[]> embedPassages(List<String> texts) {
-        List<CompletableFuture<List<float[]>>> running = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        embedPassages(texts, (from, part) -> vectors.addAll(part));
+        return vectors;
+    }
+
+    /// In the order of the texts. A group that fails does not take the vectors of the others with it.
+    @Override
+    public void embedPassages(List<String> texts, VectorsMade made) {
+        Map<Integer, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
         for (int from = 0; from < texts.size(); from += settings.batchSize()) {
             List<String> group = texts.subList(from, Math.min(from + settings.batchSize(), texts.size())).stream()
                     .map(traits.passagePrefix()::concat)
                     .toList();
-            running.add(CompletableFuture.supplyAsync(() -> inTurn(group), threads));
+            running.put(from, CompletableFuture.supplyAsync(() -> inTurn(group), threads));
         }
-        List<float[]> vectors = new ArrayList<>(texts.size());
-        for (CompletableFuture<List<float[]>> group : running) {
-            vectors.addAll(await(group));
+        List<EmbeddingException> failures = new ArrayList<>();
+        running.forEach((from, group) -> {
+            try {
+                made.accept(from, await(group));
+            } catch (EmbeddingException e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
-        return vectors;
     }
 
     private List<float[]> inTurn(List<String> texts) {

@@ -65,6 +65,11 @@ public final class SwitchableEngine implements EmbeddingEngine {
     }
 
     @Override
+    public void embedPassages(List<String> texts, VectorsMade made) {
+        configured.embedPassages(texts, made);
+    }
+
+    @Override
     public float[] embedQuestion(String text) {
         return question(text).vector();
     }

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// @param ingestionWorkers parts of one source read at once
 /// @param embeddingWorkers batches of documents embedded at once
-/// @param embeddingBatch   the most documents embedded in one go, of 1 MB together at most
+/// @param embeddingBatch   the most documents embedded in one go, of about 250,000 characters together
 /// @param applyBatch       the most documents applied to the index in one go; each go is one durable write
 /// @param chunkSize        tokens of a passage; more than the model reads is as much as it reads
 /// @param chunkOverlap     tokens a passage shares with the one before it, of the `chunkSize` that was asked for

@@ -9,8 +9,9 @@ final class Stages {
 
     private static final int OUTCOMES_AT_ONCE = 512;
 
-    /// Bytes of documents that are embedded in one go, about 500 passages: some seconds of work on one core.
-    private static final long EMBEDDED_AT_ONCE = 1L << 20;
+    /// Bytes of documents that are embedded in one go: some 250,000 characters or 250 passages, about five seconds of work on
+    /// one core, well below what stopping waits for.
+    private static final long EMBEDDED_AT_ONCE = 512L << 10;
 
     private Stages() {}
 

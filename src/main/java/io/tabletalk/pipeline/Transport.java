@@ -115,7 +115,8 @@ public interface Transport extends AutoCloseable {
     /// @param group       the group this subscriber belongs to, such as `embedding-workers`
     /// @param concurrency how many batches may be in work at once, 1 or more
     /// @param maxBatch    the most messages in a batch, 1 or more
-    /// @param maxWeight   the most bytes of messages ([Topic#weight]) in a batch; a heavier message is a batch of its own
+    /// @param maxWeight   about the most bytes of messages in a batch, as the transport reckons them: in one process by
+    ///                    [Topic#weight]; a heavier message is a batch of its own
     record SubscriptionSettings(String group, int concurrency, int maxBatch, long maxWeight) {
 
         /// Batches of any weight.

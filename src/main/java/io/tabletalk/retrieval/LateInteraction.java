@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /// long as embedding so many passages does.
 ///
 /// Formula: `search score + 2.3 · dense weight · Σ rarity · greatest cosine / Σ rarity`. That mean is a likeness on the
-/// scale of cosines, so it is weighed as the search weighs them (ADR 312). Where the search scores by words alone, on
-/// another scale, hardly anything changes.
+/// scale of cosines, so it is weighed as the embedded index weighs them (ADR 312, where the figure was found). Where the
+/// search scores by words alone, on another scale, hardly anything changes; other indexes weigh cosines otherwise.
 final class LateInteraction implements Reranker {
 
     private static final int DEPTH = 30;

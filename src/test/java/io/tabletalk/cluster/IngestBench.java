@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.tabletalk.testing.Machine;
 import io.tabletalk.testing.Postgres;
+import io.tabletalk.testing.bench.JavaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class IngestBench {
         figures.put("documents", options.documents());
         figures.put("words", options.words());
         figures.put("warming", options.warming());
+        figures.put("java_options", String.join(" ", JavaOptions.added()));
         List<IngestRun> embedded = new ArrayList<>();
         Map<Integer, List<IngestRun>> shared = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {

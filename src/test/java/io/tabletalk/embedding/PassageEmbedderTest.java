@@ -1,6 +1,7 @@
 package io.tabletalk.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tabletalk.chat.WordVectors;
 import java.nio.file.Path;
@@ -72,7 +73,26 @@ class PassageEmbedderTest {
         assertThat(embedded).containsExactly("red tea");
     }
 
-    private final class Recording implements EmbeddingEngine {
+    @Test
+    void whatWasMadeBeforeAFailureIsNotMadeAgain() {
+        Recording engine = new Recording() {
+            @Override
+            public void embedPassages(List<String> texts, VectorsMade made) {
+                made.accept(1, embedPassages(texts.subList(1, 2)));
+                throw new EmbeddingException("The provider is busy.", true);
+            }
+        };
+        assertThatExceptionOfType(EmbeddingException.class)
+                .isThrownBy(() -> new PassageEmbedder(engine, cache).embed(List.of("red tea", "green tea")));
+        embedded.clear();
+
+        List<float[]> vectors = embedder.embed(List.of("red tea", "green tea"));
+
+        assertThat(embedded).containsExactly("red tea");
+        assertThat(vectors).usingRecursiveComparison().isEqualTo(words.embedPassages(List.of("red tea", "green tea")));
+    }
+
+    private class Recording implements EmbeddingEngine {
 
         @Override
         public List<float[]> embedPassages(List<String> texts) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tabletalk.security.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,20 @@ class RemoteEngineTest {
                         .map(request -> request.texts().size())
                         .sorted())
                 .containsExactly(2, 4, 4);
+    }
+
+    @Test
+    void aGroupThatFailsDoesNotTakeTheOthersWithIt() {
+        server.answerNext(400, "", "{}");
+        List<Integer> made = new ArrayList<>();
+        try (RemoteEngine engine = open(RemoteProvider.OPENAI, settings(RemoteProvider.OPENAI, 4, 0))) {
+            assertThatExceptionOfType(EmbeddingException.class)
+                    .isThrownBy(() -> engine.embedPassages(
+                            Collections.nCopies(12, "text"), (from, vectors) -> made.add(from + vectors.size())))
+                    .withMessageContaining("400");
+        }
+
+        assertThat(made).hasSize(2).isSubsetOf(4, 8, 12).isSorted();
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class ExpectedDocuments {
     /// By key.
     public static Map<String, Expected> of(Collection<Document> documents, EmbeddingEngine engine) {
         PassageSplitter splitter = new IngestSettings(
-                        2, 2, 64, 256, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10))
+                        2, 2, 256, 256, 256, 32, Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(10))
                 .splitter(engine);
         DocumentHash hash = new DocumentHash(splitter.version());
         Map<String, Expected> expected = new HashMap<>();

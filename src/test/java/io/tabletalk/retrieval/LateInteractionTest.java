@@ -62,6 +62,39 @@ class LateInteractionTest {
     }
 
     @Test
+    void whatTheSearchSaysStillCounts() {
+        apply("The Heron carries two crates.", "Assam lies in the north of India.");
+        List<Hit> found = search("Where is Assam situated?");
+        Hit answer = found.getFirst();
+        Hit other = found.getLast();
+
+        assertThat(rerank(scored(other, 0.5), scored(answer, 0.5))).containsExactly(answer.passage(), other.passage());
+        assertThat(rerank(scored(other, 1.5), scored(answer, 0.5))).containsExactly(other.passage(), answer.passage());
+    }
+
+    /// By the passage alone, as likeness comes to at most the weight of a cosine times 2.3, here 0.87.
+    private List<Passage> rerank(Hit first, Hit second) {
+        return Reranking.LATE_INTERACTION
+                .open(ENGINE, index)
+                .rerank("Where is Assam situated?", List.of(first, second))
+                .stream()
+                .map(Hit::passage)
+                .toList();
+    }
+
+    private static Hit scored(Hit hit, double score) {
+        return new Hit(
+                hit.key(),
+                hit.title(),
+                hit.metadata(),
+                hit.passage(),
+                hit.position(),
+                score,
+                hit.cosine(),
+                hit.keyword());
+    }
+
+    @Test
     void resultsBehindTheThirtiethKeepTheirPlaces() {
         String[] texts = new String[40];
         for (int i = 0; i < texts.length; i++) {

@@ -57,16 +57,16 @@ public final class KeyedQueue<M> {
         }
     }
 
-    /// Up to `max` messages that weigh up to `maxWeight` together, but one at least; or null once the queue is closed.
+    /// Up to `max` messages that weigh up to `mostWeight` together, but one at least; or null once the queue is closed.
     /// Their keys are held until [#done].
     @Nullable
-    Batch<M> take(int max, long maxWeight) throws InterruptedException {
+    Batch<M> take(int max, long mostWeight) throws InterruptedException {
         lock.lock();
         try {
             while (!closed && line.isEmpty()) {
                 arrived.await();
             }
-            return closed ? null : drain(max, maxWeight);
+            return closed ? null : drain(max, mostWeight);
         } finally {
             lock.unlock();
         }
@@ -158,10 +158,10 @@ public final class KeyedQueue<M> {
         }
     }
 
-    private Batch<M> drain(int max, long maxWeight) {
+    private Batch<M> drain(int max, long mostWeight) {
         List<M> messages = new ArrayList<>();
         List<Mailbox<M>> held = new ArrayList<>();
-        long room = maxWeight;
+        long room = mostWeight;
         while (!line.isEmpty() && fits(line.getFirst(), messages.size(), max, room)) {
             Mailbox<M> mailbox = line.remove();
             mailbox.held = true;

@@ -53,8 +53,9 @@ record BenchFile(Path path, List<Entry> entries) {
                 .map(entry -> new Entry(id(seen.size()), title(entry), text(entry)))
                 .toList();
         if (entries.size() < count) {
-            throw new IllegalArgumentException("%s has %,d different texts, and %,d are asked for."
-                    .formatted(file.getFileName(), entries.size(), count));
+            throw new IllegalArgumentException(
+                    "%s has %,d different texts with titles of at most %d characters, and %,d are asked for."
+                            .formatted(file.getFileName(), entries.size(), LONGEST_TITLE, count));
         }
         return entries;
     }

@@ -30,6 +30,24 @@ class KeyedQueueTest {
         assertThat(queue.waiting()).isZero();
     }
 
+    @Test
+    void roomThatACutKeyLeavesGoesToTheNext() throws InterruptedException {
+        queue.put("cut", 40, 40, false);
+        queue.put("cut", 90, 90, false);
+        queue.put("next", 30, 30, false);
+
+        assertThat(batches(10, 100, 2)).containsExactly(List.of(40, 30), List.of(90));
+    }
+
+    @Test
+    void noBatchHasMoreMessagesThanAskedHoweverLightTheyAre() throws InterruptedException {
+        for (int number = 1; number <= 5; number++) {
+            queue.put("key-" + number % 2, number, 1, false);
+        }
+
+        assertThat(batches(2, 100, 3)).containsExactly(List.of(1, 3), List.of(2, 4), List.of(5));
+    }
+
     private List<List<Integer>> batches(int max, long maxWeight, int count) throws InterruptedException {
         List<List<Integer>> batches = new ArrayList<>();
         for (int number = 0; number < count; number++) {
