@@ -68,11 +68,11 @@ class LateInteractionTest {
         Hit answer = found.getFirst();
         Hit other = found.getLast();
 
+        // Likeness counts 2.3 times as much as a cosine, here 0.87 at most: less than the lead of the second case.
         assertThat(rerank(scored(other, 0.5), scored(answer, 0.5))).containsExactly(answer.passage(), other.passage());
         assertThat(rerank(scored(other, 1.5), scored(answer, 0.5))).containsExactly(other.passage(), answer.passage());
     }
 
-    /// By the passage alone, as likeness comes to at most the weight of a cosine times 2.3, here 0.87.
     private List<Passage> rerank(Hit first, Hit second) {
         return Reranking.LATE_INTERACTION
                 .open(ENGINE, index)
