@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A model behind a provider's HTTP API. Passages go in groups, a few at once; questions do not wait for them.
 ///
@@ -93,48 +94,45 @@ final class RemoteEngine implements EmbeddingEngine {
         return vectors;
     }
 
-    /// In the order of the texts. A group that fails does not take the vectors of the others with it.
+    /// In the order of the texts. When a group fails, those that have not begun are left out, and the vectors of the
+    /// others are still handed over.
+    ///
+    /// @throws EmbeddingException the first failure
     @Override
     public void embedPassages(List<String> texts, VectorsMade made) {
+        AtomicReference<@Nullable EmbeddingException> failure = new AtomicReference<>();
         Map<Integer, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
         for (int from = 0; from < texts.size(); from += settings.batchSize()) {
             List<String> group = texts.subList(from, Math.min(from + settings.batchSize(), texts.size())).stream()
                     .map(traits.passagePrefix()::concat)
                     .toList();
-            running.put(from, CompletableFuture.supplyAsync(() -> inTurn(group), threads));
+            running.put(from, CompletableFuture.supplyAsync(() -> inTurn(group, failure), threads));
         }
-        List<EmbeddingException> failures = new ArrayList<>();
         running.forEach((from, group) -> {
-            try {
-                made.accept(from, await(group));
-            } catch (EmbeddingException e) {
-                failures.add(e);
+            List<float[]> vectors = group.join();
+            if (!vectors.isEmpty()) {
+                made.accept(from, vectors);
             }
         });
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
+        EmbeddingException first = failure.get();
+        if (first != null) {
+            throw first;
         }
     }
 
-    private List<float[]> inTurn(List<String> texts) {
+    /// @param failure of another group of the same call; set when this one fails
+    /// @return nothing when a group of the call has failed
+    private List<float[]> inTurn(List<String> texts, AtomicReference<@Nullable EmbeddingException> failure) {
         waiting.addAndGet(texts.size());
         slots.acquireUninterruptibly();
         waiting.addAndGet(-texts.size());
         try {
-            return passages.embed(texts);
+            return failure.get() == null ? passages.embed(texts) : List.of();
+        } catch (EmbeddingException e) {
+            failure.compareAndSet(null, e);
+            return List.of();
         } finally {
             slots.release();
-        }
-    }
-
-    private static List<float[]> await(CompletableFuture<List<float[]>> group) {
-        try {
-            return group.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof EmbeddingException failure) {
-                throw failure;
-            }
-            throw e;
         }
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakeProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Answer AS_USUAL = new Answer(200, "", "");
 
     private final HttpServer server;
     private final Queue<Answer> scripted = new ConcurrentLinkedQueue<>();
@@ -54,13 +55,18 @@ final class FakeProvider implements AutoCloseable {
         scripted.add(new Answer(status, retryAfter, body));
     }
 
+    /// The next request gets its vectors; what is scripted after this is for those behind it.
+    void answerNextAsUsual() {
+        scripted.add(AS_USUAL);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
         String path = exchange.getRequestURI().getPath();
         List<String> texts = texts(path, body);
         requests.add(new Request(path, key(exchange), body, texts));
         Answer answer = scripted.poll();
-        if (answer == null) {
+        if (answer == null || answer == AS_USUAL) {
             send(exchange, 200, JSON.writeValueAsBytes(vectors(path, texts)));
         } else if (answer.status() != 0) {
             if (!answer.retryAfter().isEmpty()) {
