@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 /// both sides, also where the other side did not bring it up, and [Fusion] adds the two, in view of all of them.
 final class HybridSearch {
 
-    /// Candidates taken from each side, or as many as are wanted when that is more.
+    /// Candidates taken from each side of an index of up to [#FEW_PASSAGES], or as many as are wanted when that is more.
     private static final int CANDIDATES = 100;
+
+    private static final int FEW_PASSAGES = 100_000;
 
     /// When these are passages of too few documents, more are taken, up to so many.
     private static final int MOST_CANDIDATES = 6_400;
@@ -81,13 +83,19 @@ final class HybridSearch {
     private List<Scored> best() throws IOException {
         double mostOfWords = TextQueries.mostOfWords(query.text(), analyzer, searcher);
         int passages = TextQueries.passages(searcher);
-        for (int candidates = Math.max(CANDIDATES, query.limit()); ; candidates *= MORE_CANDIDATES) {
+        for (int candidates = Math.max(candidatesAmong(passages), query.limit()); ; candidates *= MORE_CANDIDATES) {
             Set<Integer> found = candidates(candidates);
             List<Scored> best = best(fuse(compare(found), mostOfWords, passages));
             if (best.size() == query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
                 return best;
             }
         }
+    }
+
+    /// Grows with the root of the number of passages: the more there are, the further down both lists lie the best by
+    /// both, and the more of the nearest the graph misses (ADR 313).
+    static int candidatesAmong(int passages) {
+        return (int) Math.round(CANDIDATES * Math.sqrt(Math.max(1, (double) passages / FEW_PASSAGES)));
     }
 
     /// In the order of entries, as the scorers need them.
