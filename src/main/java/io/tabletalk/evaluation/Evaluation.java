@@ -12,7 +12,9 @@ import io.tabletalk.retrieval.Reranker;
 import io.tabletalk.retrieval.Reranking;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ public final class Evaluation implements AutoCloseable {
     private final EmbeddingEngine engine;
     private final TemporaryFolder folder;
     private final KnowledgeIndex index;
+    private final List<Comparison.Way> measured = new ArrayList<>();
 
     private Evaluation(
             TestCollection collection, EmbeddingEngine engine, TemporaryFolder folder, KnowledgeIndex index) {
@@ -72,7 +75,8 @@ public final class Evaluation implements AutoCloseable {
         }
     }
 
-    /// Asks every question chosen, one after the other. A document's score is that of its best passage.
+    /// Asks every question chosen, one after the other. A document's score is that of its best passage. From the second
+    /// call on, the result is compared with the best before it. Not for use by several threads.
     public EvaluationResult measure(Mode mode) {
         return measure(mode, Reranking.OFF);
     }
@@ -89,8 +93,30 @@ public final class Evaluation implements AutoCloseable {
             questions.add(new Metrics(documents(hits), question.relevant()));
         }
         double millisecondsAQuery = nanoseconds / 1e6 / questions.size();
+        Optional<Comparison> comparison = compare(new Comparison.Way(
+                nameOf(mode, reranking),
+                questions.stream().mapToDouble(Metrics::ndcgAt10).toArray()));
         return EvaluationResult.of(
-                Metrics.Mean.of(questions), index.documentCount(), millisecondsAQuery, mode, reranking, engine.fingerprint());
+                Metrics.Mean.of(questions),
+                index.documentCount(),
+                millisecondsAQuery,
+                mode,
+                reranking,
+                engine.fingerprint(),
+                comparison);
+    }
+
+    /// With the best of those measured before.
+    private Optional<Comparison> compare(Comparison.Way way) {
+        Optional<Comparison> comparison =
+                measured.stream().max(Comparator.comparingDouble(Comparison.Way::mean)).map(way::comparedWith);
+        measured.add(way);
+        return comparison;
+    }
+
+    private static String nameOf(Mode mode, Reranking reranking) {
+        String name = mode.name().toLowerCase(Locale.ROOT);
+        return reranking == Reranking.OFF ? name : name + " " + reranking;
     }
 
     private List<Hit> search(String question, Mode mode) {

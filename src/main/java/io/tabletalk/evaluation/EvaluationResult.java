@@ -1,9 +1,14 @@
 package io.tabletalk.evaluation;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.retrieval.Reranking;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How well the questions of a test collection found their documents; means over all questions, each 0 to 1.
@@ -15,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param queries            questions with at least one relevant document
 /// @param documents          documents searched
 /// @param millisecondsAQuery mean time of embedding a question and searching, one question at a time
+/// @param against            what found best of the ways measured before on the same questions; null for the first
+/// @param difference         of nDCG@10 to that way
+/// @param probability        with which chance alone makes a difference as large, by a paired randomization test
 public record EvaluationResult(
         @JsonProperty("ndcg_at_10") double ndcgAt10,
         @JsonProperty("recall_at_5") double recallAt5,
@@ -25,13 +33,22 @@ public record EvaluationResult(
         @JsonProperty("ms_per_query") double millisecondsAQuery,
         @JsonProperty("mode") String mode,
         @JsonProperty("rerank") String rerank,
-        @JsonProperty("embedding") String embedding) {
+        @JsonProperty("embedding") String embedding,
+        @JsonProperty("against") @JsonInclude(NON_NULL) @Nullable String against,
+        @JsonProperty("difference") @JsonInclude(NON_NULL) @Nullable Double difference,
+        @JsonProperty("p_value") @JsonInclude(NON_NULL) @Nullable Double probability) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double FOUR_DIGITS = 10_000;
 
     static EvaluationResult of(
-            Metrics.Mean mean, long documents, double millisecondsAQuery, Mode mode, Reranking reranking, String embedding) {
+            Metrics.Mean mean,
+            long documents,
+            double millisecondsAQuery,
+            Mode mode,
+            Reranking reranking,
+            String embedding,
+            Optional<Comparison> comparison) {
         return new EvaluationResult(
                 rounded(mean.ndcgAt10()),
                 rounded(mean.recallAt5()),
@@ -42,7 +59,10 @@ public record EvaluationResult(
                 rounded(millisecondsAQuery),
                 mode.name().toLowerCase(Locale.ROOT),
                 reranking.toString(),
-                embedding);
+                embedding,
+                comparison.map(Comparison::against).orElse(null),
+                comparison.map(Comparison::difference).map(EvaluationResult::rounded).orElse(null),
+                comparison.map(Comparison::probability).map(EvaluationResult::rounded).orElse(null));
     }
 
     private static double rounded(double value) {

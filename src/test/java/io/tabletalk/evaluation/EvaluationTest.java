@@ -8,6 +8,7 @@ import io.tabletalk.embedding.EmbeddingCaches;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
 import io.tabletalk.embedding.TextHash;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.retrieval.Reranking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,25 @@ class EvaluationTest {
             assertThat(json.get("mode").stringValue()).isEqualTo(mode.name().toLowerCase(java.util.Locale.ROOT));
         }
         assertThat(progress).last().asString().startsWith("3 documents, 3 passages");
+    }
+
+    @Test
+    void aWayIsComparedWithTheBestOfThoseBeforeIt() throws IOException {
+        write("queries.jsonl", """
+                {"_id": "q1", "text": "malty tea from India"}
+                {"_id": "q2", "text": "nothing of what stands there"}
+                """);
+        try (Evaluation evaluation = prepare(QuestionChoice.ALL, EmbeddingCache.NONE, line -> {})) {
+            EvaluationResult words = evaluation.measure(Mode.KEYWORD);
+            EvaluationResult meaning = evaluation.measure(Mode.DENSE);
+            EvaluationResult again = evaluation.measure(Mode.HYBRID, Reranking.LATE_INTERACTION);
+
+            assertThat(words.against()).isNull();
+            assertThat(meaning.against()).isEqualTo("keyword");
+            assertThat(meaning.difference()).isPositive();
+            assertThat(meaning.probability()).isEqualTo(1);
+            assertThat(again.against()).isEqualTo("dense");
+        }
     }
 
     @Test
