@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
             "The collection has the BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv.",
             "It is indexed in a temporary folder; your own data is not touched, and no server",
             "is needed. The last line is one JSON object; each mode and each way to look again",
-            "at the results has its line. From the second on, it also says by how much its nDCG@10",
-            "differs from the best before it, and how probable it is that chance alone makes such",
-            "a difference (p_value).",
+            "at the results has its line. From the second on, it also names the best before it",
+            "(baseline), by how much its nDCG@10 differs (difference), and how probable it is",
+            "that chance alone makes that much or more between these two (p_value).",
             ""
         },
         footer = {

@@ -94,13 +94,13 @@ final class RemoteEngine implements EmbeddingEngine {
         return vectors;
     }
 
-    /// In the order of the texts. When a group fails, those that have not begun are left out, and the vectors of the
-    /// others are still handed over.
+    /// In the order of the texts. A group that fails does not take the vectors of the others with it. When it failed because
+    /// the provider cannot answer for now, groups that have not begun are left out: they would wait and fail, too.
     ///
-    /// @throws EmbeddingException the first failure
+    /// @throws EmbeddingException the first failure, but rather one that may pass than one that stays
     @Override
     public void embedPassages(List<String> texts, VectorsMade made) {
-        AtomicReference<@Nullable EmbeddingException> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Map<Integer, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
         for (int from = 0; from < texts.size(); from += settings.batchSize()) {
             List<String> group = texts.subList(from, Math.min(from + settings.batchSize(), texts.size())).stream()
@@ -114,25 +114,36 @@ final class RemoteEngine implements EmbeddingEngine {
                 made.accept(from, vectors);
             }
         });
-        EmbeddingException first = failure.get();
-        if (first != null) {
-            throw first;
-        }
+        throwIfThereIs(failure.get());
     }
 
-    /// @param failure of another group of the same call; set when this one fails
-    /// @return nothing when a group of the call has failed
-    private List<float[]> inTurn(List<String> texts, AtomicReference<@Nullable EmbeddingException> failure) {
+    /// @param failure of the groups of one call; this one's is added
+    /// @return nothing when it failed or was left out
+    private List<float[]> inTurn(List<String> texts, AtomicReference<@Nullable Throwable> failure) {
         waiting.addAndGet(texts.size());
         slots.acquireUninterruptibly();
         waiting.addAndGet(-texts.size());
         try {
-            return failure.get() == null ? passages.embed(texts) : List.of();
-        } catch (EmbeddingException e) {
-            failure.compareAndSet(null, e);
+            return mayPass(failure.get()) ? List.of() : passages.embed(texts);
+        } catch (RuntimeException | Error e) {
+            failure.accumulateAndGet(e, (first, other) -> first == null || mayPass(other) && !mayPass(first) ? other : first);
             return List.of();
         } finally {
             slots.release();
+        }
+    }
+
+    /// What stays is about the texts of one group, or at once the same for all: the others are asked for nevertheless.
+    private static boolean mayPass(@Nullable Throwable failure) {
+        return failure instanceof EmbeddingException of && of.isRetriable();
+    }
+
+    private static void throwIfThereIs(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(failure);
         }
     }
 

@@ -38,7 +38,7 @@ public final class Evaluation implements AutoCloseable {
     private final EmbeddingEngine engine;
     private final TemporaryFolder folder;
     private final KnowledgeIndex index;
-    private final List<Comparison.Way> measured = new ArrayList<>();
+    private final List<Comparison.Run> measured = new ArrayList<>();
 
     private Evaluation(
             TestCollection collection, EmbeddingEngine engine, TemporaryFolder folder, KnowledgeIndex index) {
@@ -93,7 +93,7 @@ public final class Evaluation implements AutoCloseable {
             questions.add(new Metrics(documents(hits), question.relevant()));
         }
         double millisecondsAQuery = nanoseconds / 1e6 / questions.size();
-        Optional<Comparison> comparison = compare(new Comparison.Way(
+        Optional<Comparison> comparison = compare(new Comparison.Run(
                 nameOf(mode, reranking),
                 questions.stream().mapToDouble(Metrics::ndcgAt10).toArray()));
         return EvaluationResult.of(
@@ -107,10 +107,10 @@ public final class Evaluation implements AutoCloseable {
     }
 
     /// With the best of those measured before.
-    private Optional<Comparison> compare(Comparison.Way way) {
+    private Optional<Comparison> compare(Comparison.Run run) {
         Optional<Comparison> comparison =
-                measured.stream().max(Comparator.comparingDouble(Comparison.Way::mean)).map(way::comparedWith);
-        measured.add(way);
+                measured.stream().max(Comparator.comparingDouble(Comparison.Run::mean)).map(run::comparedWith);
+        measured.add(run);
         return comparison;
     }
 

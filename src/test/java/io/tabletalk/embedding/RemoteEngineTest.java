@@ -10,6 +10,7 @@ import io.tabletalk.security.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,15 +35,13 @@ class RemoteEngineTest {
     @ParameterizedTest
     @EnumSource
     void everyProviderGivesVectorsOfLengthOneInTheOrderOfTheTexts(RemoteProvider provider) {
-        List<String> texts = IntStream.range(1, 10).mapToObj("x"::repeat).toList();
+        List<String> texts = texts(9);
         try (RemoteEngine engine = open(provider, settings(provider, 4, 0))) {
             List<float[]> vectors = engine.embedPassages(texts);
 
             assertThat(vectors).hasSize(9);
             for (int i = 0; i < texts.size(); i++) {
-                float[] vector = vectors.get(i);
-                double length = Math.sqrt((i + 1) * (i + 1) + 25);
-                assertThat(vector[0]).isCloseTo((float) ((i + 1) / length), within(1e-6f));
+                assertThat(vectors.get(i)[0]).isCloseTo(firstNumber(i + 1), within(1e-6f));
             }
             assertThat(engine.embedQuestion("xxx")).isEqualTo(vectors.get(2));
             assertThat(engine.dimensions()).isEqualTo(3);
@@ -64,19 +63,40 @@ class RemoteEngineTest {
     }
 
     @Test
-    void aGroupThatFailsKeepsTheVectorsMadeAndLeavesOutTheGroupsNotBegun() {
+    void aGroupThatIsRefusedDoesNotTakeTheOthersWithIt() {
         server.answerNextAsUsual();
         server.answerNext(400, "", "{}");
-        List<Integer> made = new ArrayList<>();
+        Map<Integer, List<float[]>> made = new HashMap<>();
         try (RemoteEngine engine = open(RemoteProvider.OPENAI, settings(RemoteProvider.OPENAI, 4, 0, 1))) {
             assertThatExceptionOfType(EmbeddingException.class)
-                    .isThrownBy(() -> engine.embedPassages(
-                            Collections.nCopies(40, "text"), (from, vectors) -> made.add(vectors.size())))
+                    .isThrownBy(() -> engine.embedPassages(texts(40), made::put))
                     .withMessageContaining("400");
         }
 
-        assertThat(made).containsExactly(4);
-        assertThat(server.requests).hasSize(2);
+        assertThat(made).hasSize(9);
+        made.forEach((from, vectors) -> {
+            for (int i = 0; i < 4; i++) {
+                assertThat(vectors.get(i)[0]).isCloseTo(firstNumber(from + i + 1), within(1e-6f));
+            }
+        });
+    }
+
+    @Test
+    void groupsThatHaveNotBegunAreLeftOutWhenTheProviderIsAway() {
+        server.answerNext(400, "", "{}");
+        server.answerNextAsUsual();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            server.answerNext(503, "", "{}");
+        }
+        List<Integer> made = new ArrayList<>();
+        try (RemoteEngine engine = open(RemoteProvider.OPENAI, settings(RemoteProvider.OPENAI, 4, 0, 1))) {
+            assertThatExceptionOfType(EmbeddingException.class)
+                    .isThrownBy(() -> engine.embedPassages(texts(40), (from, vectors) -> made.add(from)))
+                    .withMessageContaining("503");
+        }
+
+        assertThat(made).hasSize(1);
+        assertThat(server.requests).hasSize(5);
     }
 
     @Test
@@ -221,6 +241,16 @@ class RemoteEngineTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open(RemoteProvider.OPENAI_COMPATIBLE, RemoteSettings.NONE))
                 .withMessageContaining("remote.providers.openai-compatible.endpoint");
+    }
+
+    /// Of 1, 2, 3 … characters.
+    private static List<String> texts(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj("x"::repeat).toList();
+    }
+
+    /// Of the vector of a text of so many characters: it is (characters, 3, 4) before it is brought to length 1.
+    private static float firstNumber(int characters) {
+        return (float) (characters / Math.sqrt(characters * characters + 25));
     }
 
     private RemoteEngine openAi() {

@@ -84,15 +84,19 @@ class EvaluationTest {
                 {"_id": "q2", "text": "nothing of what stands there"}
                 """);
         try (Evaluation evaluation = prepare(QuestionChoice.ALL, EmbeddingCache.NONE, line -> {})) {
-            EvaluationResult words = evaluation.measure(Mode.KEYWORD);
             EvaluationResult meaning = evaluation.measure(Mode.DENSE);
-            EvaluationResult again = evaluation.measure(Mode.HYBRID, Reranking.LATE_INTERACTION);
+            EvaluationResult words = evaluation.measure(Mode.KEYWORD);
+            EvaluationResult again = evaluation.measure(Mode.DENSE, Reranking.LATE_INTERACTION);
+            EvaluationResult both = evaluation.measure(Mode.HYBRID);
 
-            assertThat(words.against()).isNull();
-            assertThat(meaning.against()).isEqualTo("keyword");
-            assertThat(meaning.difference()).isPositive();
-            assertThat(meaning.probability()).isEqualTo(1);
-            assertThat(again.against()).isEqualTo("dense");
+            assertThat(meaning.baseline()).isNull();
+            assertThat(words.baseline()).isEqualTo("dense");
+            assertThat(words.difference()).isNegative();
+            assertThat(words.pValue()).isEqualTo(1);
+            assertThat(again.baseline()).isEqualTo("dense");
+            String bestBefore = again.ndcgAt10() > meaning.ndcgAt10() ? "dense late-interaction" : "dense";
+            assertThat(both.baseline()).isEqualTo(bestBefore);
+            assertThat(words.toJson()).contains("\"baseline\":\"dense\"", "\"difference\":-0.", "\"p_value\":1.0");
         }
     }
 

@@ -38,6 +38,7 @@ final class HybridSearch {
     /// Candidates taken from each side of an index of up to [#FEW_PASSAGES], or as many as are wanted when that is more.
     private static final int CANDIDATES = 100;
 
+    /// So many passages need no more than [#CANDIDATES].
     private static final int FEW_PASSAGES = 100_000;
 
     /// When these are passages of too few documents, more are taken, up to so many.
@@ -83,7 +84,7 @@ final class HybridSearch {
     private List<Scored> best() throws IOException {
         double mostOfWords = TextQueries.mostOfWords(query.text(), analyzer, searcher);
         int passages = TextQueries.passages(searcher);
-        for (int candidates = Math.max(candidatesAmong(passages), query.limit()); ; candidates *= MORE_CANDIDATES) {
+        for (int candidates = Math.max(candidatesAmong(passages), query.limit()); ; candidates = more(candidates)) {
             Set<Integer> found = candidates(candidates);
             List<Scored> best = best(fuse(compare(found), mostOfWords, passages));
             if (best.size() == query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
@@ -96,6 +97,10 @@ final class HybridSearch {
     /// both, and the more of the nearest the graph misses (ADR 313).
     static int candidatesAmong(int passages) {
         return (int) Math.round(CANDIDATES * Math.sqrt(Math.max(1, (double) passages / FEW_PASSAGES)));
+    }
+
+    static int more(int candidates) {
+        return Math.min(MOST_CANDIDATES, MORE_CANDIDATES * candidates);
     }
 
     /// In the order of entries, as the scorers need them.

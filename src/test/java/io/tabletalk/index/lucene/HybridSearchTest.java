@@ -12,4 +12,10 @@ class HybridSearchTest {
     void candidatesGrowWithTheRootOfTheNumberOfPassages(int passages, int candidates) {
         assertThat(HybridSearch.candidatesAmong(passages)).isEqualTo(candidates);
     }
+
+    @ParameterizedTest
+    @CsvSource({"100, 400", "1600, 6400", "5056, 6400", "6400, 6400"})
+    void moreAreFourTimesAsManyUpToALimit(int candidates, int more) {
+        assertThat(HybridSearch.more(candidates)).isEqualTo(more);
+    }
 }
