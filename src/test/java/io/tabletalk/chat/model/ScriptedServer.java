@@ -50,8 +50,9 @@ public final class ScriptedServer implements AutoCloseable {
     /// Sends the beginning of a stream, then its last piece again and again until the client goes away.
     public static ScriptedServer endlessAfter(WireFormat format, List<String> written) {
         return start(format, (self, exchange) -> {
-            OutputStream body = self.write(exchange, format, written);
+            // A client may go as soon as the first piece has come, while the others are still being written.
             try {
+                OutputStream body = self.write(exchange, format, written);
                 while (!self.stop.await(20, TimeUnit.MILLISECONDS)) {
                     body.write(written.getLast().getBytes(StandardCharsets.UTF_8));
                     body.flush();
