@@ -167,8 +167,9 @@ final class BatchIngestion implements Ingestion {
         Instant now = Instant.now();
         LetterRetries retries = new LetterRetries(
                 last -> deadLetters.oldest(selection, now, last, PAGE), this::retry, WHILE_STATE_IS_AWAY);
+        long letters = deadLetters.count(selection); // before the first of them is gone
         Thread.ofVirtual().name("retry-all").start(retries);
-        return deadLetters.count(selection);
+        return letters;
     }
 
     private void retry(DeadLetter letter) {

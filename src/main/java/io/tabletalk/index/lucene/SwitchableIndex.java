@@ -86,7 +86,7 @@ final class SwitchableIndex implements BookmarkedIndex, Reembedding {
 
     @Override
     public ReembeddingProgress progress() {
-        return reembedder.progress(serving, engine.fingerprint());
+        return read(generation -> reembedder.progress(generation, engine.fingerprint()));
     }
 
     @Override
