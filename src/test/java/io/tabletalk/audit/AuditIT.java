@@ -79,7 +79,7 @@ class AuditIT {
         assertDrift(audit, 0, 0, 0);
         JsonNode shown = get("/api/sources/clean").path("audit");
         assertThat(shown).isEqualTo(audit);
-        assertThat(data.resolve("cache/audits")).isEmptyDirectory();
+        await().untilAsserted(() -> assertThat(data.resolve("cache/audits")).isEmptyDirectory());
     }
 
     @Test

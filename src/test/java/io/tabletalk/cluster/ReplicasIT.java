@@ -91,7 +91,7 @@ class ReplicasIT {
             Batch read = ended(batches, first.api().post("/ingest-data", request(shop)), "batch_id");
             assertThat(read.applied()).as("%s", read).isEqualTo(ROWS).isEqualTo(read.total());
             SourceId source = read.source();
-            await().atMost(PATIENCE).until(() -> reported(first) + reported(second) == ROWS);
+            await().atMost(PATIENCE).until(() -> reported(first) + reported(second) >= ROWS);
             assertThat(List.of(reported(first), reported(second))).allMatch(count -> count > 0);
             awaitMessages(first, ROWS);
             awaitMessages(second, ROWS);
@@ -154,6 +154,6 @@ class ReplicasIT {
     }
 
     private static void awaitMessages(Replica replica, int count) {
-        await().atMost(PATIENCE).until(() -> messages(replica) == count);
+        await().atMost(PATIENCE).until(() -> messages(replica) >= count);
     }
 }

@@ -166,7 +166,8 @@ class RemoteEngineTest {
         server.answerNext(0, "", "");
         server.answerNext(0, "", "");
         server.answerNext(0, "", "");
-        try (RemoteEngine engine = openAi()) {
+        RemoteSettings impatient = settings(RemoteProvider.OPENAI, 4, 0, 2, Duration.ofMillis(300));
+        try (RemoteEngine engine = open(RemoteProvider.OPENAI, impatient)) {
             assertThatExceptionOfType(EmbeddingException.class)
                     .isThrownBy(() -> engine.embedQuestion("text"))
                     .withMessageContaining("did not answer")
@@ -216,7 +217,7 @@ class RemoteEngineTest {
                 0.6,
                 4,
                 1,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 0,
                 Duration.ofMillis(1),
                 Duration.ofMillis(1));
@@ -266,6 +267,11 @@ class RemoteEngineTest {
     }
 
     private RemoteSettings settings(RemoteProvider provider, int batchSize, int dimensions, int parallel) {
+        return settings(provider, batchSize, dimensions, parallel, Duration.ofSeconds(30));
+    }
+
+    private RemoteSettings settings(
+            RemoteProvider provider, int batchSize, int dimensions, int parallel, Duration patience) {
         return new RemoteSettings(
                 endpoints(provider),
                 dimensions,
@@ -275,7 +281,7 @@ class RemoteEngineTest {
                 0.5,
                 batchSize,
                 parallel,
-                Duration.ofSeconds(2),
+                patience,
                 2,
                 Duration.ofMillis(2),
                 Duration.ofMillis(20));

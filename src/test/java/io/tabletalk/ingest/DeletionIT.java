@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.testing.FilesHolding;
 import io.tabletalk.testing.LocalApi;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,22 +171,9 @@ class DeletionIT {
 
     /// Files below the data directory whose name begins so and that hold the word in any case.
     private static List<Path> filesWith(String word, String name) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> data.relativize(file).toString().startsWith(name))
-                    .filter(file -> contains(file, word))
-                    .toList();
-        }
-    }
-
-    private static boolean contains(Path file, String word) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                    .toLowerCase(Locale.ROOT)
-                    .contains(word);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return FilesHolding.word(word, data).stream()
+                .filter(file -> data.relativize(file).toString().startsWith(name))
+                .toList();
     }
 
     private static void write(String name, String... rows) throws IOException {

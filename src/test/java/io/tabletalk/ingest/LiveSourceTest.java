@@ -93,8 +93,8 @@ class LiveSourceTest {
         source.start();
         await().until(() -> state().state() == State.FAILING);
 
-        feed.failure = null;
         int attempts = feed.beginnings.get();
+        feed.failure = null;
         await().until(() -> feed.beginnings.get() > attempts);
 
         assertThat(state().state()).isEqualTo(State.FAILING);

@@ -76,14 +76,15 @@ class ServerOnKafkaIT {
                 .findFirst()
                 .orElseThrow();
 
-        await().until(() -> kafka.check().isUp());
-
-        Health health = kafka.check();
-        assertThat(health.message())
-                .contains("data-ingestion: 12 partitions here")
-                .contains("embedding-requests: 8 partitions here")
-                .contains("vector-updates: 4 partitions here")
-                .contains("batch-status: 4 partitions here");
+        await().untilAsserted(() -> {
+            Health health = kafka.check();
+            assertThat(health.isUp()).isTrue();
+            assertThat(health.message())
+                    .contains("data-ingestion: 12 partitions here")
+                    .contains("embedding-requests: 8 partitions here")
+                    .contains("vector-updates: 4 partitions here")
+                    .contains("batch-status: 4 partitions here");
+        });
     }
 
     /// Saved, it would be one that fails for as long as it is there.

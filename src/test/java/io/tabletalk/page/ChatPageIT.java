@@ -39,6 +39,7 @@ class ChatPageIT extends PageServer {
         try (Browser browser = browser()) {
             Page page = browser.page();
             browser.ask(FIRMWARE);
+            assertThat(page.locator("answer-view footer")).isVisible();
             Locator chip = page.locator("citation-chip button").first();
 
             chip.hover();

@@ -54,6 +54,9 @@ abstract class PageServer {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("tabletalk.data-dir", DATA::toString);
         registry.add("tabletalk.chat.model.provider", () -> "extractive");
+        // A batch that begins by itself would stand beside the one that a test has begun.
+        registry.add("tabletalk.files.watch.quiet", () -> "1h");
+        registry.add("tabletalk.files.watch.patience", () -> "1h");
     }
 
     @BeforeEach

@@ -7,7 +7,6 @@ import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.local.LocalTransport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -270,6 +269,10 @@ class StageRunnerTest {
 
     private void run(String... names) {
         runner.run(work, new SubscriptionSettings("workers", 1, 10));
+        publish(names);
+    }
+
+    private void publish(String... names) {
         for (String name : names) {
             transport.publish(JOBS, new Job(name));
         }
@@ -277,18 +280,20 @@ class StageRunnerTest {
 
     /// Holds the worker with a first job until all others wait.
     private void runAsOneBatch(String... names) {
+        CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Consumer<Job> behaviour = work.onJob;
         work.onJob = job -> {
             if (job.name().equals("first")) {
+                taken.countDown();
                 awaitQuietly(goOn);
             } else {
                 behaviour.accept(job);
             }
         };
-        List<String> all = new ArrayList<>(List.of("first"));
-        all.addAll(List.of(names));
-        run(all.toArray(String[]::new));
+        run("first");
+        awaitQuietly(taken);
+        publish(names);
         goOn.countDown();
     }
 

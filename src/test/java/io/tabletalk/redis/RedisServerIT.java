@@ -88,7 +88,7 @@ class RedisServerIT {
     /// As a frozen machine does: connections are accepted, and no answer ever comes.
     @Test
     void aServerThatHangsCostsThoseWhoAreAskingOneTimeLimitAndNobodyElseAnything() throws Exception {
-        Duration limit = Duration.ofMillis(500);
+        Duration limit = Duration.ofSeconds(2);
         try (Redis server = Redis.start(directory);
                 RedisServer redis = RedisServers.connect(server.url(), "test", limit)) {
             assertThat(echo(redis)).isNotNull();
@@ -114,8 +114,7 @@ class RedisServerIT {
             }
 
             server.thaw();
-            await().until(() -> redis.gone().isEmpty());
-            assertThat(echo(redis)).isNotNull();
+            await().ignoreExceptions().until(() -> echo(redis) != null);
         }
     }
 
@@ -143,7 +142,7 @@ class RedisServerIT {
             relay.cut();
             relay.mend();
 
-            await().until(() -> redis.connection() == 2);
+            await().until(() -> redis.connection() > 1);
         }
     }
 

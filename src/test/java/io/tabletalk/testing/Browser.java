@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Chromium, started with the first test that needs it and shared by all of a run.
 public final class Browser implements AutoCloseable {
 
-    private static final int PATIENCE = 15_000;
+    /// A busy machine takes its time; what does not come at all is waited for once.
+    private static final int PATIENCE = 60_000;
 
     /// Stopped with the virtual machine.
     private static final class Program {
@@ -40,6 +42,7 @@ public final class Browser implements AutoCloseable {
             } catch (PlaywrightException e) {
                 failure = e;
             }
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         }
     }
 

@@ -141,7 +141,7 @@ public record MariaDb(String database) {
     /// How many connections the reader holds; one that is just being closed counts no more after a moment.
     public int connections() {
         int count = countConnections();
-        for (int i = 0; i < 20 && count > 0; i++) {
+        for (int i = 0; i < 600 && count > 0; i++) {
             await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             count = countConnections();
         }

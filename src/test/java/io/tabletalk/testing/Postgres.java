@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public record Postgres(String database) {
             IOException failure = null;
             try {
                 started = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(1))
                         .setServerConfig("wal_level", "logical")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_replication_slots", "50")

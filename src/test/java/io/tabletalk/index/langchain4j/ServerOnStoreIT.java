@@ -117,7 +117,9 @@ class ServerOnStoreIT {
                 .contains("cannot list documents by their words");
         assertThat(request("GET", "/api/sources/demo/documents", "", 200).get("documents"))
                 .isNotEmpty();
-        assertThat(request("GET", "/health", "", 200).get("status").asString()).isEqualTo("healthy");
+        await().untilAsserted(() -> assertThat(
+                        request("GET", "/health", "", 200).get("status").asString())
+                .isEqualTo("healthy"));
     }
 
     private List<String> foundTexts(String question) throws Exception {

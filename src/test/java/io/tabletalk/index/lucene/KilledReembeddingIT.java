@@ -105,7 +105,7 @@ class KilledReembeddingIT {
         };
         SwitchableIndex index = open(Path.of(arguments[0]), model);
         index.resume(true);
-        await().until(() -> model.embedded.size() >= SOME);
+        await().atMost(Duration.ofMinutes(1)).until(() -> model.embedded.size() >= SOME);
         System.out.println("some are done");
         awaitTheKill();
     }

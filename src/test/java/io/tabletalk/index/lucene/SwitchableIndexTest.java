@@ -248,11 +248,7 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
     void restartGoesOnWithoutBeingAsked() {
         fill();
         SwitchableIndex first = open(newModel, oldModel);
-        CountDownLatch some = new CountDownLatch(33);
-        newModel.onEmbed = text -> some.countDown();
-        first.start();
-        awaitQuietly(some);
-        first.close();
+        stopMidway(first);
         int done = newModel.embedded.size();
 
         SwitchableIndex second = open(newModel, new WordEngine("old", 64));
@@ -279,11 +275,7 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
     void settingTheModelBackForgetsWhatWasBegun() throws IOException {
         fill();
         SwitchableIndex first = open(newModel, oldModel);
-        CountDownLatch some = new CountDownLatch(20);
-        newModel.onEmbed = text -> some.countDown();
-        first.start();
-        awaitQuietly(some);
-        first.close();
+        stopMidway(first);
 
         SwitchableIndex back = open(new WordEngine("old", 64));
 
@@ -336,6 +328,19 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
 
     private static DocumentUpdate removed(String key, long order) {
         return new DocumentUpdate.Remove(key(TEA, key), at(order));
+    }
+
+    /// Begins to re-embed and closes the index when some documents are done and others are not.
+    private void stopMidway(SwitchableIndex index) {
+        newModel.onEmbed = text -> {
+            if (newModel.embedded.size() >= 30) {
+                throw new IllegalStateException("The process ends here");
+            }
+        };
+        index.start();
+        await().until(() -> index.progress().state() == State.FAILED);
+        index.close();
+        newModel.onEmbed = text -> {};
     }
 
     private static void awaitUpToDate(SwitchableIndex index) {

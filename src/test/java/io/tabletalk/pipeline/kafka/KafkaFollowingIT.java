@@ -38,11 +38,11 @@ class KafkaFollowingIT {
         private final List<String> restarts = new CopyOnWriteArrayList<>();
         private Optional<TopicPosition> position = Optional.empty();
         private int received;
-        private int failures;
+        private volatile boolean broken;
 
         @Override
         public synchronized void handle(List<Word> messages, TopicPosition after) {
-            if (failures-- > 0) {
+            if (broken) {
                 throw new RetriableException("The disk is full.", new IllegalStateException());
             }
             received += messages.size();
@@ -111,7 +111,7 @@ class KafkaFollowingIT {
     @Test
     void whatFailsComesAgainAndTheReasonIsSaidMeanwhile() {
         Copy copy = new Copy();
-        copy.failures = 2;
+        copy.broken = true;
         try (KafkaTransport transport = open()) {
             transport.publish(STATES, new Word("a", "one"));
             Following following = transport.follow(STATES, Optional.empty(), copy);
@@ -119,6 +119,7 @@ class KafkaFollowingIT {
             await().until(() -> "The disk is full.".equals(following.progress().problem()));
             assertThat(following.progress().caughtUp()).isFalse();
 
+            copy.broken = false;
             following.awaitPublished();
             assertThat(copy.texts).containsEntry("a", "one");
             await().until(() -> following.progress().problem() == null);

@@ -2,6 +2,7 @@ package io.tabletalk.source.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tabletalk.state.DataDirectory;
@@ -75,7 +76,7 @@ class HostileDocumentsIT {
         assertThat(running).hasSize(1);
 
         running.getFirst().destroyForcibly();
-        running.getFirst().onExit().get(10, TimeUnit.SECONDS);
+        await().until(() -> !running.getFirst().isAlive());
 
         assertThat(parsers.read(html("<p>Well.</p>"), 1, "next.html").parts()).hasSize(1);
     }

@@ -53,7 +53,7 @@ class HttpReadingTest {
     private static HttpLimits limits(List<String> allowed) {
         return new HttpLimits(
                 allowed,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
                 DataSize.ofKilobytes(64),
                 20,
                 3,

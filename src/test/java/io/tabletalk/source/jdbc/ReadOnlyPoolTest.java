@@ -44,7 +44,7 @@ class ReadOnlyPoolTest {
 
     @Test
     void whatThePoolSaysNamesItsSource() throws SQLException {
-        Duration patience = Duration.ofMillis(250);
+        Duration patience = Duration.ofSeconds(2);
         List<Connection> taken = new ArrayList<>();
         try (ReadOnlyPool pool = new ReadOnlyPool(new SourceId("orders"), () -> new Database(true), patience)) {
             for (int i = 0; i < 4; i++) {

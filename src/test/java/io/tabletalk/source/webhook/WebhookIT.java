@@ -1,6 +1,5 @@
 package io.tabletalk.source.webhook;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,20 +9,17 @@ import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
+import io.tabletalk.testing.FilesHolding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,21 +221,7 @@ class WebhookIT {
 
     /// Anywhere below the data directory, in any case.
     private static boolean filesHold(String word) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile).anyMatch(file -> holds(file, word));
-        }
-    }
-
-    private static boolean holds(Path file, String word) {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1)
-                    .toLowerCase(Locale.ROOT)
-                    .contains(word);
-        } catch (NoSuchFileException e) {
-            return false; // files of the index come and go
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return !FilesHolding.word(word, data).isEmpty();
     }
 
     private List<String> keys() {
