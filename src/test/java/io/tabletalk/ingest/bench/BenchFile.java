@@ -41,21 +41,23 @@ record BenchFile(Path path, List<Entry> entries) {
         return new BenchFile(Files.write(path, lines), List.copyOf(entries));
     }
 
-    /// @param file JSON Lines with `title` and `text`
-    static List<Entry> entriesOf(Path file, int count) throws IOException {
+    /// @param file  JSON Lines with `title` and `text`
+    /// @param least so many there have to be
+    /// @param most  so many are taken
+    static List<Entry> entriesOf(Path file, int least, int most) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         Collections.shuffle(lines, new Random(SEED));
         Set<String> seen = new HashSet<>();
         List<Entry> entries = lines.stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .filter(entry -> title(entry).length() <= LONGEST_TITLE && seen.add(text(entry)))
-                .limit(count)
-                .map(entry -> new Entry(id(seen.size()), title(entry), text(entry)))
+                .limit(most)
+                .map(entry -> new Entry("text" + seen.size(), title(entry), text(entry)))
                 .toList();
-        if (entries.size() < count) {
+        if (entries.size() < least) {
             throw new IllegalArgumentException(
                     "%s has %,d different texts with titles of at most %d characters, and %,d are asked for."
-                            .formatted(file.getFileName(), entries.size(), LONGEST_TITLE, count));
+                            .formatted(file.getFileName(), entries.size(), LONGEST_TITLE, least));
         }
         return entries;
     }
@@ -73,12 +75,8 @@ record BenchFile(Path path, List<Entry> entries) {
         List<String> texts = BenchTexts.ofSampleData(SAMPLE_DATA, count);
         return IntStream.range(0, count)
                 .mapToObj(number -> new Entry(
-                        id(number), "Note " + number, texts.get(number).strip()))
+                        "note" + number, "Note " + number, texts.get(number).strip()))
                 .toList();
-    }
-
-    private static String id(int number) {
-        return "d" + number;
     }
 
     Map<String, Object> request() {

@@ -90,19 +90,27 @@ final class FilesBench {
     }
 
     private static FilesBench prepare(FilesBenchOptions options, Path folder) throws IOException {
-        int documents = options.documents();
-        List<BenchFile.Entry> made =
-                BenchFile.entriesOfSampleData(options.warming() + (options.texts().isPresent() ? 0 : documents));
-        List<BenchFile.Entry> entries = options.texts().isPresent()
-                ? BenchFile.entriesOf(options.texts().get(), documents)
-                : made.subList(options.warming(), made.size());
+        List<BenchFile.Entry> entries = entries(options);
         Path files = Files.createDirectory(folder.resolve("files"));
-        BenchFile file = BenchFile.write(files.resolve("documents.jsonl"), entries);
-        BenchFile warming = BenchFile.write(files.resolve("warming.jsonl"), made.subList(0, options.warming()));
+        BenchFile file = BenchFile.write(files.resolve("documents.jsonl"), entries.subList(0, options.documents()));
+        BenchFile warming = BenchFile.write(
+                files.resolve("warming.jsonl"), entries.subList(options.documents(), entries.size()));
         try (EmbeddingEngine engine = EmbeddingEngineAccess.open(PRECISION, 0, folder.resolve("cutting"))) {
             PassageSplitter splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
             return new FilesBench(options, folder, warming, file, file.passages(splitter));
         }
+    }
+
+    /// Those to be measured and then those to warm up with: of the texts as many as there are, so that the server is warm
+    /// for their kind, and sample data.
+    private static List<BenchFile.Entry> entries(FilesBenchOptions options) throws IOException {
+        int wanted = options.documents() + options.warming();
+        List<BenchFile.Entry> entries = new ArrayList<>();
+        if (options.texts().isPresent()) {
+            entries.addAll(BenchFile.entriesOf(options.texts().get(), options.documents(), wanted));
+        }
+        entries.addAll(BenchFile.entriesOfSampleData(wanted - entries.size()));
+        return entries;
     }
 
     private Map<String, Object> measure() throws Exception {
