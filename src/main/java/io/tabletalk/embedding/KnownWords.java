@@ -61,11 +61,16 @@ final class KnownWords {
     private static int end(String text, int start) {
         int end = start + 1;
         if (!isSign(text.charAt(start))) {
-            while (end < text.length() && !isSpace(text.charAt(end)) && !isSign(text.charAt(end))) {
+            while (end < text.length() && !isBoundary(text.charAt(end))) {
                 end++;
             }
         }
         return end;
+    }
+
+    /// Does it end a word?
+    static boolean isBoundary(char character) {
+        return isSpace(character) || isSign(character);
     }
 
     /// Only what is white space beyond doubt. What the tokenizer may see otherwise belongs to a word.

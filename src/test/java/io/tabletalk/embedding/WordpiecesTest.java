@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordpiecesTest {
 
@@ -63,5 +65,28 @@ class WordpiecesTest {
         }
         assertThat(WordByWord.isTrueOf(OF_BYTES)).isFalse();
         assertThat(WordByWord.isTrueOf("{}".getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[SEP], false, true",
+        "[unused1], false, true",
+        "<url>, false, false",
+        "New York, false, false",
+        "[MASK], true, false",
+    })
+    void aTokenThatWasAddedMayStandInTheWay(String content, boolean takesSpace, boolean byThemselves) {
+        String description = """
+                {
+                  "added_tokens": [{"id": 1, "content": "%s", "single_word": false, "lstrip": %s, "rstrip": false,
+                                    "normalized": false}],
+                  "normalizer": {"type": "BertNormalizer"},
+                  "pre_tokenizer": {"type": "BertPreTokenizer"},
+                  "model": {"type": "WordPiece", "vocab": {"type": 0, "content": 1, "lstrip": 2}}
+                }
+                """.formatted(content, takesSpace);
+
+        assertThat(WordByWord.isTrueOf(description.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(byThemselves);
     }
 }
