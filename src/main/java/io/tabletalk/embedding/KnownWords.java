@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the tokens of words and signs, so that a tokenizer is asked only for those not met lately: a few of a
-/// hundred, and all of a text in one call. Only for tokenizers that cut each word by itself ([WordByWord]). Safe for use
+/// Remembers the tokens of words and punctuation, so that a tokenizer is asked only for those not met lately, all of a
+/// text in one call. Only for tokenizers that cut each word by itself ([WordByWord]). Safe for use
 /// by several threads.
 final class KnownWords {
 
-    /// They have the tokens of nearly all running text, and take about 5 MB.
+    /// About 5 MB of English, and 12 where a word is a whole phrase, as in Chinese.
     private static final int WORDS = 20_000;
 
     /// What is longer is seldom met twice.
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 20;
 
     private final Function<String, Tokens> tokenizer;
+    /// Tidied by who uses it: that takes less than to hand it to another thread.
     private final Cache<String, Tokens> known =
             Caffeine.newBuilder().maximumSize(WORDS).executor(Runnable::run).build();
 
@@ -26,7 +27,7 @@ final class KnownWords {
         this.tokenizer = tokenizer;
     }
 
-    /// A word, or a sign alone.
+    /// A word, or a punctuation character alone.
     ///
     /// @param tokens null when they are not known
     private record Word(int start, int end, @Nullable Tokens tokens) {}
@@ -60,7 +61,7 @@ final class KnownWords {
 
     private static int end(String text, int start) {
         int end = start + 1;
-        if (!isSign(text.charAt(start))) {
+        if (!isPunctuation(text.charAt(start))) {
             while (end < text.length() && !isBoundary(text.charAt(end))) {
                 end++;
             }
@@ -70,16 +71,17 @@ final class KnownWords {
 
     /// Does it end a word?
     static boolean isBoundary(char character) {
-        return isSpace(character) || isSign(character);
+        return isSpace(character) || isPunctuation(character);
     }
 
     /// Only what is white space beyond doubt. What the tokenizer may see otherwise belongs to a word.
-    private static boolean isSpace(char character) {
+    static boolean isSpace(char character) {
         return character == ' ' || character == '\n' || character == '\t' || character == '\r';
     }
 
-    /// Punctuation, which is always a token of its own. Brackets are not, as they may be part of a mark like `[SEP]`.
-    private static boolean isSign(char character) {
+    /// Punctuation that is always a token of its own: all of ASCII but brackets, which may be part of a special token
+    /// such as `[SEP]`.
+    private static boolean isPunctuation(char character) {
         return character >= '!' && character <= '/'
                 || character >= ':' && character <= '@'
                 || character >= '^' && character <= '`'

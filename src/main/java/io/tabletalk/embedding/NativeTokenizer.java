@@ -17,7 +17,7 @@ final class NativeTokenizer implements AutoCloseable {
     /// Held for writing while native memory is freed, which must not happen under a running call.
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
 
-    private boolean closed;
+    private volatile boolean closed;
 
     /// @param json the tokenizer's description in Hugging Face's format; its own padding and truncation, at 128 tokens
     ///             in the published file, are switched off
@@ -26,8 +26,8 @@ final class NativeTokenizer implements AutoCloseable {
                 new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
     }
 
-    /// The ids of a text together with the marks of the model.
-    long[] marked(String text) {
+    /// The ids of a text together with the special tokens of the model.
+    long[] idsWithSpecialTokens(String text) {
         return encode(text, true).getIds();
     }
 
@@ -51,15 +51,20 @@ final class NativeTokenizer implements AutoCloseable {
         return tokens.tokens();
     }
 
-    private Encoding encode(String text, boolean withMarks) {
+    private Encoding encode(String text, boolean withSpecialTokens) {
         lifetime.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("The embedding engine is closed.");
-            }
-            return tokenizer.encode(wellFormed(text), withMarks, false);
+            requireOpen();
+            return tokenizer.encode(wellFormed(text), withSpecialTokens, false);
         } finally {
             lifetime.readLock().unlock();
+        }
+    }
+
+    /// @throws IllegalStateException after [#close]
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The embedding engine is closed.");
         }
     }
 

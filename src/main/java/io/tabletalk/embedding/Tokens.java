@@ -3,7 +3,7 @@ package io.tabletalk.embedding;
 import io.tabletalk.embedding.EmbeddingEngine.TokenOffsets;
 import java.util.Arrays;
 
-/// The tokens of a text without the model's marks: the id of each, and where it begins and ends.
+/// The tokens of a text without the model's special tokens: the id of each, and where it begins and ends.
 ///
 /// @param ids    of the word pieces
 /// @param starts first character (UTF-16 index) of each

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Tells of a tokenizer whether it cuts each word by itself, whatever stands beyond the white space and signs around
+/// Tells of a tokenizer whether it cuts each word by itself, whatever stands beyond the white space and punctuation around
 /// it, as those of BERT do. Others, of byte pairs for example, put white space into their tokens, or have tokens of
 /// their own that do.
 final class WordByWord {
@@ -37,7 +37,7 @@ final class WordByWord {
                     if (place(parser).startsWith(ADDED) && !isOneWord(parser.getString())) {
                         return false;
                     }
-                } else if (token == JsonToken.VALUE_TRUE && DEPENDING.contains(name)) {
+                } else if (token == JsonToken.VALUE_TRUE && name != null && DEPENDING.contains(name)) {
                     return false;
                 }
             }
@@ -49,7 +49,8 @@ final class WordByWord {
         return parser.streamReadContext().pathAsPointer().toString();
     }
 
+    /// Of ASCII alone: what else there is may become white space or punctuation when it is normalized.
     private static boolean isOneWord(String added) {
-        return added.chars().noneMatch(character -> KnownWords.isBoundary((char) character));
+        return added.chars().noneMatch(character -> character > '~' || KnownWords.isBoundary((char) character));
     }
 }

@@ -14,26 +14,34 @@ final class Wordpieces implements AutoCloseable {
 
     private final NativeTokenizer tokenizer;
     private final Function<String, Tokens> ofPiece;
-    private final Marks marks;
+    private final SpecialTokens specialTokens;
     private final int maxTokens;
 
     /// @param json the tokenizer's description in Hugging Face's format
     Wordpieces(InputStream json, int maxTokens) throws IOException {
         byte[] description = json.readAllBytes();
+        boolean wordByWord = WordByWord.isTrueOf(description);
         this.tokenizer = new NativeTokenizer(description);
-        this.ofPiece = WordByWord.isTrueOf(description) ? new KnownWords(tokenizer::tokens)::tokens : tokenizer::tokens;
-        this.marks = Marks.of(tokenizer);
+        this.ofPiece = wordByWord ? new KnownWords(tokenizer::tokens)::tokens : tokenizer::tokens;
         this.maxTokens = maxTokens;
+        try {
+            this.specialTokens = SpecialTokens.of(tokenizer);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
-    /// The ids of a text between its start and end marks, at most `maxTokens` in all.
+    /// The ids of a text between its special tokens, at most `maxTokens` in all.
     long[] ids(String text) {
+        tokenizer.requireOpen();
         // Far more characters than a text of `maxTokens` tokens has.
         String beginning = text.length() > PIECE ? text.substring(0, cut(text, 0)) : text;
-        return marks.around(ofPiece.apply(beginning).ids(), maxTokens);
+        return specialTokens.around(ofPiece.apply(beginning).ids(), maxTokens);
     }
 
     TokenOffsets offsets(String text) {
+        tokenizer.requireOpen();
         Tokens.Collector tokens = new Tokens.Collector(text.length() / 4);
         for (int start = 0; start < text.length(); ) {
             int end = cut(text, start);
@@ -49,7 +57,7 @@ final class Wordpieces implements AutoCloseable {
             return text.length();
         }
         for (int end = start + PIECE; end > start + PIECE / 2; end--) {
-            if (Character.isWhitespace(text.charAt(end))) {
+            if (KnownWords.isSpace(text.charAt(end))) {
                 return end;
             }
         }

@@ -91,6 +91,7 @@ class ReplicasIT {
             Batch read = ended(batches, first.api().post("/ingest-data", request(shop)), "batch_id");
             assertThat(read.applied()).as("%s", read).isEqualTo(ROWS).isEqualTo(read.total());
             SourceId source = read.source();
+            // At least once: a busy machine may put a process out of its group, and what it had comes again.
             await().atMost(PATIENCE).until(() -> reported(first) + reported(second) >= ROWS);
             assertThat(List.of(reported(first), reported(second))).allMatch(count -> count > 0);
             awaitMessages(first, ROWS);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class KnownWordsTest {
 
@@ -59,6 +62,13 @@ class KnownWordsTest {
             "\ufeff",
             "\ufffd",
             "\u0000",
+            "\f",
+            "\u000b",
+            "\u226f",
+            "\u037e",
+            "\u1fef",
+            "\u0344",
+            "\u0316",
             "\u001c",
             "\u0085",
             "\u00a0",
@@ -83,22 +93,33 @@ class KnownWordsTest {
             "y".repeat(99),
             "z".repeat(120));
 
-    private static NativeTokenizer tokenizer;
+    private static final List<NativeTokenizer> TOKENIZERS = new ArrayList<>();
 
-    private static KnownWords words;
+    private static final List<KnownWords> WORDS = new ArrayList<>();
 
     @BeforeAll
     static void open() throws IOException {
         NativeLibraries.unpackInto(EmbeddingEngineAccess.natives());
+        add(Map.of());
+        add(Map.of("lowercase", false, "strip_accents", false));
+        add(Map.of("lowercase", false, "strip_accents", true, "clean_text", false));
+        add(Map.of("handle_chinese_chars", false, "clean_text", false, "strip_accents", false));
+    }
+
+    /// @param settings of the normalizer that are unlike those of the tokenizer that is shipped
+    private static void add(Map<String, Boolean> settings) throws IOException {
         try (InputStream json = KnownLocalModel.shippedTokenizer()) {
-            tokenizer = new NativeTokenizer(json.readAllBytes());
+            ObjectNode description = (ObjectNode) JsonMapper.shared().readTree(json);
+            settings.forEach((name, value) -> ((ObjectNode) description.get("normalizer")).put(name, value));
+            NativeTokenizer tokenizer = new NativeTokenizer(JsonMapper.shared().writeValueAsBytes(description));
+            TOKENIZERS.add(tokenizer);
+            WORDS.add(new KnownWords(tokenizer::tokens));
         }
-        words = new KnownWords(tokenizer::tokens);
     }
 
     @AfterAll
     static void close() {
-        tokenizer.close();
+        TOKENIZERS.forEach(NativeTokenizer::close);
     }
 
     /// Of all texts the same words are remembered, so most of what is compared comes from memory.
@@ -106,17 +127,18 @@ class KnownWordsTest {
     @MethodSource("seeds")
     void aTextHasTheTokensThatTheTokenizerGivesTheWhole(long seed) {
         String text = text(new Random(seed), 300);
+        int kind = (int) (seed % WORDS.size());
 
-        Tokens tokens = words.tokens(text);
+        Tokens tokens = WORDS.get(kind).tokens(text);
 
-        Tokens expected = tokenizer.tokens(text);
+        Tokens expected = TOKENIZERS.get(kind).tokens(text);
         assertThat(tokens.ids()).isEqualTo(expected.ids());
         assertThat(tokens.starts()).isEqualTo(expected.starts());
         assertThat(tokens.ends()).isEqualTo(expected.ends());
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return IntStream.range(0, 400);
     }
 
     private static String text(Random random, int pieces) {
@@ -135,7 +157,7 @@ class KnownWordsTest {
         List<String> asked = new ArrayList<>();
         KnownWords counted = new KnownWords(text -> {
             asked.add(text);
-            return tokenizer.tokens(text);
+            return TOKENIZERS.getFirst().tokens(text);
         });
 
         counted.tokens("Order 10-4471 has not left.");
@@ -147,6 +169,7 @@ class KnownWordsTest {
 
     @Test
     void aTextOfNothingHasNoTokens() {
+        KnownWords words = WORDS.getFirst();
         assertThat(words.tokens("").ids()).isEmpty();
         assertThat(words.tokens(" \n\t").ids()).isEmpty();
     }

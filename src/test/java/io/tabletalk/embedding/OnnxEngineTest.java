@@ -119,6 +119,7 @@ class OnnxEngineTest {
     @Test
     void closedEngineRefusesWork() {
         OnnxEngine closed = open();
+        closed.tokenize("late");
         closed.close();
 
         assertThatIllegalStateException()

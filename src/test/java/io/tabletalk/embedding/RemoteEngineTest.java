@@ -166,7 +166,7 @@ class RemoteEngineTest {
         server.answerNext(0, "", "");
         server.answerNext(0, "", "");
         server.answerNext(0, "", "");
-        RemoteSettings impatient = settings(RemoteProvider.OPENAI, 4, 0, 2, Duration.ofMillis(300));
+        RemoteSettings impatient = settings(RemoteProvider.OPENAI, 4, 0, 2, Duration.ofSeconds(1));
         try (RemoteEngine engine = open(RemoteProvider.OPENAI, impatient)) {
             assertThatExceptionOfType(EmbeddingException.class)
                     .isThrownBy(() -> engine.embedQuestion("text"))

@@ -69,22 +69,26 @@ class WordpiecesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "[SEP], false, true",
-        "[unused1], false, true",
-        "<url>, false, false",
-        "New York, false, false",
-        "[MASK], true, false",
+        "[SEP], id, true",
+        "[unused1], normalized, true",
+        "<url>, id, false",
+        "New York, id, false",
+        "New\u00a0York, normalized, false",
+        "x\u2260y, normalized, false",
+        "[MASK], lstrip, false",
+        "[MASK], rstrip, false",
+        "covid, single_word, false",
     })
-    void aTokenThatWasAddedMayStandInTheWay(String content, boolean takesSpace, boolean byThemselves) {
+    void aTokenThatWasAddedMayStandInTheWay(String content, String trait, boolean byThemselves) {
         String description = """
                 {
-                  "added_tokens": [{"id": 1, "content": "%s", "single_word": false, "lstrip": %s, "rstrip": false,
-                                    "normalized": false}],
+                  "truncation": null, "flags": [true],
+                  "added_tokens": [{"content": "%s", "%s": true, "special": true}],
                   "normalizer": {"type": "BertNormalizer"},
                   "pre_tokenizer": {"type": "BertPreTokenizer"},
                   "model": {"type": "WordPiece", "vocab": {"type": 0, "content": 1, "lstrip": 2}}
                 }
-                """.formatted(content, takesSpace);
+                """.formatted(content, trait);
 
         assertThat(WordByWord.isTrueOf(description.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(byThemselves);

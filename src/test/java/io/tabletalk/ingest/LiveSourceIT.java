@@ -47,6 +47,7 @@ class LiveSourceIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final SourceId ID = new SourceId("note");
+    private static final Duration AT_LEAST_LIMIT = Duration.ofSeconds(2);
 
     @TempDir
     static Path data;
@@ -55,7 +56,7 @@ class LiveSourceIT {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("tabletalk.data-dir", data::toString);
         registry.add("tabletalk.sample-data", () -> "false");
-        registry.add("tabletalk.chat.at-least-limit", () -> "2s");
+        registry.add("tabletalk.chat.at-least-limit", AT_LEAST_LIMIT::toString);
     }
 
     @LocalServerPort
@@ -394,11 +395,19 @@ class LiveSourceIT {
     /// Asks again when the changes have not come within the limit, as a user would.
     private JsonNode search(String query, String atLeast) {
         HttpRequest request = searchRequest(query, atLeast);
-        HttpResponse<String> response = await().until(
-                        () -> client.send(request, HttpResponse.BodyHandlers.ofString()),
-                        answer -> answer.statusCode() != 503);
+        HttpResponse<String> response = await().until(() -> waitedFor(request), answer -> answer.statusCode() != 503);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JSON.readTree(response.body());
+    }
+
+    /// A refusal comes only after the limit.
+    private HttpResponse<String> waitedFor(HttpRequest request) throws IOException, InterruptedException {
+        long asked = System.nanoTime();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode() != 503 || System.nanoTime() - asked >= AT_LEAST_LIMIT.toNanos())
+                .as("waited before: %s", response.body())
+                .isTrue();
+        return response;
     }
 
     private HttpRequest searchRequest(String query, String atLeast) {

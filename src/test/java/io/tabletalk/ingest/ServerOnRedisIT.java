@@ -30,7 +30,7 @@ class ServerOnRedisIT {
 
     /// Of a Redis that hangs, an answer waits for a second at the most, and only the first ones; the rest is for a busy
     /// machine.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;

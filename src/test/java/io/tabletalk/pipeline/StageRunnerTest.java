@@ -292,7 +292,7 @@ class StageRunnerTest {
             }
         };
         run("first");
-        awaitQuietly(taken);
+        await().until(() -> taken.getCount() == 0);
         publish(names);
         goOn.countDown();
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Chromium, started with the first test that needs it and shared by all of a run.
 public final class Browser implements AutoCloseable {
 
-    /// A busy machine takes its time; what does not come at all is waited for once.
+    /// Milliseconds; a busy machine takes its time.
     private static final int PATIENCE = 60_000;
 
     /// Stopped with the virtual machine.

@@ -25,6 +25,9 @@ public final class FilesHolding {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!attributes.isRegularFile()) {
+                    return FileVisitResult.CONTINUE;
+                }
                 try {
                     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                     if (text.toLowerCase(Locale.ROOT).contains(word)) {

@@ -330,17 +330,22 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
         return new DocumentUpdate.Remove(key(TEA, key), at(order));
     }
 
-    /// Begins to re-embed and closes the index when some documents are done and others are not.
+    /// Begins to re-embed and closes the index while some documents are done and others are not.
     private void stopMidway(SwitchableIndex index) {
+        CountDownLatch closed = new CountDownLatch(1);
         newModel.onEmbed = text -> {
-            if (newModel.embedded.size() >= 30) {
-                throw new IllegalStateException("The process ends here");
+            if (!newModel.embedded.isEmpty()) {
+                awaitQuietly(closed);
             }
         };
         index.start();
-        await().until(() -> index.progress().state() == State.FAILED);
-        index.close();
+        await().until(() -> !newModel.embedded.isEmpty());
+        Thread closing = Thread.ofPlatform().start(index::close);
+        await().until(() -> closing.getState() == Thread.State.WAITING); // for what is being embedded
+        closed.countDown();
+        await().until(() -> !closing.isAlive());
         newModel.onEmbed = text -> {};
+        assertThat(newModel.embedded).hasSizeBetween(1, DOCUMENTS - 1);
     }
 
     private static void awaitUpToDate(SwitchableIndex index) {
