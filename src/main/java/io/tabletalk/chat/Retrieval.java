@@ -50,17 +50,16 @@ class Retrieval {
         EmbeddedQuestion embedded =
                 mode == Mode.KEYWORD ? new EmbeddedQuestion(new float[0], "") : embeddings.question(text);
         float[] vector = embedded.vector();
-        int depth = mode == Mode.HYBRID ? reranker.depth(limit) : limit;
         SearchQuery query =
-                new SearchQuery(text, vector, mode, depth, filter, options).by(embedded.fingerprint());
-        List<Hit> hits = mode == Mode.HYBRID ? reranked(query, limit) : index.search(query);
+                new SearchQuery(text, vector, mode, limit, filter, options).by(embedded.fingerprint());
+        List<Hit> hits = mode == Mode.HYBRID ? reranked(query) : index.search(query);
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return new Found(vector, hits);
     }
 
-    private List<Hit> reranked(SearchQuery query, int limit) {
-        return reranker.rerank(query.text(), index.search(query)).stream()
-                .limit(limit)
+    private List<Hit> reranked(SearchQuery query) {
+        return reranker.rerank(query.text(), index.search(reranker.widened(query))).stream()
+                .limit(query.limit())
                 .toList();
     }
 

@@ -79,9 +79,9 @@ final class EvalCommand implements Callable<Integer> {
             names = "--rerank",
             paramLabel = "HOW",
             split = ",",
-            description = "Whether the best passages are looked at again: off or late-interaction; of both,"
-                    + " separated by a comma, each is measured. Default: ${DEFAULT-VALUE}")
-    private List<String> rerank = List.of(Reranking.OFF.toString());
+            description = "Whether the best passages are looked at again: off or late-interaction, or auto, as the"
+                    + " server does it; of several, separated by commas, each is measured. Default: ${DEFAULT-VALUE}")
+    private List<String> rerank = List.of(Reranking.AUTO.toString());
 
     @Option(
             names = "--judgements",

@@ -47,8 +47,8 @@ class EmbeddingConfiguration {
     }
 
     @Bean
-    PassageEmbedder passageEmbedder(EmbeddingEngine engine, EmbeddingCache cache) {
-        return new PassageEmbedder(engine, cache);
+    PassageEmbedder passageEmbedder(EmbeddingEngine engine, EmbeddingCache cache, ObjectProvider<TokenDemand> demand) {
+        return new PassageEmbedder(engine, cache, demand.stream().anyMatch(TokenDemand::tokensWanted));
     }
 
     @Bean

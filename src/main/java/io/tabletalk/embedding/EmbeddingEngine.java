@@ -1,6 +1,7 @@
 package io.tabletalk.embedding;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A model that turns text into vectors of length 1, so that a dot product is the cosine. Deterministic: the same text
 /// gives the same vector whatever else is in its batch. Safe for use by several threads.
@@ -52,12 +53,33 @@ public interface EmbeddingEngine extends AutoCloseable {
     /// Where the tokens of a text begin and end, special tokens left out and without cutting at [#maxTokens].
     TokenOffsets tokenize(String text);
 
-    /// The vectors of the tokens of texts, of which the vectors of the texts are made, in the order of the texts.
-    /// Overtakes passages that are waiting.
+    /// Whether it tells of tokens, or makes vectors of whole texts only.
+    default boolean givesTokens() {
+        return false;
+    }
+
+    /// As [#embedPassages(List)], with codes of the tokens of which the vectors are made.
     ///
-    /// @throws UnsupportedOperationException when the model gives vectors of whole texts only
-    default List<TokenVectors> tokenVectors(List<String> texts) {
-        throw new UnsupportedOperationException(fingerprint() + " gives no vectors of tokens.");
+    /// @throws UnsupportedOperationException when it gives no tokens
+    default List<Embedding> embedPassagesWithTokens(List<String> texts) {
+        throw noTokens();
+    }
+
+    /// The codes of the tokens of passages, in the order of the texts. Overtakes passages that are waiting.
+    ///
+    /// @throws UnsupportedOperationException when it gives no tokens
+    default List<TokenCodes> tokenCodes(List<String> texts) {
+        throw noTokens();
+    }
+
+    /// The vectors of the tokens of a question, without what is put before questions; empty when it gives none. Overtakes
+    /// passages that are waiting.
+    default Optional<TokenVectors> questionTokens(String text) {
+        return Optional.empty();
+    }
+
+    private UnsupportedOperationException noTokens() {
+        return new UnsupportedOperationException(fingerprint() + " gives no vectors of tokens.");
     }
 
     /// Takes no more work, finishes what is running, frees native memory.

@@ -13,6 +13,12 @@ interface LoadedModel extends AutoCloseable {
     /// @param texts the ids of at least one text
     List<float[]> embed(List<long[]> texts);
 
+    /// The same with codes of the tokens, those of the marks at the ends of the text left out.
+    ///
+    /// @param texts  as for [#embed]
+    /// @param centre see [TokenCentre]
+    List<Embedding> embedWithTokens(List<long[]> texts, float[] centre);
+
     /// The vectors of the tokens of each text without the marks at its ends, each of length 1, one behind the other.
     ///
     /// @param texts as for [#embed]

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Keeps vectors in a file of their own in the data directory, about 1.7 KB for 384 numbers.
+/// Keeps them in a file of their own in the data directory: about 1.7 KB for a vector of 384 numbers, 50 bytes for each
+/// token of a passage.
 final class LocalEmbeddingCache implements EmbeddingCache {
 
     /// SQLite takes at most 32,766 parameters in one statement; far fewer keep statements short.
@@ -24,7 +25,7 @@ final class LocalEmbeddingCache implements EmbeddingCache {
     private final JdbcTemplate statements;
     private final long size;
 
-    /// @param size the most vectors to keep
+    /// @param size the most to keep
     LocalEmbeddingCache(Path file, long size) {
         this.database = LocalDatabase.open(file);
         this.statements = database.statements();
@@ -52,8 +53,8 @@ final class LocalEmbeddingCache implements EmbeddingCache {
     }
 
     @Override
-    public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
-        Map<TextHash, float[]> found = new HashMap<>();
+    public Map<TextHash, byte[]> find(String fingerprint, Collection<TextHash> texts) {
+        Map<TextHash, byte[]> found = new HashMap<>();
         for (List<TextHash> part : parts(texts)) {
             List<Object> parameters = new ArrayList<>(bytes(part));
             parameters.add(fingerprint);
@@ -61,7 +62,7 @@ final class LocalEmbeddingCache implements EmbeddingCache {
                     "SELECT text, vector FROM embedding WHERE text IN (" + marks(part.size())
                             + ") AND engine = (SELECT number FROM engine WHERE fingerprint = ?)",
                     row -> {
-                        found.put(hash(row.getBytes("text")), VectorBytes.floats(row.getBytes("vector")));
+                        found.put(hash(row.getBytes("text")), row.getBytes("vector"));
                     },
                     parameters.toArray());
         }
@@ -69,13 +70,13 @@ final class LocalEmbeddingCache implements EmbeddingCache {
     }
 
     @Override
-    public void store(String fingerprint, Map<TextHash, float[]> vectors) {
+    public void store(String fingerprint, Map<TextHash, byte[]> made) {
         database.transactions().executeWithoutResult(transaction -> {
             statements.update("INSERT INTO engine (fingerprint) VALUES (?) ON CONFLICT DO NOTHING", fingerprint);
             Long engine = statements.queryForObject(
                     "SELECT number FROM engine WHERE fingerprint = ?", Long.class, fingerprint);
             List<Object[]> rows = new ArrayList<>();
-            vectors.forEach((text, vector) -> rows.add(new Object[] {bytes(text), engine, VectorBytes.of(vector)}));
+            made.forEach((text, bytes) -> rows.add(new Object[] {bytes(text), engine, bytes}));
             statements.batchUpdate(
                     "INSERT INTO embedding (text, engine, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows);
             pushOut();

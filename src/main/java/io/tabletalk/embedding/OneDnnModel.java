@@ -44,6 +44,11 @@ final class OneDnnModel implements LoadedModel {
     }
 
     @Override
+    public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
+        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).embeddings(pooling, centre));
+    }
+
+    @Override
     public List<float[]> embedTokens(List<long[]> texts) {
         return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).tokens());
     }

@@ -12,8 +12,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
 
 /// A model in this process, on ONNX Runtime or oneDNN. Loads in the background from construction on; the first use
 /// waits for it.
@@ -30,7 +34,13 @@ final class OnnxEngine implements EmbeddingEngine {
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
-    private record Loaded(Wordpieces wordpieces, LoadedModel model, WorkQueue<long[]> queue, WorkQueue<long[]> tokenQueue) {}
+    /// @param centre computed when it is first asked for
+    private record Loaded(Wordpieces wordpieces, LoadedModel model, Supplier<float[]> centre, WorkQueue queue) {
+
+        List<Embedding> embedWithTokens(ModelCall call) {
+            return model.embedWithTokens(call.ids(), centre.get());
+        }
+    }
 
     /// How much goes on at once.
     ///
@@ -75,8 +85,8 @@ final class OnnxEngine implements EmbeddingEngine {
             return new Loaded(
                     wordpieces,
                     loaded,
-                    new WorkQueue<>(loaded::embed, limits.workers(), limits.queueSize()),
-                    new WorkQueue<>(loaded::embedTokens, limits.workers(), limits.queueSize()));
+                    SingletonSupplier.of(() -> TokenCentre.of(loaded, wordpieces)),
+                    new WorkQueue(limits.workers(), limits.queueSize()));
         } catch (IOException | RuntimeException e) {
             loaded.close();
             throw e;
@@ -113,8 +123,7 @@ final class OnnxEngine implements EmbeddingEngine {
     @Override
     public List<float[]> embedPassages(List<String> passages) {
         Loaded loaded = loaded();
-        List<String> texts =
-                passages.stream().map(traits.passagePrefix()::concat).toList();
+        List<String> texts = prefixed(passages);
         float[][] vectors = new float[texts.size()][];
         List<NumberedText> unknown = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
@@ -125,18 +134,69 @@ final class OnnxEngine implements EmbeddingEngine {
                 unknown.add(new NumberedText(i, loaded.wordpieces().ids(texts.get(i))));
             }
         }
-        Map<ModelCall, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
-        for (ModelCall call : ModelCall.group(unknown, tokensACall)) {
-            running.put(call, loaded.queue().passages(call.ids()));
+        compute(
+                unknown,
+                call -> loaded.queue().passages(call.ids().size(), () -> loaded.model().embed(call.ids())),
+                (number, vector) -> vectors[number] = remember(texts.get(number), vector));
+        return List.of(vectors);
+    }
+
+    @Override
+    public boolean givesTokens() {
+        return true;
+    }
+
+    @Override
+    public List<Embedding> embedPassagesWithTokens(List<String> passages) {
+        Loaded loaded = loaded();
+        Embedding[] embeddings = new Embedding[passages.size()];
+        compute(
+                numbered(loaded, prefixed(passages)),
+                call -> loaded.queue().passages(call.ids().size(), () -> loaded.embedWithTokens(call)),
+                (number, embedding) -> embeddings[number] = embedding);
+        return List.of(embeddings);
+    }
+
+    @Override
+    public List<TokenCodes> tokenCodes(List<String> passages) {
+        Loaded loaded = loaded();
+        TokenCodes[] codes = new TokenCodes[passages.size()];
+        compute(
+                numbered(loaded, prefixed(passages)),
+                call -> loaded.queue().question(() -> loaded.embedWithTokens(call)),
+                (number, embedding) -> codes[number] = embedding.tokens());
+        return List.of(codes);
+    }
+
+    private List<String> prefixed(List<String> passages) {
+        return passages.stream().map(traits.passagePrefix()::concat).toList();
+    }
+
+    private static List<NumberedText> numbered(Loaded loaded, List<String> texts) {
+        List<NumberedText> numbered = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            numbered.add(new NumberedText(i, loaded.wordpieces().ids(texts.get(i))));
+        }
+        return numbered;
+    }
+
+    /// Sends texts through the model, those of about the same length together, and hands on what comes of each.
+    private <T> void compute(
+            List<NumberedText> texts, Function<ModelCall, CompletableFuture<List<T>>> send, Computed<T> computed) {
+        Map<ModelCall, CompletableFuture<List<T>>> running = new LinkedHashMap<>();
+        for (ModelCall call : ModelCall.group(texts, tokensACall)) {
+            running.put(call, send.apply(call));
         }
         running.forEach((call, done) -> {
-            List<float[]> ofCall = await(done);
+            List<T> ofCall = await(done);
             for (int i = 0; i < ofCall.size(); i++) {
-                int number = call.texts().get(i).number();
-                vectors[number] = remember(texts.get(number), ofCall.get(i));
+                computed.accept(call.texts().get(i).number(), ofCall.get(i));
             }
         });
-        return List.of(vectors);
+    }
+
+    private interface Computed<T> {
+        void accept(int number, T made);
     }
 
     @Override
@@ -148,29 +208,19 @@ final class OnnxEngine implements EmbeddingEngine {
         }
         Loaded loaded = loaded();
         long[] ids = loaded.wordpieces().ids(text);
-        return remember(text, await(loaded.queue().question(ids)).getFirst());
+        return remember(
+                text,
+                await(loaded.queue().question(() -> loaded.model().embed(List.of(ids))))
+                        .getFirst());
     }
 
     @Override
-    public List<TokenVectors> tokenVectors(List<String> texts) {
+    public Optional<TokenVectors> questionTokens(String text) {
         Loaded loaded = loaded();
-        List<NumberedText> numbered = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            numbered.add(new NumberedText(i, loaded.wordpieces().ids(texts.get(i))));
-        }
-        Map<ModelCall, CompletableFuture<List<float[]>>> running = new LinkedHashMap<>();
-        for (ModelCall call : ModelCall.group(numbered, tokensACall)) {
-            running.put(call, loaded.tokenQueue().passages(call.ids()));
-        }
-        TokenVectors[] vectors = new TokenVectors[texts.size()];
-        running.forEach((call, done) -> {
-            List<float[]> ofCall = await(done);
-            for (int i = 0; i < ofCall.size(); i++) {
-                int number = call.texts().get(i).number();
-                vectors[number] = tokenVectors(ofCall.get(i), tokenize(texts.get(number)), dimensions());
-            }
-        });
-        return List.of(vectors);
+        long[] ids = loaded.wordpieces().ids(text);
+        float[] all = await(loaded.queue().question(() -> loaded.model().embedTokens(List.of(ids))))
+                .getFirst();
+        return Optional.of(tokenVectors(all, tokenize(text), dimensions()));
     }
 
     /// @param all the vectors, one behind the other; where the text was cut, fewer than it has tokens
@@ -227,7 +277,6 @@ final class OnnxEngine implements EmbeddingEngine {
         }
         Loaded loaded = loading.join();
         loaded.queue().close();
-        loaded.tokenQueue().close();
         loaded.model().close();
         loaded.wordpieces().close();
     }

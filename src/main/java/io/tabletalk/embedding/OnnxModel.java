@@ -111,11 +111,16 @@ final class OnnxModel implements LoadedModel {
     }
 
     @Override
+    public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
+        return run(texts, rows -> rows.embeddings(pooling, centre));
+    }
+
+    @Override
     public List<float[]> embedTokens(List<long[]> texts) {
         return run(texts, TokenRows::tokens);
     }
 
-    private List<float[]> run(List<long[]> texts, Function<TokenRows, List<float[]>> reading) {
+    private <T> List<T> run(List<long[]> texts, Function<TokenRows, List<T>> reading) {
         int longest = texts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
         long[] shape = {texts.size(), longest};
         long[] ids = new long[texts.size() * longest];

@@ -4,21 +4,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives the vectors of passages: from the cache those of texts that were embedded before, from the engine the others.
-/// Safe for use by several threads.
+/// Gives the vectors of passages, and codes of their tokens where these are wanted: from the cache those of texts that
+/// were embedded before, from the engine the others. Safe for use by several threads.
 public final class PassageEmbedder {
 
     private static final Logger LOG = LoggerFactory.getLogger(PassageEmbedder.class);
 
+    /// Of the codes in the cache: changes with their form.
+    private static final String TOKENS = "/tokens-1";
+
     private final EmbeddingEngine engine;
     private final EmbeddingCache cache;
+    private final boolean tokens;
 
+    /// One that gives no codes of tokens.
     public PassageEmbedder(EmbeddingEngine engine, EmbeddingCache cache) {
+        this(engine, cache, false);
+    }
+
+    /// @param tokens whether codes of tokens are wanted, where the engine gives them
+    public PassageEmbedder(EmbeddingEngine engine, EmbeddingCache cache, boolean tokens) {
         this.engine = engine;
         this.cache = cache;
+        this.tokens = tokens;
     }
 
     /// @see EmbeddingEngine#fingerprint()
@@ -26,49 +38,96 @@ public final class PassageEmbedder {
         return engine.fingerprint();
     }
 
-    /// Vectors in the order of the texts. Blocks the caller until all are done. When the engine fails, the cache keeps what
-    /// it has made until then.
-    public List<float[]> embed(List<String> texts) {
+    /// What the engine makes of passages, in the order of the texts. Blocks the caller until all are done. When the engine
+    /// fails, the cache keeps what it has made until then.
+    public List<Embedding> embed(List<String> texts) {
         List<TextHash> hashes = texts.stream().map(TextHash::of).toList();
-        Map<TextHash, float[]> vectors = new HashMap<>(held(hashes));
+        Map<TextHash, Embedding> made = new HashMap<>(held(hashes));
         Map<TextHash, String> missing = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
-            if (!vectors.containsKey(hashes.get(i))) {
+            if (!made.containsKey(hashes.get(i))) {
                 missing.put(hashes.get(i), texts.get(i));
             }
         }
         if (!missing.isEmpty()) {
-            embed(missing, vectors);
+            embed(missing, part -> {
+                keep(part);
+                made.putAll(part);
+            });
         }
-        return hashes.stream().map(vectors::get).toList();
+        return hashes.stream().map(made::get).toList();
     }
 
-    private void embed(Map<TextHash, String> texts, Map<TextHash, float[]> vectors) {
+    private void embed(Map<TextHash, String> texts, Consumer<Map<TextHash, Embedding>> made) {
         List<TextHash> hashes = List.copyOf(texts.keySet());
-        engine.embedPassages(List.copyOf(texts.values()), (from, part) -> {
-            Map<TextHash, float[]> made = new HashMap<>();
-            for (int i = 0; i < part.size(); i++) {
-                made.put(hashes.get(from + i), part.get(i));
-            }
-            keep(made);
-            vectors.putAll(made);
-        });
+        List<String> missing = List.copyOf(texts.values());
+        if (withTokens()) {
+            made.accept(byHash(hashes, engine.embedPassagesWithTokens(missing)));
+        } else {
+            engine.embedPassages(missing, (from, part) -> made.accept(byHash(
+                    hashes.subList(from, from + part.size()),
+                    part.stream().map(Embedding::new).toList())));
+        }
     }
 
-    private Map<TextHash, float[]> held(List<TextHash> hashes) {
+    private boolean withTokens() {
+        return tokens && engine.givesTokens();
+    }
+
+    private static Map<TextHash, Embedding> byHash(List<TextHash> hashes, List<Embedding> embeddings) {
+        Map<TextHash, Embedding> byHash = new HashMap<>();
+        for (int i = 0; i < hashes.size(); i++) {
+            byHash.put(hashes.get(i), embeddings.get(i));
+        }
+        return byHash;
+    }
+
+    private Map<TextHash, Embedding> held(List<TextHash> hashes) {
         try {
-            return cache.find(engine.fingerprint(), hashes);
+            Map<TextHash, byte[]> vectors = cache.find(engine.fingerprint(), hashes);
+            return withTokens()
+                    ? withTokens(vectors, cache.find(engine.fingerprint() + TOKENS, vectors.keySet()))
+                    : withoutTokens(vectors);
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be read; {} texts are embedded without it", hashes.size(), e);
             return Map.of();
         }
     }
 
-    private void keep(Map<TextHash, float[]> vectors) {
+    private static Map<TextHash, Embedding> withoutTokens(Map<TextHash, byte[]> vectors) {
+        Map<TextHash, Embedding> held = new HashMap<>();
+        vectors.forEach((hash, vector) -> held.put(hash, new Embedding(VectorBytes.floats(vector))));
+        return held;
+    }
+
+    /// Those of which both are held.
+    private static Map<TextHash, Embedding> withTokens(Map<TextHash, byte[]> vectors, Map<TextHash, byte[]> codes) {
+        Map<TextHash, Embedding> held = new HashMap<>();
+        vectors.forEach((hash, vector) -> {
+            byte[] tokens = codes.get(hash);
+            if (tokens != null) {
+                held.put(hash, new Embedding(VectorBytes.floats(vector), new TokenCodes(tokens)));
+            }
+        });
+        return held;
+    }
+
+    private void keep(Map<TextHash, Embedding> made) {
         try {
+            Map<TextHash, byte[]> vectors = new HashMap<>();
+            Map<TextHash, byte[]> codes = new HashMap<>();
+            made.forEach((hash, embedding) -> {
+                vectors.put(hash, VectorBytes.of(embedding.vector()));
+                if (embedding.tokens().isKnown()) {
+                    codes.put(hash, embedding.tokens().bytes());
+                }
+            });
             cache.store(engine.fingerprint(), vectors);
+            if (!codes.isEmpty()) {
+                cache.store(engine.fingerprint() + TOKENS, codes);
+            }
         } catch (RuntimeException e) {
-            LOG.warn("The embedding cache cannot be written; {} vectors are not kept in it", vectors.size(), e);
+            LOG.warn("The embedding cache cannot be written; {} vectors are not kept in it", made.size(), e);
         }
     }
 }

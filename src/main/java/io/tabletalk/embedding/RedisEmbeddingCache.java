@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps vectors on a Redis server, so that what one process has embedded none embeds again: a hash for each text, with
-/// a field for each engine, about 1.7 KB for 384 numbers. While the server is gone nothing is found and nothing is
+/// Keeps them on a Redis server, so that what one process has embedded none embeds again: a hash for each text, with a
+/// field for each engine, about 1.7 KB for a vector of 384 numbers. While the server is gone nothing is found and nothing is
 /// kept; what is to be forgotten then is noted elsewhere, and forgotten when the server is back.
 final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
 
@@ -67,7 +67,7 @@ final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
     private final long size;
 
     /// @param forgotten notes what is to be forgotten while the server is gone
-    /// @param size      the most vectors to keep
+    /// @param size      the most to keep
     RedisEmbeddingCache(RedisServer redis, ForgottenTexts forgotten, long size) {
         this.redis = redis;
         this.forgotten = forgotten;
@@ -76,16 +76,16 @@ final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
     }
 
     @Override
-    public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
-        Map<TextHash, float[]> found = new HashMap<>();
+    public Map<TextHash, byte[]> find(String fingerprint, Collection<TextHash> texts) {
+        Map<TextHash, byte[]> found = new HashMap<>();
         try {
             for (List<TextHash> part : parts(texts)) {
                 List<byte[]> arguments = arguments(fingerprint);
                 part.forEach(text -> arguments.add(bytes(text.hex())));
-                List<@Nullable Object> vectors = redis.run(FIND, List.of(), arguments);
+                List<@Nullable Object> held = redis.run(FIND, List.of(), arguments);
                 for (int i = 0; i < part.size(); i++) {
-                    if (vectors.get(i) instanceof byte[] vector) {
-                        found.put(part.get(i), VectorBytes.floats(vector));
+                    if (held.get(i) instanceof byte[] made) {
+                        found.put(part.get(i), made);
                     }
                 }
             }
@@ -96,14 +96,14 @@ final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
     }
 
     @Override
-    public void store(String fingerprint, Map<TextHash, float[]> vectors) {
+    public void store(String fingerprint, Map<TextHash, byte[]> made) {
         try {
-            for (List<TextHash> part : parts(vectors.keySet())) {
+            for (List<TextHash> part : parts(made.keySet())) {
                 List<byte[]> arguments = arguments(fingerprint);
                 arguments.add(bytes(Long.toString(size)));
                 part.forEach(text -> {
                     arguments.add(bytes(text.hex()));
-                    arguments.add(VectorBytes.of(Objects.requireNonNull(vectors.get(text))));
+                    arguments.add(Objects.requireNonNull(made.get(text)));
                 });
                 redis.run(STORE, List.of(order(), redis.key("embeddings-1:stored")), arguments);
             }

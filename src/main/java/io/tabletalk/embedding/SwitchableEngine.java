@@ -2,6 +2,7 @@ package io.tabletalk.embedding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,14 +54,29 @@ public final class SwitchableEngine implements EmbeddingEngine {
 
     @Override
     public EmbeddedQuestion question(String text) {
+        return answered(engine -> engine.question(text));
+    }
+
+    @Override
+    public Optional<TokenVectors> questionTokens(String text) {
+        return answered(engine -> engine.questionTokens(text));
+    }
+
+    /// Of passages that are compared with a question.
+    @Override
+    public List<TokenCodes> tokenCodes(List<String> texts) {
+        return answered(engine -> engine.tokenCodes(texts));
+    }
+
+    private <T> T answered(Function<EmbeddingEngine, T> asking) {
         EmbeddingEngine engine = answering;
         try {
-            return engine.question(text);
+            return asking.apply(engine);
         } catch (IllegalStateException e) {
             if (engine == answering) {
                 throw e;
             }
-            return answering.question(text); // it was closed in between
+            return asking.apply(answering); // it was closed in between
         }
     }
 
@@ -74,10 +90,15 @@ public final class SwitchableEngine implements EmbeddingEngine {
         return question(text).vector();
     }
 
-    /// Compared with each other only, so whichever engine answers questions will do.
+    /// Of passages, which the configured one embeds.
     @Override
-    public List<TokenVectors> tokenVectors(List<String> texts) {
-        return answering.tokenVectors(texts);
+    public boolean givesTokens() {
+        return configured.givesTokens();
+    }
+
+    @Override
+    public List<Embedding> embedPassagesWithTokens(List<String> texts) {
+        return configured.embedPassagesWithTokens(texts);
     }
 
     @Override

@@ -58,6 +58,28 @@ record TokenRows(FloatBuffer rows, int width, List<long[]> texts, int[] starts) 
         return sum;
     }
 
+    /// See [LoadedModel#embedWithTokens].
+    List<Embedding> embeddings(Pooling pooling, float[] centre) {
+        List<float[]> vectors = vectors(pooling);
+        List<Embedding> embeddings = new ArrayList<>(texts.size());
+        for (int text = 0; text < texts.size(); text++) {
+            embeddings.add(new Embedding(vectors.get(text), codes(text, centre)));
+        }
+        return embeddings;
+    }
+
+    private TokenCodes codes(int text, float[] centre) {
+        int count = texts.get(text).length - 2;
+        TokenCodes.Builder codes = new TokenCodes.Builder(count, centre);
+        float[] row = new float[width];
+        rows.position((starts[text] + 1) * width);
+        for (int i = 0; i < count; i++) {
+            rows.get(row);
+            codes.add(normalized(row));
+        }
+        return codes.build();
+    }
+
     /// See [LoadedModel#embedTokens].
     List<float[]> tokens() {
         List<float[]> vectors = new ArrayList<>(texts.size());

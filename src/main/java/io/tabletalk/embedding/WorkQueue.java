@@ -6,41 +6,50 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that turn texts into vectors, call by call, calls for questions before those for passages. Passages wait in
-/// bounded number: who brings more waits.
-///
-/// @param <T> a text, ready for the model
-final class WorkQueue<T> implements AutoCloseable {
+/// Threads that send texts through the model, call by call, calls for questions before those for passages. Passages wait
+/// in bounded number: who brings more waits.
+final class WorkQueue implements AutoCloseable {
 
-    private final Function<List<T>, List<float[]>> embed;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final ArrayDeque<Task<T>> questions = new ArrayDeque<>();
-    private final ArrayDeque<Task<T>> passages = new ArrayDeque<>();
+    private final ArrayDeque<Task<?>> questions = new ArrayDeque<>();
+    private final ArrayDeque<Task<?>> passages = new ArrayDeque<>();
     private final List<Thread> workers = new ArrayList<>();
     private int waitingPassages;
     private boolean closed;
 
-    /// @param embed    the vectors of the texts of one call, in their order
     /// @param capacity passages that may wait; a call that begins below it may go beyond
-    WorkQueue(Function<List<T>, List<float[]>> embed, int workerCount, int capacity) {
-        this.embed = embed;
+    WorkQueue(int workerCount, int capacity) {
         this.capacity = capacity;
         for (int i = 0; i < workerCount; i++) {
             workers.add(Thread.ofPlatform().daemon().name("embedding-" + i).start(this::work));
         }
     }
 
-    private record Task<T>(List<T> texts, CompletableFuture<List<float[]>> vectors) {}
+    private record Task<T>(int texts, Supplier<T> call, CompletableFuture<T> result) {
 
+        void run() {
+            try {
+                result.complete(call.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        void refuse(RuntimeException reason) {
+            result.completeExceptionally(reason);
+        }
+    }
+
+    /// @param call of the model
     /// @throws IllegalStateException when the queue is closed
-    CompletableFuture<List<float[]>> question(T text) {
-        Task<T> task = new Task<>(List.of(text), new CompletableFuture<>());
+    <T> CompletableFuture<T> question(Supplier<T> call) {
+        Task<T> task = new Task<>(1, call, new CompletableFuture<>());
         lock.lock();
         try {
             requireOpen();
@@ -49,15 +58,15 @@ final class WorkQueue<T> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return task.vectors();
+        return task.result();
     }
 
     /// Waits while the queue is full.
     ///
-    /// @param texts that are embedded in one call
+    /// @param texts how many go through the model in this call
     /// @throws IllegalStateException when the queue is closed
-    CompletableFuture<List<float[]>> passages(List<T> texts) {
-        Task<T> task = new Task<>(texts, new CompletableFuture<>());
+    <T> CompletableFuture<T> passages(int texts, Supplier<T> call) {
+        Task<T> task = new Task<>(texts, call, new CompletableFuture<>());
         lock.lock();
         try {
             while (waitingPassages >= capacity && !closed) {
@@ -65,12 +74,12 @@ final class WorkQueue<T> implements AutoCloseable {
             }
             requireOpen();
             passages.add(task);
-            waitingPassages += texts.size();
+            waitingPassages += texts;
             work.signal();
         } finally {
             lock.unlock();
         }
-        return task.vectors();
+        return task.result();
     }
 
     int waitingPassages() {
@@ -89,27 +98,23 @@ final class WorkQueue<T> implements AutoCloseable {
     }
 
     private void work() {
-        for (Task<T> task = next(); task != null; task = next()) {
-            try {
-                task.vectors().complete(embed.apply(task.texts()));
-            } catch (RuntimeException | Error e) {
-                task.vectors().completeExceptionally(e);
-            }
+        for (Task<?> task = next(); task != null; task = next()) {
+            task.run();
         }
     }
 
     /// The next task, or null when the queue is closed and empty.
-    private @Nullable Task<T> next() {
+    private @Nullable Task<?> next() {
         lock.lock();
         try {
             while (true) {
-                Task<T> question = questions.poll();
+                Task<?> question = questions.poll();
                 if (question != null) {
                     return question;
                 }
-                Task<T> passage = passages.poll();
+                Task<?> passage = passages.poll();
                 if (passage != null) {
-                    waitingPassages -= passage.texts().size();
+                    waitingPassages -= passage.texts();
                     room.signalAll();
                     return passage;
                 }
@@ -130,8 +135,8 @@ final class WorkQueue<T> implements AutoCloseable {
         try {
             closed = true;
             IllegalStateException refusal = new IllegalStateException("The embedding engine is closed.");
-            questions.forEach(task -> task.vectors().completeExceptionally(refusal));
-            passages.forEach(task -> task.vectors().completeExceptionally(refusal));
+            questions.forEach(task -> task.refuse(refusal));
+            passages.forEach(task -> task.refuse(refusal));
             questions.clear();
             passages.clear();
             waitingPassages = 0;

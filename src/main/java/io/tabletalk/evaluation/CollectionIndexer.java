@@ -1,5 +1,6 @@
 package io.tabletalk.evaluation;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingCache;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.PassageEmbedder;
@@ -45,7 +46,7 @@ final class CollectionIndexer {
     private int passages;
 
     CollectionIndexer(EmbeddingEngine engine, EmbeddingCache cache, KnowledgeIndex index, Consumer<String> progress) {
-        this.embedder = new PassageEmbedder(engine, cache);
+        this.embedder = new PassageEmbedder(engine, cache, true);
         this.index = index;
         this.splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
         this.progress = progress;
@@ -79,19 +80,19 @@ final class CollectionIndexer {
         List<List<Passage>> cut = waiting.stream().map(splitter::split).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<float[]> vectors = embedder.embed(texts).iterator();
+        Iterator<Embedding> embeddings = embedder.embed(texts).iterator();
         List<DocumentUpdate> updates = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
-            updates.add(replace(waiting.get(i), cut.get(i), vectors));
+            updates.add(replace(waiting.get(i), cut.get(i), embeddings));
         }
         index.apply(updates);
         passages += texts.size();
         waiting.clear();
     }
 
-    private DocumentUpdate replace(Document document, List<Passage> passages, Iterator<float[]> vectors) {
+    private DocumentUpdate replace(Document document, List<Passage> passages, Iterator<Embedding> embeddings) {
         List<EmbeddedPassage> embedded = passages.stream()
-                .map(passage -> new EmbeddedPassage(passage, vectors.next()))
+                .map(passage -> new EmbeddedPassage(passage, embeddings.next()))
                 .toList();
         return new DocumentUpdate.Replace(
                 document.key(), position, document.contentHash(), document.title(), document.metadata(), embedded);

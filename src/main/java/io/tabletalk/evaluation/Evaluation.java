@@ -81,14 +81,16 @@ public final class Evaluation implements AutoCloseable {
         return measure(mode, Reranking.OFF);
     }
 
-    /// The same, with the best results looked at again.
-    public EvaluationResult measure(Mode mode, Reranking reranking) {
+    /// The same, with the best results looked at again; when that is left to the server ([Reranking#AUTO]), those of HYBRID
+    /// alone, as the server does.
+    public EvaluationResult measure(Mode mode, Reranking wanted) {
+        Reranking reranking = wanted == Reranking.AUTO && mode != Mode.HYBRID ? Reranking.OFF : wanted;
         Reranker reranker = reranking.open(engine, index);
         List<Metrics> questions = new ArrayList<>();
         long nanoseconds = 0;
         for (TestCollection.Question question : collection.questions().values()) {
             long start = System.nanoTime();
-            List<Hit> hits = reranker.rerank(question.text(), search(question.text(), mode));
+            List<Hit> hits = reranker.rerank(question.text(), index.search(reranker.widened(query(question.text(), mode))));
             nanoseconds += System.nanoTime() - start;
             questions.add(new Metrics(documents(hits), question.relevant()));
         }
@@ -119,9 +121,9 @@ public final class Evaluation implements AutoCloseable {
         return reranking == Reranking.OFF ? name : name + " " + reranking;
     }
 
-    private List<Hit> search(String question, Mode mode) {
+    private SearchQuery query(String question, Mode mode) {
         float[] vector = mode == Mode.KEYWORD ? new float[0] : engine.embedQuestion(question);
-        return index.search(new SearchQuery(question, vector, mode, PASSAGES, Optional.empty()));
+        return new SearchQuery(question, vector, mode, PASSAGES, Optional.empty());
     }
 
     private static List<String> documents(List<Hit> bestFirst) {

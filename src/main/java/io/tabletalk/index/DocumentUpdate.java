@@ -1,8 +1,12 @@
 package io.tabletalk.index;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tabletalk.embedding.Embedding;
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
@@ -56,11 +60,25 @@ public sealed interface DocumentUpdate {
 
     /// @param vector of length 1, with the dimensions of the index. As JSON, Base64 of its numbers, big-endian: half as
     ///               long as their digits, and exact.
+    /// @param tokens of the passage, for late interaction; an index may leave them out
     record EmbeddedPassage(
-            Passage passage, @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector) {
+            Passage passage,
+            @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) TokenCodes tokens) {
+
+        public EmbeddedPassage(Passage passage, float[] vector) {
+            this(passage, vector, TokenCodes.UNKNOWN);
+        }
+
+        public EmbeddedPassage(Passage passage, Embedding embedding) {
+            this(passage, embedding.vector(), embedding.tokens());
+        }
+
+        @JsonCreator
         public EmbeddedPassage {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(vector, "vector");
+            tokens = Objects.requireNonNullElse(tokens, TokenCodes.UNKNOWN);
         }
     }
 }

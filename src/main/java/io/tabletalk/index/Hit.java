@@ -1,5 +1,6 @@
 package io.tabletalk.index;
 
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.Metadata;
 import io.tabletalk.knowledge.Passage;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param ranks   its places by each of these scores
 /// @param before  passages of the document before this one, as many as were asked for and there are, in their order
 /// @param after   those behind it
+/// @param tokens  of the passage, where they were asked for and the index has them
 public record Hit(
         DocumentKey key,
         String title,
@@ -25,7 +27,35 @@ public record Hit(
         double keyword,
         Ranks ranks,
         List<Passage> before,
-        List<Passage> after) {
+        List<Passage> after,
+        TokenCodes tokens) {
+
+    public Hit(
+            DocumentKey key,
+            String title,
+            Metadata metadata,
+            Passage passage,
+            SourcePosition position,
+            double score,
+            double cosine,
+            double keyword,
+            Ranks ranks,
+            List<Passage> before,
+            List<Passage> after) {
+        this(
+                key,
+                title,
+                metadata,
+                passage,
+                position,
+                score,
+                cosine,
+                keyword,
+                ranks,
+                before,
+                after,
+                TokenCodes.UNKNOWN);
+    }
 
     public Hit(
             DocumentKey key,

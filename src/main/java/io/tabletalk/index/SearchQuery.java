@@ -35,6 +35,12 @@ public record SearchQuery(
         return new SearchQuery(text, vector, mode, limit, filter, options, embedding);
     }
 
+    /// The same for a closer look at the best: for so many at least, each of these with its tokens where the index has them.
+    public SearchQuery withTokens(int best) {
+        Options more = new Options(options.onePerDocument(), options.before(), options.after(), best);
+        return new SearchQuery(text, vector, mode, Math.max(limit, best), filter, more, embedding);
+    }
+
     /// The same without its vector.
     public SearchQuery withoutMeaning() {
         return new SearchQuery(text, new float[0], mode, limit, filter, options, "");
@@ -43,10 +49,15 @@ public record SearchQuery(
     /// @param onePerDocument of each document only its best passage is returned
     /// @param before         how many passages before it each result brings along, 0 to [#MAX_NEIGHBOURS]
     /// @param after          how many passages behind it
-    public record Options(boolean onePerDocument, int before, int after) {
+    /// @param tokens         how many of the best results bring along what is known of their tokens
+    public record Options(boolean onePerDocument, int before, int after, int tokens) {
 
         public static final int MAX_NEIGHBOURS = 10;
         public static final Options NONE = new Options(false, 0, 0);
+
+        public Options(boolean onePerDocument, int before, int after) {
+            this(onePerDocument, before, after, 0);
+        }
 
         public Options {
             if (before < 0 || before > MAX_NEIGHBOURS || after < 0 || after > MAX_NEIGHBOURS) {

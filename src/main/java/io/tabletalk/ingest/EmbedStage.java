@@ -1,5 +1,6 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingException;
 import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.index.DocumentUpdate;
@@ -91,10 +92,10 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         List<List<Passage>> cut = batch.stream().map(this::passages).toList();
         List<String> texts =
                 cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<float[]> vectors = vectors(texts).iterator();
+        Iterator<Embedding> embeddings = embeddings(texts).iterator();
         List<VectorUpdate> updates = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            updates.add(update(batch.get(i), cut.get(i), vectors));
+            updates.add(update(batch.get(i), cut.get(i), embeddings));
         }
         transport.publishAll(Topics.BATCH_STATUS, progress(batch));
         transport.publishAll(Topics.VECTOR_UPDATES, updates);
@@ -117,7 +118,7 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
                 .toList();
     }
 
-    private List<float[]> vectors(List<String> texts) {
+    private List<Embedding> embeddings(List<String> texts) {
         try {
             return embedder.embed(texts);
         } catch (EmbeddingException e) {
@@ -132,11 +133,12 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         };
     }
 
-    /// Takes as many vectors as there are passages.
-    private VectorUpdate update(EmbeddingRequest request, List<Passage> passages, Iterator<float[]> vectors) {
+    /// Takes as many embeddings as there are passages.
+    private VectorUpdate update(
+            EmbeddingRequest request, List<Passage> passages, Iterator<Embedding> embeddings) {
         List<EmbeddedPassage> embedded = new ArrayList<>();
         for (Passage passage : passages) {
-            embedded.add(new EmbeddedPassage(passage, vectors.next()));
+            embedded.add(new EmbeddedPassage(passage, embeddings.next()));
         }
         return switch (request.change()) {
             case DocumentChange.Deleted deleted ->

@@ -26,6 +26,7 @@ record VectorUpdate(
                 512
                         + replace.passages().stream()
                                 .mapToLong(passage -> 4L * passage.vector().length
+                                        + passage.tokens().bytes().length
                                         + 2L * passage.passage().text().length())
                                 .sum();
             case DocumentUpdate.Remove remove -> 256;

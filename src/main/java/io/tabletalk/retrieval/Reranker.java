@@ -1,13 +1,14 @@
 package io.tabletalk.retrieval;
 
 import io.tabletalk.index.Hit;
+import io.tabletalk.index.SearchQuery;
 import java.util.List;
 
 /// Looks at the best results again, more closely than a search of the whole index can. Safe for use by several threads.
 public interface Reranker {
 
-    /// How many results to ask the index for when so many are wanted.
-    int depth(int limit);
+    /// What to ask the index for, so that the best can be looked at again.
+    SearchQuery widened(SearchQuery query);
 
     /// The same results in the better order. Their scores stay those of the search, so these need not fall any more.
     ///

@@ -3,17 +3,28 @@ package io.tabletalk.retrieval;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The ways to look at results again.
 public enum Reranking {
     /// Results stay in the order of the search.
     OFF,
-    /// Question and passage are compared token by token; see [LateInteraction].
+    /// As [#LATE_INTERACTION] where the index holds the tokens of all results but a few, and nothing elsewhere.
+    AUTO,
+    /// Question and passage are compared token by token; see [LateInteraction]. Where the index does not hold the tokens,
+    /// they are computed anew.
     LATE_INTERACTION;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reranking.class);
+
+    /// Embedding so many passages is hardly noticed in the time a search takes.
+    private static final int FEW = 3;
 
     /// @throws IllegalArgumentException when there is none of this name
     public static Reranking of(String name) {
@@ -32,7 +43,15 @@ public enum Reranking {
     public Reranker open(EmbeddingEngine engine, KnowledgeIndex index) {
         return switch (this) {
             case OFF -> new Unchanged();
-            case LATE_INTERACTION -> new LateInteraction(engine, index);
+            case AUTO -> new LateInteraction(engine, index, FEW);
+            case LATE_INTERACTION -> {
+                if (!engine.givesTokens()) {
+                    LOG.warn(
+                            "{} gives no vectors of tokens: results stay in the order of the search",
+                            engine.fingerprint());
+                }
+                yield new LateInteraction(engine, index, LateInteraction.DEPTH);
+            }
         };
     }
 
@@ -45,8 +64,8 @@ public enum Reranking {
     private record Unchanged() implements Reranker {
 
         @Override
-        public int depth(int limit) {
-            return limit;
+        public SearchQuery widened(SearchQuery query) {
+            return query;
         }
 
         @Override

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param rerank how the best results of a search are looked at again: `off` or `late-interaction`
+/// @param rerank how the best results of a search are looked at again: `auto`, `off` or `late-interaction`
 @Validated
 @ConfigurationProperties("tabletalk.retrieval")
-record RetrievalSettings(@NotNull @DefaultValue("off") String rerank) {
+record RetrievalSettings(@NotNull @DefaultValue("auto") String rerank) {
 
     RetrievalSettings {
         rerank = Reranking.of(rerank).toString();

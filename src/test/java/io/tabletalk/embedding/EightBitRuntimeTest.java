@@ -32,6 +32,11 @@ class EightBitRuntimeTest {
         }
 
         @Override
+        public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
+            throw new AssertionError("opened, not used");
+        }
+
+        @Override
         public List<float[]> embedTokens(List<long[]> texts) {
             throw new AssertionError("opened, not used");
         }

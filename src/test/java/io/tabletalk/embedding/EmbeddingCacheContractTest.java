@@ -11,43 +11,45 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every cache of vectors promises.
+/// What every cache of what engines made promises.
 public abstract class EmbeddingCacheContractTest {
 
     protected static final String ENGINE = "model/int8/mean/256";
 
     /// An empty cache.
     ///
-    /// @param size the most vectors to keep
+    /// @param size the most to keep
     protected abstract EmbeddingCache cache(int size);
 
     /// The same cache as after a restart of this process.
     protected abstract EmbeddingCache reopened(int size);
 
     @Test
-    void vectorsComeBackToTheLastBit() {
+    void whatIsStoredComesBackToTheLastBit() {
         EmbeddingCache cache = cache(100);
-        float[] vector = {0.1f, -1f / 3, Float.MIN_VALUE, 0, -0f, 0.99999994f};
+        byte[] made = {0, 1, -1, Byte.MIN_VALUE, Byte.MAX_VALUE, 13, 10};
 
-        cache.store(ENGINE, Map.of(text("tea"), vector));
+        cache.store(ENGINE, Map.of(text("tea"), made, text("nothing"), new byte[0]));
 
         assertThat(cache.find(ENGINE, List.of(text("tea"), text("coffee"))))
                 .containsOnlyKeys(text("tea"))
-                .hasEntrySatisfying(text("tea"), held -> assertThat(held).isEqualTo(vector));
+                .hasEntrySatisfying(text("tea"), held -> assertThat(held).isEqualTo(made));
+        assertThat(cache.find(ENGINE, List.of(text("nothing"))).get(text("nothing")))
+                .isEmpty();
     }
 
     @Test
-    void vectorsSurviveARestart() {
-        cache(100).store(ENGINE, vectors(0, 10));
+    void whatIsStoredSurvivesARestart() {
+        cache(100).store(ENGINE, made(0, 10));
 
-        assertThat(reopened(100).find(ENGINE, vectors(0, 10).keySet())).hasSize(10);
+        assertThat(reopened(100).find(ENGINE, made(0, 10).keySet())).hasSize(10);
     }
 
     @Test
-    void vectorsOfAnotherEngineAreNotFound() {
+    void whatAnotherEngineMadeIsNotFound() {
         EmbeddingCache cache = cache(100);
-        cache.store(ENGINE, Map.of(text("tea"), new float[] {1, 0}));
-        cache.store("other", Map.of(text("tea"), new float[] {0, 1}));
+        cache.store(ENGINE, Map.of(text("tea"), new byte[] {1, 0}));
+        cache.store("other", Map.of(text("tea"), new byte[] {0, 1}));
 
         assertThat(cache.find(ENGINE, List.of(text("tea"))).get(text("tea"))).containsExactly(1, 0);
         assertThat(cache.find("other", List.of(text("tea"))).get(text("tea"))).containsExactly(0, 1);
@@ -57,37 +59,37 @@ public abstract class EmbeddingCacheContractTest {
     @Test
     void whatIsForgottenIsGoneForEveryEngineAndTheRestStays() {
         EmbeddingCache cache = cache(5_000);
-        cache.store(ENGINE, vectors(0, 1_500));
-        cache.store("other", vectors(0, 1_500));
+        cache.store(ENGINE, made(0, 1_500));
+        cache.store("other", made(0, 1_500));
 
-        assertThat(cache.forget(vectors(0, 1_400).keySet())).isEqualTo(2_800);
-        assertThat(cache.forget(vectors(0, 1_400).keySet())).as("idempotent").isZero();
+        assertThat(cache.forget(made(0, 1_400).keySet())).isEqualTo(2_800);
+        assertThat(cache.forget(made(0, 1_400).keySet())).as("idempotent").isZero();
 
-        assertThat(cache.find(ENGINE, vectors(0, 1_500).keySet())).hasSize(100);
-        assertThat(cache.find("other", vectors(0, 1_500).keySet())).hasSize(100);
-        cache.store(ENGINE, vectors(0, 1));
-        assertThat(cache.find(ENGINE, vectors(0, 1).keySet())).hasSize(1);
+        assertThat(cache.find(ENGINE, made(0, 1_500).keySet())).hasSize(100);
+        assertThat(cache.find("other", made(0, 1_500).keySet())).hasSize(100);
+        cache.store(ENGINE, made(0, 1));
+        assertThat(cache.find(ENGINE, made(0, 1).keySet())).hasSize(1);
     }
 
     @Test
     void whatWasStoredFirstIsPushedOutFirst() {
         EmbeddingCache cache = cache(20);
         for (int i = 0; i < 50; i += 10) {
-            cache.store(ENGINE, vectors(i, i + 10));
+            cache.store(ENGINE, made(i, i + 10));
         }
 
-        assertThat(cache.find(ENGINE, vectors(0, 30).keySet())).isEmpty();
-        assertThat(cache.find(ENGINE, vectors(30, 50).keySet())).hasSize(20);
+        assertThat(cache.find(ENGINE, made(0, 30).keySet())).isEmpty();
+        assertThat(cache.find(ENGINE, made(30, 50).keySet())).hasSize(20);
     }
 
     @Test
     void storingAgainChangesNothing() {
         EmbeddingCache cache = cache(20);
         for (int i = 0; i < 5; i++) {
-            cache.store(ENGINE, vectors(0, 10));
+            cache.store(ENGINE, made(0, 10));
         }
 
-        assertThat(cache.find(ENGINE, vectors(0, 10).keySet())).hasSize(10);
+        assertThat(cache.find(ENGINE, made(0, 10).keySet())).hasSize(10);
     }
 
     @Test
@@ -107,8 +109,8 @@ public abstract class EmbeddingCacheContractTest {
             List<Future<?>> writing = IntStream.range(0, 8)
                     .<Future<?>>mapToObj(n -> threads.submit(() -> {
                         for (int i = 0; i < 100; i += 10) {
-                            cache.store(ENGINE, vectors(n * 50 + i, n * 50 + i + 10));
-                            cache.find(ENGINE, vectors(0, 450).keySet());
+                            cache.store(ENGINE, made(n * 50 + i, n * 50 + i + 10));
+                            cache.find(ENGINE, made(0, 450).keySet());
                         }
                     }))
                     .toList();
@@ -117,18 +119,18 @@ public abstract class EmbeddingCacheContractTest {
             }
         }
 
-        assertThat(cache.find(ENGINE, vectors(0, 450).keySet())).hasSize(450);
+        assertThat(cache.find(ENGINE, made(0, 450).keySet())).hasSize(450);
     }
 
     protected static TextHash text(String text) {
         return TextHash.of(text);
     }
 
-    private static Map<TextHash, float[]> vectors(int from, int to) {
-        Map<TextHash, float[]> vectors = new HashMap<>();
+    private static Map<TextHash, byte[]> made(int from, int to) {
+        Map<TextHash, byte[]> made = new HashMap<>();
         for (int i = from; i < to; i++) {
-            vectors.put(text("text " + i), new float[] {i, 1, 2});
+            made.put(text("text " + i), new byte[] {(byte) i, 1, 2});
         }
-        return vectors;
+        return made;
     }
 }

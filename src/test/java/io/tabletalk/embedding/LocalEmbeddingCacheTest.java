@@ -50,7 +50,7 @@ class LocalEmbeddingCacheTest extends EmbeddingCacheContractTest {
         }
         byte[] bytes = bytes(vector);
         EmbeddingCache cache = cache(100);
-        cache.store(ENGINE, Map.of(text("secret"), vector, text("other"), new float[] {1}));
+        cache.store(ENGINE, Map.of(text("secret"), VectorBytes.of(vector), text("other"), new byte[] {1}));
         assertThat(files()).anyMatch(file -> contains(file, bytes));
 
         cache.forget(List.of(text("secret")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tabletalk.embedding.EmbeddingEngine.TokenOffsets;
+import io.tabletalk.embedding.EmbeddingEngine.TokenVectors;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,39 @@ class OnnxEngineTest {
             assertThat(shuffled.get(i)).isEqualTo(together.get(order.get(i)));
         }
         assertThat(engine.embedQuestion(texts.get(3))).isEqualTo(together.get(3));
+    }
+
+    @Test
+    void passagesHaveTheSameVectorsAndTokensWhateverTheirBatch() {
+        List<String> texts = List.of("A bike with a punctured tire.", "", "tea ".repeat(400), "Interest rates rose.");
+
+        List<Embedding> together = engine.embedPassagesWithTokens(texts);
+
+        assertThat(together.stream().map(Embedding::vector).toList())
+                .usingRecursiveComparison()
+                .isEqualTo(engine.embedPassages(texts));
+        for (int i = 0; i < texts.size(); i++) {
+            byte[] codes = together.get(i).tokens().bytes();
+            assertThat(engine.embedPassagesWithTokens(List.of(texts.get(i)))
+                            .getFirst()
+                            .tokens()
+                            .bytes())
+                    .isEqualTo(codes);
+            assertThat(engine.tokenCodes(texts).get(i).bytes()).isEqualTo(codes);
+        }
+        assertThat(together.get(1).tokens().isKnown()).isTrue();
+        assertThat(together.get(2).tokens().count()).isEqualTo(254);
+    }
+
+    @Test
+    void aTokenFindsTheOneThatMeansTheSame() {
+        TokenVectors asked = engine.questionTokens("bicycle").orElseThrow();
+        List<TokenCodes> passages = engine.tokenCodes(List.of("A bike with a punctured tire.", "Rates rose in May."));
+
+        QuestionTokens question = new QuestionTokens(asked);
+
+        assertThat(question.greatestLikeness(passages.get(0))[0])
+                .isGreaterThan(question.greatestLikeness(passages.get(1))[0] + 0.2f);
     }
 
     @Test

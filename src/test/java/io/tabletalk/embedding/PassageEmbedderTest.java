@@ -40,7 +40,7 @@ class PassageEmbedderTest {
         embedder.embed(List.of("red tea", "green tea"));
         embedded.clear();
 
-        List<float[]> vectors = embedder.embed(List.of("green tea", "white tea", "red tea", "white tea"));
+        List<float[]> vectors = vectors(List.of("green tea", "white tea", "red tea", "white tea"));
 
         assertThat(embedded).containsExactly("white tea");
         assertThat(vectors)
@@ -57,6 +57,38 @@ class PassageEmbedderTest {
         embedder.embed(List.of("red tea"));
 
         assertThat(embedded).containsExactly("red tea");
+    }
+
+    @Test
+    void tokensAreKeptBesideTheVectors() {
+        PassageEmbedder withTokens = new PassageEmbedder(new Recording(), cache, true);
+        byte[] codes = withTokens.embed(List.of("red tea")).getFirst().tokens().bytes();
+        embedded.clear();
+
+        assertThat(withTokens.embed(List.of("red tea")).getFirst().tokens().bytes())
+                .isEqualTo(codes)
+                .isNotEmpty();
+        assertThat(embedder.embed(List.of("red tea")).getFirst().tokens().isKnown())
+                .isFalse();
+        assertThat(embedded).isEmpty();
+    }
+
+    @Test
+    void aVectorWhoseTokensWereNotKeptIsMadeAgainWhereTheyAreWanted() {
+        embedder.embed(List.of("red tea"));
+        embedded.clear();
+
+        new PassageEmbedder(new Recording(), cache, true).embed(List.of("red tea"));
+
+        assertThat(embedded).containsExactly("red tea");
+    }
+
+    @Test
+    void anEngineThatKnowsOfNoTokensGivesVectorsAlone() {
+        PassageEmbedder withTokens = new PassageEmbedder(words, cache, true);
+
+        assertThat(withTokens.embed(List.of("red tea")).getFirst().tokens().isKnown())
+                .isFalse();
     }
 
     @Test
@@ -86,10 +118,14 @@ class PassageEmbedderTest {
                 .isThrownBy(() -> new PassageEmbedder(engine, cache).embed(List.of("red tea", "green tea")));
         embedded.clear();
 
-        List<float[]> vectors = embedder.embed(List.of("red tea", "green tea"));
+        List<float[]> vectors = vectors(List.of("red tea", "green tea"));
 
         assertThat(embedded).containsExactly("red tea");
         assertThat(vectors).usingRecursiveComparison().isEqualTo(words.embedPassages(List.of("red tea", "green tea")));
+    }
+
+    private List<float[]> vectors(List<String> texts) {
+        return embedder.embed(texts).stream().map(Embedding::vector).toList();
     }
 
     private class Recording implements EmbeddingEngine {
@@ -98,6 +134,18 @@ class PassageEmbedderTest {
         public List<float[]> embedPassages(List<String> texts) {
             embedded.addAll(texts);
             return words.embedPassages(texts);
+        }
+
+        @Override
+        public boolean givesTokens() {
+            return true;
+        }
+
+        @Override
+        public List<Embedding> embedPassagesWithTokens(List<String> texts) {
+            return embedPassages(texts).stream()
+                    .map(vector -> new Embedding(vector, new TokenCodes(new byte[] {1, 0, 7})))
+                    .toList();
         }
 
         @Override
@@ -132,12 +180,12 @@ class PassageEmbedderTest {
     private static final class Broken implements EmbeddingCache {
 
         @Override
-        public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
+        public Map<TextHash, byte[]> find(String fingerprint, Collection<TextHash> texts) {
             throw new IllegalStateException("unreachable");
         }
 
         @Override
-        public void store(String fingerprint, Map<TextHash, float[]> vectors) {
+        public void store(String fingerprint, Map<TextHash, byte[]> made) {
             throw new IllegalStateException("unreachable");
         }
 

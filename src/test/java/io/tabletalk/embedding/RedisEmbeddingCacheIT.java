@@ -71,12 +71,12 @@ class RedisEmbeddingCacheIT extends EmbeddingCacheContractTest {
             EmbeddingCache away = open(server, 10);
             server.kill();
 
-            away.store(ENGINE, Map.of(text("tea"), new float[] {1}));
+            away.store(ENGINE, Map.of(text("tea"), new byte[] {1}));
             assertThat(away.find(ENGINE, List.of(text("tea")))).isEmpty();
 
             server.restart();
             await().until(() -> {
-                away.store(ENGINE, Map.of(text("tea"), new float[] {1}));
+                away.store(ENGINE, Map.of(text("tea"), new byte[] {1}));
                 return away.find(ENGINE, List.of(text("tea"))).size() == 1;
             });
         }
@@ -87,7 +87,7 @@ class RedisEmbeddingCacheIT extends EmbeddingCacheContractTest {
         Path data = Files.createDirectory(directory.resolve("redis"));
         try (Redis server = Redis.start(data, "--appendonly", "yes", "--appendfsync", "always")) {
             EmbeddingCache kept = open(server, 10);
-            kept.store(ENGINE, Map.of(text("secret"), new float[] {1}, text("other"), new float[] {2}));
+            kept.store(ENGINE, Map.of(text("secret"), new byte[] {1}, text("other"), new byte[] {2}));
             server.kill();
 
             assertThat(kept.forget(List.of(text("secret")))).isZero();

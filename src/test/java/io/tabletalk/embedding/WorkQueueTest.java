@@ -17,24 +17,24 @@ class WorkQueueTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
-    private List<float[]> embed(List<String> texts) {
+    private String call(String text) {
         started.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        order.addAll(texts);
-        return texts.stream().map(text -> new float[] {text.length()}).toList();
+        order.add(text);
+        return text;
     }
 
     @Test
     void questionOvertakesWaitingPassages() throws Exception {
-        try (WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 10)) {
-            queue.passages(List.of("running"));
+        try (WorkQueue queue = new WorkQueue(1, 10)) {
+            queue.passages(1, () -> call("running"));
             started.await();
-            CompletableFuture<List<float[]>> passage = queue.passages(List.of("waiting"));
-            queue.question("question");
+            CompletableFuture<String> passage = queue.passages(1, () -> call("waiting"));
+            queue.question(() -> call("question"));
             gate.countDown();
             passage.join();
         }
@@ -43,11 +43,11 @@ class WorkQueueTest {
 
     @Test
     void whoBringsMorePassagesThanFitWaits() throws Exception {
-        try (WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 1)) {
-            queue.passages(List.of("running"));
+        try (WorkQueue queue = new WorkQueue(1, 1)) {
+            queue.passages(1, () -> call("running"));
             started.await();
-            queue.passages(List.of("waiting"));
-            Thread third = Thread.ofVirtual().start(() -> queue.passages(List.of("third")));
+            queue.passages(1, () -> call("waiting"));
+            Thread third = Thread.ofVirtual().start(() -> queue.passages(1, () -> call("third")));
             await().until(() -> third.getState() == Thread.State.WAITING);
             gate.countDown();
             third.join();
@@ -56,28 +56,26 @@ class WorkQueueTest {
 
     @Test
     void failureReachesWhoAsked() {
-        try (WorkQueue<String> queue = new WorkQueue<>(
-                text -> {
-                    throw new IllegalStateException("no such token");
-                },
-                1,
-                1)) {
-            assertThat(queue.question("?")).failsWithin(java.time.Duration.ofSeconds(10));
+        try (WorkQueue queue = new WorkQueue(1, 1)) {
+            CompletableFuture<String> asked = queue.question(() -> {
+                throw new IllegalStateException("no such token");
+            });
+            assertThat(asked).failsWithin(java.time.Duration.ofSeconds(10));
         }
     }
 
     @Test
     void closingFinishesWhatRunsAndRefusesWhatWaits() throws Exception {
-        WorkQueue<String> queue = new WorkQueue<>(this::embed, 1, 10);
-        CompletableFuture<List<float[]>> running = queue.passages(List.of("running"));
+        WorkQueue queue = new WorkQueue(1, 10);
+        CompletableFuture<String> running = queue.passages(1, () -> call("running"));
         started.await();
-        CompletableFuture<List<float[]>> waiting = queue.passages(List.of("waiting"));
+        CompletableFuture<String> waiting = queue.passages(1, () -> call("waiting"));
         Thread closing = Thread.ofVirtual().start(queue::close);
         await().until(waiting::isCompletedExceptionally);
         gate.countDown();
         closing.join();
 
-        assertThat(running.join().getFirst()).containsExactly(7);
-        assertThatIllegalStateException().isThrownBy(() -> queue.passages(List.of("late")));
+        assertThat(running.join()).isEqualTo("running");
+        assertThatIllegalStateException().isThrownBy(() -> queue.passages(1, () -> call("late")));
     }
 }

@@ -126,13 +126,13 @@ class EvaluationTest {
         return new EmbeddingCache() {
 
             @Override
-            public Map<TextHash, float[]> find(String fingerprint, Collection<TextHash> texts) {
+            public Map<TextHash, byte[]> find(String fingerprint, Collection<TextHash> texts) {
                 return cache.find(fingerprint, texts);
             }
 
             @Override
-            public void store(String fingerprint, Map<TextHash, float[]> vectors) {
-                sizes.add(vectors.size());
+            public void store(String fingerprint, Map<TextHash, byte[]> made) {
+                sizes.add(made.size());
             }
 
             @Override

@@ -91,6 +91,10 @@ final class Blocks {
             document.add(
                     new KnnFloatVectorField(Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
         }
+        if (embedded.tokens().isKnown()) {
+            document.add(new BinaryDocValuesField(
+                    Fields.TOKENS, new BytesRef(embedded.tokens().bytes())));
+        }
         document.add(new StoredField(
                 Fields.PASSAGE,
                 JSON.writeValueAsBytes(new StoredPassage(

@@ -33,6 +33,10 @@ final class Fields {
 
     static final String VECTOR = "vector";
 
+    /// What is known of the tokens of a passage: the bytes of [io.tabletalk.embedding.TokenCodes]. Beside the rest, so that
+    /// only who asks for them reads them.
+    static final String TOKENS = "tokens";
+
     /// Everything a [io.tabletalk.index.Hit] shows of a passage, as JSON.
     static final String PASSAGE = "passage";
 

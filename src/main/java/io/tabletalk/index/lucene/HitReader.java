@@ -1,5 +1,6 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.lucene.Blocks.StoredPassage;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
@@ -18,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class HitReader {
 
     private final StoredFields stored;
+    private final List<LeafReaderContext> leaves;
     private final int entries;
     private final SearchQuery.Options options;
 
     HitReader(IndexSearcher searcher, SearchQuery.Options options) throws IOException {
         this.stored = searcher.storedFields();
+        this.leaves = searcher.getIndexReader().leaves();
         this.entries = searcher.getIndexReader().maxDoc();
         this.options = options;
     }
@@ -30,12 +36,12 @@ final class HitReader {
     List<Hit> read(List<Scored> found) throws IOException {
         List<Hit> hits = new ArrayList<>(found.size());
         for (Scored scored : found) {
-            hits.add(hit(scored));
+            hits.add(hit(scored, hits.size() < options.tokens()));
         }
         return hits;
     }
 
-    private Hit hit(Scored scored) throws IOException {
+    private Hit hit(Scored scored, boolean withTokens) throws IOException {
         StoredPassage passage = passage(scored.entry());
         if (passage == null) {
             throw new IllegalStateException("Entry " + scored.entry() + " is no passage");
@@ -51,7 +57,16 @@ final class HitReader {
                 scored.keyword(),
                 scored.ranks(),
                 neighbours(scored.entry(), -1, options.before()).reversed(),
-                neighbours(scored.entry(), 1, options.after()));
+                neighbours(scored.entry(), 1, options.after()),
+                withTokens ? tokens(scored.entry()) : TokenCodes.UNKNOWN);
+    }
+
+    private TokenCodes tokens(int entry) throws IOException {
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(entry, leaves));
+        BinaryDocValues tokens = leaf.reader().getBinaryDocValues(Fields.TOKENS);
+        return tokens != null && tokens.advanceExact(entry - leaf.docBase)
+                ? new TokenCodes(BytesRef.deepCopyOf(tokens.binaryValue()).bytes)
+                : TokenCodes.UNKNOWN;
     }
 
     /// The passages of a document lie side by side, and between two documents lies an entry that is no passage.

@@ -1,5 +1,6 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.PassageEmbedder;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
@@ -140,7 +141,7 @@ final class Reembedder implements AutoCloseable {
                 .flatMap(document -> document.passages().stream())
                 .map(embedded -> embedded.passage().embeddedText())
                 .toList();
-        Iterator<float[]> vectors = embedder.embed(texts).iterator();
+        Iterator<Embedding> embeddings = embedder.embed(texts).iterator();
         return documents.stream()
                 .map(document -> new DocumentUpdate.Replace(
                         document.key(),
@@ -149,7 +150,7 @@ final class Reembedder implements AutoCloseable {
                         document.title(),
                         document.metadata(),
                         document.passages().stream()
-                                .map(embedded -> new EmbeddedPassage(embedded.passage(), vectors.next()))
+                                .map(embedded -> new EmbeddedPassage(embedded.passage(), embeddings.next()))
                                 .toList()))
                 .toList();
     }

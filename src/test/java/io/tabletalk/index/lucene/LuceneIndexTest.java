@@ -3,11 +3,15 @@ package io.tabletalk.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
+import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.KnowledgeIndexContractTest;
 import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.testing.Engines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +54,49 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
         try (KnowledgeIndex second = open("kept")) {
             assertThat(second.documentCount(TEA)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void theBestThatAreAskedForBringTheirTokensAlong() {
+        try (KnowledgeIndex index = open("tokens")) {
+            for (int i = 0; i < 30; i++) { // enough for segments to be merged
+                index.apply(List.of(withTokens("Assam of harvest " + i + " is malty.", i)));
+            }
+            index.apply(List.of(replace(TEA, "plain", 1, "Assam is malty, says a row from before.")));
+        }
+        try (KnowledgeIndex index = open("tokens")) {
+            SearchQuery query = new SearchQuery("malty Assam", new float[0], Mode.KEYWORD, 40, Optional.empty());
+
+            List<Hit> hits = index.search(query.withTokens(31));
+            assertThat(hits).hasSize(31).allSatisfy(hit -> {
+                Matcher harvest =
+                        Pattern.compile("harvest (\\d+)").matcher(hit.passage().text());
+                if (harvest.find()) {
+                    assertThat(hit.tokens().bytes()).containsExactly(Byte.parseByte(harvest.group(1)), 0, 1);
+                } else {
+                    assertThat(hit.tokens().isKnown()).isFalse();
+                }
+            });
+            assertThat(index.search(query.withTokens(5)))
+                    .hasSize(31)
+                    .filteredOn(hit -> hit.tokens().isKnown())
+                    .hasSizeLessThanOrEqualTo(5)
+                    .isSubsetOf(index.search(query.withTokens(5)).subList(0, 5));
+            assertThat(index.search(query)).noneMatch(hit -> hit.tokens().isKnown());
+        }
+    }
+
+    private static DocumentUpdate withTokens(String text, int number) {
+        DocumentUpdate.Replace plain = replace(TEA, "t" + number, 1, text);
+        EmbeddedPassage passage = plain.passages().getFirst();
+        return new DocumentUpdate.Replace(
+                plain.key(),
+                plain.position(),
+                plain.contentHash(),
+                plain.title(),
+                plain.metadata(),
+                List.of(new EmbeddedPassage(
+                        passage.passage(), passage.vector(), new TokenCodes(new byte[] {(byte) number, 0, 1}))));
     }
 
     @Test

@@ -47,6 +47,7 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
     private final WordEngine oldModel = new WordEngine("old", 64);
     private final WordEngine newModel = new WordEngine("new", 48);
     private final List<SwitchableIndex> opened = new ArrayList<>();
+    private boolean tokens;
     private SwitchableEngine engine = new SwitchableEngine(oldModel, fingerprint -> Optional.empty());
 
     /// The contract, with the model that it searches by.
@@ -70,7 +71,7 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
         SwitchableIndex index = new SwitchableIndex(
                 new IndexFolders(directory.resolve("index")),
                 engine,
-                new PassageEmbedder(engine, EmbeddingCache.NONE),
+                new PassageEmbedder(engine, EmbeddingCache.NONE, tokens),
                 Language.ENGLISH);
         opened.add(index);
         return index;
@@ -88,6 +89,22 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
             index.apply(List.of(document(oldModel, "d" + i, 1, "Passage " + i + " of good tea.")));
         }
         index.close();
+    }
+
+    @Test
+    void newVectorsComeWithTheTokensThatAreWanted() {
+        fill();
+        tokens = true;
+        SwitchableIndex index = open(newModel, oldModel);
+
+        index.start();
+        awaitUpToDate(index);
+
+        EmbeddedQuestion question = engine.question("good tea");
+        SearchQuery query = new SearchQuery("good tea", question.vector(), Mode.HYBRID, 10, Optional.empty());
+        assertThat(index.search(query.by(question.fingerprint()).withTokens(10)))
+                .hasSize(10)
+                .allMatch(hit -> hit.tokens().dimensions() == newModel.dimensions());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.TokenCodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,18 @@ final class WordEngine implements EmbeddingEngine {
         texts.forEach(text -> onEmbed.accept(text));
         embedded.addAll(texts);
         return texts.stream().map(this::vector).toList();
+    }
+
+    @Override
+    public boolean givesTokens() {
+        return true;
+    }
+
+    @Override
+    public List<Embedding> embedPassagesWithTokens(List<String> texts) {
+        return embedPassages(texts).stream()
+                .map(vector -> new Embedding(vector, new TokenCodes(new byte[] {(byte) dimensions, 0})))
+                .toList();
     }
 
     @Override
