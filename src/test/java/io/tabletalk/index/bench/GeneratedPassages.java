@@ -1,5 +1,7 @@
 package io.tabletalk.index.bench;
 
+import io.tabletalk.embedding.TokenCodes;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,6 +54,16 @@ final class GeneratedPassages {
         Vectors.normalized(noise);
         Vectors.add(vector, noise, (float) Math.tan(Math.acos(cosineToMean)));
         return Vectors.normalized(vector);
+    }
+
+    /// Those of its sentences, one after the other.
+    TokenCodes tokens(int number) {
+        List<TokenCodes> sentences =
+                choose(number).sentences().stream().map(pool.tokens()::get).toList();
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.write(sentences.getFirst().bytes(), 0, Short.BYTES); // the numbers per vector
+        sentences.forEach(tokens -> joined.write(tokens.bytes(), Short.BYTES, tokens.bytes().length - Short.BYTES));
+        return new TokenCodes(joined.toByteArray());
     }
 
     /// The mean of the sentences' vectors, of length 1.

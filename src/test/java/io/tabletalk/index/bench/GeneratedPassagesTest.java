@@ -34,6 +34,8 @@ class GeneratedPassagesTest {
         for (int number = 0; number < 10; number++) {
             assertThat(read.passages().text(number)).isEqualTo(passages.text(number));
             assertThat(read.passages().vector(number)).isEqualTo(passages.vector(number));
+            assertThat(read.passages().tokens(number)).isEqualTo(passages.tokens(number));
+            assertThat(passages.tokens(number).count()).isGreaterThan(10);
         }
         assertThat(read.questions()).containsExactly("Which tea is malty?");
         assertThat(read.count()).isEqualTo(10);

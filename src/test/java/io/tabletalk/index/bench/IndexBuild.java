@@ -75,7 +75,8 @@ final class IndexBuild {
         for (int number = first; number < end; number++) {
             String text = workload.passages().text(number);
             Passage passage = new Passage(number - first, "", text, Place.WHOLE.at(0, text.length()));
-            passages.add(new EmbeddedPassage(passage, workload.passages().vector(number)));
+            GeneratedPassages generated = workload.passages();
+            passages.add(new EmbeddedPassage(passage, generated.vector(number), generated.tokens(number)));
         }
         int document = first / PASSAGES_A_DOCUMENT;
         return new DocumentUpdate.Replace(

@@ -8,6 +8,8 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.index.lucene.LuceneIndexes;
+import io.tabletalk.retrieval.Reranker;
+import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.testing.bench.Clients;
 import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Figures;
@@ -32,6 +34,7 @@ final class IndexQuestions {
 
     private final EmbeddingEngine engine;
     private final KnowledgeIndex index;
+    private final Reranker reranker;
     private final List<String> questions;
     private final List<float[]> vectors;
     private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -39,6 +42,7 @@ final class IndexQuestions {
     private IndexQuestions(EmbeddingEngine engine, KnowledgeIndex index, List<String> questions) {
         this.engine = engine;
         this.index = index;
+        this.reranker = Reranking.AUTO.open(engine, index);
         this.questions = questions;
         this.vectors = questions.stream().map(engine::embedQuestion).toList();
     }
@@ -55,15 +59,17 @@ final class IndexQuestions {
 
     private Map<String, Object> measure() throws Exception {
         for (int warmUp = 0; warmUp < 2; warmUp++) {
-            Clients.oneAtATime(questions.size(), this::embedAndSearch);
+            Clients.oneAtATime(questions.size(), this::find);
         }
-        put("", Clients.oneAtATime(questions.size(), this::embedAndSearch));
+        put("", Clients.oneAtATime(questions.size(), this::find));
+        put("not_reranked_", Clients.oneAtATime(questions.size(), this::embedAndSearch));
         put("search_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.HYBRID)));
         put("dense_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.DENSE)));
         put("keyword_", Clients.oneAtATime(questions.size(), question -> search(question, Mode.KEYWORD)));
         put("filtered_tenth_", Clients.oneAtATime(questions.size(), question -> filtered(question, "tenth")));
         put("filtered_hundredth_", Clients.oneAtATime(questions.size(), question -> filtered(question, "hundredth")));
-        figures.put("queries_per_second", together(this::embedAndSearch));
+        figures.put("queries_per_second", together(this::find));
+        figures.put("not_reranked_queries_per_second", together(this::embedAndSearch));
         figures.put("search_queries_per_second", together(question -> search(question, Mode.HYBRID)));
         figures.put("dense_queries_per_second", together(question -> search(question, Mode.DENSE)));
         Memory memory = Memory.ofThisProcess();
@@ -86,6 +92,13 @@ final class IndexQuestions {
     /// Answers per second to eight clients, each of which asks again once it is answered.
     static double together(int questions, IntConsumer ask) throws Exception {
         return Figures.rounded(Clients.together(CLIENTS, SECONDS, questions, ask), 1);
+    }
+
+    /// As the server does it.
+    private void find(int question) {
+        String text = questions.get(question);
+        SearchQuery query = new SearchQuery(text, engine.embedQuestion(text), Mode.HYBRID, WANTED, Optional.empty());
+        reranker.rerank(text, index.search(reranker.widened(query)));
     }
 
     private void embedAndSearch(int question) {

@@ -1,6 +1,8 @@
 package io.tabletalk.index.bench;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.testing.bench.RealTexts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,13 +16,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/// Real sentences and their vectors. Can be written to a file, so that other processes generate the same passages.
+/// Real sentences with their vectors and tokens. Can be written to a file, so that other processes generate the same passages.
 ///
 /// @param texts   all sentences, those of a group one after the other
 /// @param vectors of each, of length 1
+/// @param tokens  of each
 /// @param starts  where each group begins, and behind it where the last one ends
 /// @param related for each group, the groups nearest to it
-record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, List<int[]> related) {
+record SentencePool(
+        List<String> texts, List<float[]> vectors, List<TokenCodes> tokens, int[] starts, List<int[]> related) {
 
     private static final int RELATED = 8;
 
@@ -31,8 +35,10 @@ record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, Lis
         for (int group = 0; group < real.groups().size(); group++) {
             starts[group + 1] = starts[group] + real.groups().get(group).size();
         }
-        List<float[]> vectors = engine.embedPassages(texts);
-        return new SentencePool(texts, vectors, starts, related(vectors, starts));
+        List<Embedding> embedded = engine.embedPassagesWithTokens(texts);
+        List<float[]> vectors = embedded.stream().map(Embedding::vector).toList();
+        List<TokenCodes> tokens = embedded.stream().map(Embedding::tokens).toList();
+        return new SentencePool(texts, vectors, tokens, starts, related(vectors, starts));
     }
 
     int groups() {
@@ -75,6 +81,8 @@ record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, Lis
                 for (float value : vectors.get(i)) {
                     out.writeFloat(value);
                 }
+                out.writeInt(tokens.get(i).bytes().length);
+                out.write(tokens.get(i).bytes());
             }
             out.writeInt(starts.length);
             for (int start : starts) {
@@ -95,6 +103,7 @@ record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, Lis
             int count = in.readInt();
             List<String> texts = new ArrayList<>(count);
             List<float[]> vectors = new ArrayList<>(count);
+            List<TokenCodes> tokens = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 texts.add(in.readUTF());
                 float[] vector = new float[dimensions];
@@ -102,6 +111,7 @@ record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, Lis
                     vector[d] = in.readFloat();
                 }
                 vectors.add(vector);
+                tokens.add(new TokenCodes(in.readNBytes(in.readInt())));
             }
             int[] starts = new int[in.readInt()];
             for (int group = 0; group < starts.length; group++) {
@@ -115,7 +125,7 @@ record SentencePool(List<String> texts, List<float[]> vectors, int[] starts, Lis
                 }
                 related.add(others);
             }
-            return new SentencePool(texts, vectors, starts, related);
+            return new SentencePool(texts, vectors, tokens, starts, related);
         }
     }
 }
