@@ -70,9 +70,11 @@ class Answering {
                 .orElseGet(() -> quote(question, found, beingRead, onText));
     }
 
-    /// Whether the best passage has to do with what was searched for.
+    /// Whether the best passage has to do with what was searched for: the best one of the search, which a closer look may
+    /// have put behind others.
     boolean isRelevant(Found found) {
-        return !found.hits().isEmpty() && found.hits().getFirst().score() >= leastRelevant();
+        double best = found.hits().stream().mapToDouble(Hit::score).max().orElse(Double.NEGATIVE_INFINITY);
+        return best >= leastRelevant();
     }
 
     private Draft refuse(List<String> beingRead, Optional<AnswerModel> model, Consumer<String> onText) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A passage as the API shows it.
 ///
-/// @param relevanceScore 0 to 1: 1 - e^(-2·score) of the fused score, so that it grows with it and never reaches 1
+/// @param relevanceScore 0 to 1: 1 - e^(-2·score) of the fused score, so that it grows with it and never reaches 1.
+///                       Sources whose tokens were compared with the question too need not stand in its order
 /// @param number         what answers cite it by
 /// @param key            the document's key in its source
 /// @param asOf           when the source held this state

@@ -1,6 +1,7 @@
 package io.tabletalk.chat.answer;
 
 import io.tabletalk.chat.answer.QuotableRanking.Ranked;
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngines;
 import io.tabletalk.index.DocumentUpdate;
@@ -18,6 +19,8 @@ import io.tabletalk.knowledge.Passage;
 import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
+import io.tabletalk.retrieval.Reranker;
+import io.tabletalk.retrieval.Reranking;
 import io.tabletalk.state.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,11 +116,11 @@ public final class AnswersBench {
                 Metadata.EMPTY,
                 Place.WHOLE);
         List<Passage> passages = splitter.split(document);
-        List<float[]> vectors =
-                engine.embedPassages(passages.stream().map(Passage::embeddedText).toList());
+        List<Embedding> embeddings = engine.embedPassagesWithTokens(
+                passages.stream().map(Passage::embeddedText).toList());
         List<EmbeddedPassage> embedded = new ArrayList<>();
         for (int i = 0; i < passages.size(); i++) {
-            embedded.add(new EmbeddedPassage(passages.get(i), vectors.get(i)));
+            embedded.add(new EmbeddedPassage(passages.get(i), embeddings.get(i)));
         }
         return new DocumentUpdate.Replace(
                 document.key(),
@@ -160,12 +163,15 @@ public final class AnswersBench {
 
     private static Map<String, Object> measure(List<Asked> asked, EmbeddingEngine engine, KnowledgeIndex index) {
         QuotableRanking ranking = new QuotableRanking(engine);
+        Reranker reranker = Reranking.AUTO.open(engine, index);
         int[] within = new int[QUOTED_FROM];
         int passages = 0;
         for (Asked each : asked) {
             float[] vector = engine.embedQuestion(each.question());
-            List<Hit> found =
-                    index.search(new SearchQuery(each.question(), vector, Mode.HYBRID, FOUND, Optional.empty()));
+            SearchQuery query = new SearchQuery(each.question(), vector, Mode.HYBRID, FOUND, Optional.empty());
+            List<Hit> found = reranker.rerank(each.question(), index.search(reranker.widened(query))).stream()
+                    .limit(FOUND)
+                    .toList();
             List<Hit> best = found.subList(0, Math.min(QUOTED_FROM, found.size()));
             List<Ranked> sentences = ranking.candidates(found, best).rank(each.question(), vector);
             for (int first = firstAnswering(sentences, each); first < within.length; first++) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
 import io.tabletalk.index.KnowledgeIndex;
+import io.tabletalk.index.SearchQuery;
+import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.security.Secret;
 import io.tabletalk.testing.Postgres;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,18 @@ class IngestApiIT {
         assertThat(retried.status()).isEqualTo(202);
         assertThat(retried.body().get("letters").asInt()).isEqualTo(1);
         await().until(() -> finished(batch).get("status").asString().equals("completed"));
+    }
+
+    @Test
+    void passagesAreIndexedWithTheirTokens() throws Exception {
+        Files.writeString(data.resolve("kites.csv"), "id,name,note\n1,Delta,two lines\n2,Sled,one line\n");
+        finished(post("/ingest-csv", Map.of("file_path", "kites.csv", "delimiter", ","))
+                .text("batch_id"));
+
+        SearchQuery kites = new SearchQuery("kites two lines", new float[0], Mode.KEYWORD, 2, Optional.empty());
+        assertThat(index.search(kites.withTokens(2)))
+                .isNotEmpty()
+                .allMatch(hit -> hit.tokens().count() > 3);
     }
 
     private List<JsonNode> events(String batch) throws Exception {
