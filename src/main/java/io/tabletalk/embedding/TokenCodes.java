@@ -97,11 +97,16 @@ public record TokenCodes(@JsonValue byte[] bytes) {
                     float difference = vector[d] - centre[d];
                     squares += difference * difference;
                     sizes += Math.abs(difference);
-                    signs |= difference > 0 ? 1L << d : 0;
+                    signs |= (long) isPositive(difference) << d;
                 }
                 bytes.putLong(signs);
             }
             bytes.putShort(factor, Float.floatToFloat16(sizes == 0 ? 0 : squares / sizes));
+        }
+
+        /// 1 or 0. Signs come as they like, and a branch would be foreseen wrongly every other time.
+        private static int isPositive(float number) {
+            return 1 - (Float.floatToRawIntBits(number) >>> 31);
         }
 
         TokenCodes build() {

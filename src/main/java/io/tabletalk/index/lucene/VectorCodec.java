@@ -14,15 +14,8 @@ final class VectorCodec extends Lucene104Codec {
 
     private static final int BEAM_WIDTH = 100;
 
-    private static final int MERGE_THREADS = 1;
-
-    /// A segment gets a graph when it has more vectors than this times the logarithm of their number: from about 5,000
-    /// on. To compare a question with all vectors of a smaller one takes less than a millisecond, and the graph that is
-    /// not built would be built again when the segment is merged.
-    private static final int WORTH_A_GRAPH = 600;
-
-    private final KnnVectorsFormat vectors = new Lucene104HnswScalarQuantizedVectorsFormat(
-            ScalarEncoding.UNSIGNED_BYTE, NEIGHBOURS, BEAM_WIDTH, MERGE_THREADS, null, WORTH_A_GRAPH);
+    private final KnnVectorsFormat vectors =
+            new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.UNSIGNED_BYTE, NEIGHBOURS, BEAM_WIDTH);
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
