@@ -70,11 +70,9 @@ class Answering {
                 .orElseGet(() -> quote(question, found, beingRead, onText));
     }
 
-    /// Whether the best passage has to do with what was searched for: the best one of the search, which a closer look may
-    /// have put behind others.
+    /// Whether the best passage has to do with what was searched for.
     boolean isRelevant(Found found) {
-        double best = found.hits().stream().mapToDouble(Hit::score).max().orElse(Double.NEGATIVE_INFINITY);
-        return best >= leastRelevant();
+        return !found.hits().isEmpty() && found.best() >= leastRelevant();
     }
 
     private Draft refuse(List<String> beingRead, Optional<AnswerModel> model, Consumer<String> onText) {

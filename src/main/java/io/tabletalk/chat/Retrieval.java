@@ -38,7 +38,15 @@ class Retrieval {
 
     /// @param vector the question's
     /// @param hits   best first
-    record Found(float[] vector, List<Hit> hits) {}
+    /// @param best   score of the best passage of the search, which a closer look may have put behind others; 0 when
+    ///               nothing was found
+    record Found(float[] vector, List<Hit> hits, double best) {
+
+        /// As the search has ordered them.
+        static Found of(float[] vector, List<Hit> hits) {
+            return new Found(vector, hits, hits.isEmpty() ? 0 : hits.getFirst().score());
+        }
+    }
 
     Found find(String question, Mode mode, int limit, Optional<Filter> filter) {
         return find(question, mode, limit, filter, Options.NONE);
@@ -52,15 +60,17 @@ class Retrieval {
         float[] vector = embedded.vector();
         SearchQuery query =
                 new SearchQuery(text, vector, mode, limit, filter, options).by(embedded.fingerprint());
-        List<Hit> hits = mode == Mode.HYBRID ? reranked(query) : index.search(query);
+        Found found = mode == Mode.HYBRID ? reranked(query) : Found.of(vector, index.search(query));
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
-        return new Found(vector, hits);
+        return found;
     }
 
-    private List<Hit> reranked(SearchQuery query) {
-        return reranker.rerank(query.text(), index.search(reranker.widened(query))).stream()
+    private Found reranked(SearchQuery query) {
+        Found found = Found.of(query.vector(), index.search(reranker.widened(query)));
+        List<Hit> reranked = reranker.rerank(query.text(), found.hits()).stream()
                 .limit(query.limit())
                 .toList();
+        return new Found(query.vector(), reranked, found.best());
     }
 
     /// Which of these documents the index does not hold (any more).

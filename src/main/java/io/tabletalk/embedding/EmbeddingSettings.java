@@ -34,7 +34,7 @@ record EmbeddingSettings(
         @Valid @NotNull @DefaultValue CacheSettings cache,
         @Valid @NotNull @DefaultValue RemoteSettings remote) {
 
-    /// @param size the most vectors to keep, and codes of the tokens of as many passages; 0 keeps none
+    /// @param size the most vectors to keep, with the tokens of their passages where these are used; 0 keeps none
     record CacheSettings(@Min(0) @Max(1_000_000_000) @DefaultValue("100000") long size) {
 
         static final CacheSettings NONE = new CacheSettings(0);

@@ -13,16 +13,18 @@ interface LoadedModel extends AutoCloseable {
     /// @param texts the ids of at least one text
     List<float[]> embed(List<long[]> texts);
 
-    /// The same with codes of the tokens, those of the marks at the ends of the text left out.
+    /// The same with codes of the tokens.
     ///
-    /// @param texts  as for [#embed]
-    /// @param centre see [TokenCentre]
-    List<Embedding> embedWithTokens(List<long[]> texts, float[] centre);
+    /// @param texts   as for [#embed]
+    /// @param special around each text, and left out of the codes
+    /// @param centre  see [TokenCentre]
+    List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre);
 
-    /// The vectors of the tokens of each text without the marks at its ends, each of length 1, one behind the other.
+    /// The vectors of the tokens of each text, each of length 1, one behind the other.
     ///
-    /// @param texts as for [#embed]
-    List<float[]> embedTokens(List<long[]> texts);
+    /// @param texts   as for [#embed]
+    /// @param special around each text, and left out
+    List<float[]> embedTokens(List<long[]> texts, SpecialTokens special);
 
     /// Frees native memory. Nothing may be computed any more.
     @Override

@@ -44,13 +44,13 @@ final class OneDnnModel implements LoadedModel {
     }
 
     @Override
-    public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
-        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).embeddings(pooling, centre));
+    public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
+        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).embeddings(pooling, special, centre));
     }
 
     @Override
-    public List<float[]> embedTokens(List<long[]> texts) {
-        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).tokens());
+    public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
+        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).tokens(special));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class OnnxEngine implements EmbeddingEngine {
     private record Loaded(Wordpieces wordpieces, LoadedModel model, Supplier<float[]> centre, WorkQueue queue) {
 
         List<Embedding> embedWithTokens(ModelCall call) {
-            return model.embedWithTokens(call.ids(), centre.get());
+            return model.embedWithTokens(call.ids(), wordpieces.specialTokens(), centre.get());
         }
     }
 
@@ -218,7 +218,7 @@ final class OnnxEngine implements EmbeddingEngine {
     public Optional<TokenVectors> questionTokens(String text) {
         Loaded loaded = loaded();
         long[] ids = loaded.wordpieces().ids(text);
-        float[] all = await(loaded.queue().question(() -> loaded.model().embedTokens(List.of(ids))))
+        float[] all = await(loaded.queue().question(() -> loaded.model().embedTokens(List.of(ids), loaded.wordpieces().specialTokens())))
                 .getFirst();
         return Optional.of(tokenVectors(all, tokenize(text), dimensions()));
     }

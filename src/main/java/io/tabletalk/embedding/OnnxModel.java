@@ -111,13 +111,13 @@ final class OnnxModel implements LoadedModel {
     }
 
     @Override
-    public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
-        return run(texts, rows -> rows.embeddings(pooling, centre));
+    public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
+        return run(texts, rows -> rows.embeddings(pooling, special, centre));
     }
 
     @Override
-    public List<float[]> embedTokens(List<long[]> texts) {
-        return run(texts, TokenRows::tokens);
+    public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
+        return run(texts, rows -> rows.tokens(special));
     }
 
     private <T> List<T> run(List<long[]> texts, Function<TokenRows, List<T>> reading) {

@@ -14,7 +14,8 @@ public final class PassageEmbedder {
 
     private static final Logger LOG = LoggerFactory.getLogger(PassageEmbedder.class);
 
-    /// Of the codes in the cache: changes with their form.
+    /// Behind the fingerprint of the engine, where codes are kept beside vectors. Changes with the form of the codes and with
+    /// the texts of [TokenCentre].
     private static final String TOKENS = "/tokens-1";
 
     private final EmbeddingEngine engine;
@@ -41,8 +42,17 @@ public final class PassageEmbedder {
     /// What the engine makes of passages, in the order of the texts. Blocks the caller until all are done. When the engine
     /// fails, the cache keeps what it has made until then.
     public List<Embedding> embed(List<String> texts) {
+        return embed(texts, tokens && engine.givesTokens());
+    }
+
+    /// The same without the codes of their tokens, which of very many passages take much memory.
+    public List<Embedding> embedWithoutTokens(List<String> texts) {
+        return embed(texts, false);
+    }
+
+    private List<Embedding> embed(List<String> texts, boolean withTokens) {
         List<TextHash> hashes = texts.stream().map(TextHash::of).toList();
-        Map<TextHash, Embedding> made = new HashMap<>(held(hashes));
+        Map<TextHash, Embedding> made = new HashMap<>(held(hashes, withTokens));
         Map<TextHash, String> missing = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             if (!made.containsKey(hashes.get(i))) {
@@ -50,28 +60,25 @@ public final class PassageEmbedder {
             }
         }
         if (!missing.isEmpty()) {
-            embed(missing, part -> {
-                keep(part);
+            embed(missing, withTokens, part -> {
+                keep(part, withTokens);
                 made.putAll(part);
             });
         }
         return hashes.stream().map(made::get).toList();
     }
 
-    private void embed(Map<TextHash, String> texts, Consumer<Map<TextHash, Embedding>> made) {
+    private void embed(
+            Map<TextHash, String> texts, boolean withTokens, Consumer<Map<TextHash, Embedding>> made) {
         List<TextHash> hashes = List.copyOf(texts.keySet());
         List<String> missing = List.copyOf(texts.values());
-        if (withTokens()) {
+        if (withTokens) {
             made.accept(byHash(hashes, engine.embedPassagesWithTokens(missing)));
         } else {
             engine.embedPassages(missing, (from, part) -> made.accept(byHash(
                     hashes.subList(from, from + part.size()),
                     part.stream().map(Embedding::new).toList())));
         }
-    }
-
-    private boolean withTokens() {
-        return tokens && engine.givesTokens();
     }
 
     private static Map<TextHash, Embedding> byHash(List<TextHash> hashes, List<Embedding> embeddings) {
@@ -82,52 +89,31 @@ public final class PassageEmbedder {
         return byHash;
     }
 
-    private Map<TextHash, Embedding> held(List<TextHash> hashes) {
+    private Map<TextHash, Embedding> held(List<TextHash> hashes, boolean withTokens) {
         try {
-            Map<TextHash, byte[]> vectors = cache.find(engine.fingerprint(), hashes);
-            return withTokens()
-                    ? withTokens(vectors, cache.find(engine.fingerprint() + TOKENS, vectors.keySet()))
-                    : withoutTokens(vectors);
+            Map<TextHash, Embedding> held = new HashMap<>();
+            cache.find(key(withTokens), hashes)
+                    .forEach((hash, bytes) ->
+                            held.put(hash, withTokens ? EmbeddingBytes.read(bytes) : new Embedding(VectorBytes.floats(bytes))));
+            return held;
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be read; {} texts are embedded without it", hashes.size(), e);
             return Map.of();
         }
     }
 
-    private static Map<TextHash, Embedding> withoutTokens(Map<TextHash, byte[]> vectors) {
-        Map<TextHash, Embedding> held = new HashMap<>();
-        vectors.forEach((hash, vector) -> held.put(hash, new Embedding(VectorBytes.floats(vector))));
-        return held;
-    }
-
-    /// Those of which both are held.
-    private static Map<TextHash, Embedding> withTokens(Map<TextHash, byte[]> vectors, Map<TextHash, byte[]> codes) {
-        Map<TextHash, Embedding> held = new HashMap<>();
-        vectors.forEach((hash, vector) -> {
-            byte[] tokens = codes.get(hash);
-            if (tokens != null) {
-                held.put(hash, new Embedding(VectorBytes.floats(vector), new TokenCodes(tokens)));
-            }
-        });
-        return held;
-    }
-
-    private void keep(Map<TextHash, Embedding> made) {
+    private void keep(Map<TextHash, Embedding> made, boolean withTokens) {
         try {
-            Map<TextHash, byte[]> vectors = new HashMap<>();
-            Map<TextHash, byte[]> codes = new HashMap<>();
-            made.forEach((hash, embedding) -> {
-                vectors.put(hash, VectorBytes.of(embedding.vector()));
-                if (embedding.tokens().isKnown()) {
-                    codes.put(hash, embedding.tokens().bytes());
-                }
-            });
-            cache.store(engine.fingerprint(), vectors);
-            if (!codes.isEmpty()) {
-                cache.store(engine.fingerprint() + TOKENS, codes);
-            }
+            Map<TextHash, byte[]> bytes = new HashMap<>();
+            made.forEach((hash, embedding) -> bytes.put(
+                    hash, withTokens ? EmbeddingBytes.of(embedding) : VectorBytes.of(embedding.vector())));
+            cache.store(key(withTokens), bytes);
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be written; {} vectors are not kept in it", made.size(), e);
         }
+    }
+
+    private String key(boolean withTokens) {
+        return engine.fingerprint() + (withTokens ? TOKENS : "");
     }
 }

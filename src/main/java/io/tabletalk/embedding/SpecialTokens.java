@@ -21,6 +21,13 @@ record SpecialTokens(long[] before, long[] after) {
                 "The tokenizer has no token for '" + PROBE + "', or puts special tokens elsewhere than around a text.");
     }
 
+    /// How many tokens of its own a text has.
+    ///
+    /// @param ids with the special tokens around them
+    int between(long[] ids) {
+        return ids.length - before.length - after.length;
+    }
+
     /// The ids with the special tokens around them; the last are left out when there would be more than `most` in all.
     long[] around(long[] ids, int most) {
         int kept = Math.min(ids.length, most - before.length - after.length);

@@ -59,20 +59,20 @@ record TokenRows(FloatBuffer rows, int width, List<long[]> texts, int[] starts) 
     }
 
     /// See [LoadedModel#embedWithTokens].
-    List<Embedding> embeddings(Pooling pooling, float[] centre) {
+    List<Embedding> embeddings(Pooling pooling, SpecialTokens special, float[] centre) {
         List<float[]> vectors = vectors(pooling);
         List<Embedding> embeddings = new ArrayList<>(texts.size());
         for (int text = 0; text < texts.size(); text++) {
-            embeddings.add(new Embedding(vectors.get(text), codes(text, centre)));
+            embeddings.add(new Embedding(vectors.get(text), codes(text, special, centre)));
         }
         return embeddings;
     }
 
-    private TokenCodes codes(int text, float[] centre) {
-        int count = texts.get(text).length - 2;
+    private TokenCodes codes(int text, SpecialTokens special, float[] centre) {
+        int count = special.between(texts.get(text));
         TokenCodes.Builder codes = new TokenCodes.Builder(count, centre);
         float[] row = new float[width];
-        rows.position((starts[text] + 1) * width);
+        rows.position((starts[text] + special.before().length) * width);
         for (int i = 0; i < count; i++) {
             rows.get(row);
             codes.add(normalized(row));
@@ -81,13 +81,13 @@ record TokenRows(FloatBuffer rows, int width, List<long[]> texts, int[] starts) 
     }
 
     /// See [LoadedModel#embedTokens].
-    List<float[]> tokens() {
+    List<float[]> tokens(SpecialTokens special) {
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int text = 0; text < texts.size(); text++) {
-            int count = texts.get(text).length - 2;
+            int count = special.between(texts.get(text));
             float[] all = new float[count * width];
             float[] row = new float[width];
-            rows.position((starts[text] + 1) * width);
+            rows.position((starts[text] + special.before().length) * width);
             for (int i = 0; i < count; i++) {
                 rows.get(row);
                 System.arraycopy(normalized(row), 0, all, i * width, width);

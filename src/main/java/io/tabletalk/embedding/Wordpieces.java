@@ -40,6 +40,11 @@ final class Wordpieces implements AutoCloseable {
         return specialTokens.around(ofPiece.apply(beginning).ids(), maxTokens);
     }
 
+    /// Those around the ids of every text.
+    SpecialTokens specialTokens() {
+        return specialTokens;
+    }
+
     TokenOffsets offsets(String text) {
         tokenizer.requireOpen();
         Tokens.Collector tokens = new Tokens.Collector(text.length() / 4);

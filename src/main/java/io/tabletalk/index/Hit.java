@@ -15,6 +15,7 @@ import java.util.List;
 /// @param ranks   its places by each of these scores
 /// @param before  passages of the document before this one, as many as were asked for and there are, in their order
 /// @param after   those behind it
+/// @param cosineWeight what a difference of cosines counts in the score, in this search: 0 or more
 /// @param tokens  of the passage, where they were asked for and the index has them
 public record Hit(
         DocumentKey key,
@@ -28,7 +29,9 @@ public record Hit(
         Ranks ranks,
         List<Passage> before,
         List<Passage> after,
+        double cosineWeight,
         TokenCodes tokens) {
+
 
     public Hit(
             DocumentKey key,
@@ -54,6 +57,7 @@ public record Hit(
                 ranks,
                 before,
                 after,
+                1,
                 TokenCodes.UNKNOWN);
     }
 

@@ -35,25 +35,36 @@ public record SearchQuery(
         return new SearchQuery(text, vector, mode, limit, filter, options, embedding);
     }
 
-    /// The same for a closer look at the best: for so many at least, each of these with its tokens where the index has them.
+    /// The same for a closer look at so many of the best: see [Options#tokens].
     public SearchQuery withTokens(int best) {
         Options more = new Options(options.onePerDocument(), options.before(), options.after(), best);
-        return new SearchQuery(text, vector, mode, Math.max(limit, best), filter, more, embedding);
+        return new SearchQuery(text, vector, mode, limit, filter, more, embedding);
+    }
+
+    /// The same for so many passages at least.
+    public SearchQuery withLimit(int least) {
+        return new SearchQuery(text, vector, mode, Math.max(limit, least), filter, options, embedding);
     }
 
     /// The same without its vector.
     public SearchQuery withoutMeaning() {
-        return new SearchQuery(text, new float[0], mode, limit, filter, options, "");
+        return new SearchQuery(text, new float[0], mode, limit, filter, options.withoutTokens(), "");
     }
 
     /// @param onePerDocument of each document only its best passage is returned
     /// @param before         how many passages before it each result brings along, 0 to [#MAX_NEIGHBOURS]
     /// @param after          how many passages behind it
-    /// @param tokens         how many of the best results bring along what is known of their tokens
+    /// @param tokens         of how many of the best passages the tokens are wanted, for a closer look: an index that keeps
+    ///                       tokens returns so many when it has looked at as many anyway, also beyond the limit. Others
+    ///                       ignore it
     public record Options(boolean onePerDocument, int before, int after, int tokens) {
 
         public static final int MAX_NEIGHBOURS = 10;
         public static final Options NONE = new Options(false, 0, 0);
+
+        Options withoutTokens() {
+            return new Options(onePerDocument, before, after);
+        }
 
         public Options(boolean onePerDocument, int before, int after) {
             this(onePerDocument, before, after, 0);

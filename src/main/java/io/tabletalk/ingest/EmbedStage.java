@@ -18,12 +18,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Cuts documents into passages and embeds them.
 final class EmbedStage implements Stage<EmbeddingRequest> {
 
     static final String NAME = "embed";
+
+    /// The tokens of one document are in memory at once: of so many passages, ten megabytes.
+    private static final int MOST_PASSAGES_WITH_TOKENS = 1_000;
 
     private final PassageSplitter splitter;
     private final PassageEmbedder embedder;
@@ -90,12 +95,16 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     /// Passages that were embedded before are not embedded again.
     private void embed(List<EmbeddingRequest> batch) {
         List<List<Passage>> cut = batch.stream().map(this::passages).toList();
-        List<String> texts =
-                cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<Embedding> embeddings = embeddings(texts).iterator();
+        List<String> texts = texts(cut.stream().filter(document -> !isLong(document)));
+        Iterator<Embedding> embeddings = embedded(texts, embedder::embed).iterator();
         List<VectorUpdate> updates = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            updates.add(update(batch.get(i), cut.get(i), embeddings));
+            List<Passage> passages = cut.get(i);
+            Iterator<Embedding> own = isLong(passages)
+                    ? embedded(texts(Stream.of(passages)), embedder::embedWithoutTokens)
+                            .iterator()
+                    : embeddings;
+            updates.add(update(batch.get(i), passages, own));
         }
         transport.publishAll(Topics.BATCH_STATUS, progress(batch));
         transport.publishAll(Topics.VECTOR_UPDATES, updates);
@@ -118,9 +127,17 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
                 .toList();
     }
 
-    private List<Embedding> embeddings(List<String> texts) {
+    private static boolean isLong(List<Passage> document) {
+        return document.size() > MOST_PASSAGES_WITH_TOKENS;
+    }
+
+    private static List<String> texts(Stream<List<Passage>> documents) {
+        return documents.flatMap(List::stream).map(Passage::embeddedText).toList();
+    }
+
+    private static List<Embedding> embedded(List<String> texts, Function<List<String>, List<Embedding>> embed) {
         try {
-            return embedder.embed(texts);
+            return embed.apply(texts);
         } catch (EmbeddingException e) {
             throw e.isRetriable() ? new RetriableException(String.valueOf(e.getMessage()), e) : e;
         }

@@ -8,94 +8,104 @@ import io.tabletalk.index.Hit;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Late interaction: each token of the question looks for the token of the passage that it is most like, and rare words
-/// count more than frequent ones. The index brings the tokens of the passages along; of those it does not know, they are
-/// computed anew, which takes as long as embedding these passages.
+/// count more than frequent ones. The index brings the tokens of the passages along. Those it does not know are computed
+/// anew, which takes as long as embedding these passages, or else are taken to be as like the question as the others are on
+/// average.
 ///
-/// Formula: `search score + 1.5 · dense weight · Σ rarity · greatest likeness / Σ rarity`. That mean is a likeness on the
-/// scale of cosines, so it is weighed as the embedded index weighs them (ADR 323, where the figure was found). Where the
-/// search scores by words alone, on another scale, hardly anything changes; other indexes weigh cosines otherwise.
+/// Formula: `search score + 1.5 · weight of a cosine in it · Σ rarity · greatest likeness / Σ rarity`. That mean is a
+/// likeness on the scale of cosines, so it is weighed as the search has weighed them (ADR 323, where the figure was found).
+/// Where the search scored by words alone, nothing changes.
 final class LateInteraction implements Reranker {
 
-    static final int DEPTH = 30;
+    private static final int DEPTH = 30;
 
     /// What this likeness counts, compared with the cosine of the whole texts.
     private static final double BESIDE_COSINE = 1.5;
 
     private final EmbeddingEngine engine;
     private final KnowledgeIndex index;
-    private final int mostAnew;
+    private final boolean computing;
 
-    /// @param mostAnew of how many passages the tokens may be computed anew; where it would take more, the results stay in
-    ///                 the order of the search
-    LateInteraction(EmbeddingEngine engine, KnowledgeIndex index, int mostAnew) {
+    /// @param computing whether the tokens that the index does not know are computed
+    LateInteraction(EmbeddingEngine engine, KnowledgeIndex index, boolean computing) {
         this.engine = engine;
         this.index = index;
-        this.mostAnew = mostAnew;
+        this.computing = computing;
     }
 
     @Override
     public SearchQuery widened(SearchQuery query) {
-        return query.withTokens(DEPTH);
+        SearchQuery withTokens = query.withTokens(DEPTH);
+        return computing ? withTokens.withLimit(DEPTH) : withTokens;
     }
 
     @Override
     public List<Hit> rerank(String question, List<Hit> bestFirst) {
-        if (bestFirst.size() < 2) {
+        List<Hit> compared = bestFirst.subList(0, Math.min(DEPTH, bestFirst.size()));
+        boolean nothingKnown = compared.stream().noneMatch(hit -> hit.tokens().isKnown());
+        if (compared.size() < 2 || (nothingKnown && !computing)) {
             return bestFirst;
         }
-        List<Hit> compared = bestFirst.subList(0, Math.min(DEPTH, bestFirst.size()));
-        return likeness(question, compared)
+        return engine.questionTokens(question)
+                .map(tokens -> likeness(question, tokens, compared))
                 .map(likeness -> reordered(compared, likeness, bestFirst.subList(compared.size(), bestFirst.size())))
                 .orElse(bestFirst);
     }
 
     private List<Hit> reordered(List<Hit> compared, double[] likeness, List<Hit> rest) {
-        double weight = BESIDE_COSINE * engine.denseWeight();
         List<Hit> reordered = new ArrayList<>(IntStream.range(0, compared.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(
-                        (Integer hit) -> -compared.get(hit).score() - weight * likeness[hit]))
+                        (Integer hit) -> -score(compared.get(hit), likeness[hit])))
                 .map(compared::get)
                 .toList());
         reordered.addAll(rest);
         return reordered;
     }
 
-    /// Of each passage; empty when its tokens are not at hand.
-    private Optional<double[]> likeness(String question, List<Hit> passages) {
-        return engine.questionTokens(question).flatMap(asked -> {
-            QuestionTokens tokens = new QuestionTokens(asked);
-            double[] rarity = index.rarity(words(question, asked)).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            return codes(tokens, passages)
-                    .map(codes -> codes.stream()
-                            .mapToDouble(passage -> mean(tokens.greatestLikeness(passage), rarity))
-                            .toArray());
-        });
+    private static double score(Hit hit, double likeness) {
+        return hit.score() + BESIDE_COSINE * hit.cosineWeight() * likeness;
     }
 
-    private Optional<List<TokenCodes>> codes(QuestionTokens question, List<Hit> passages) {
-        List<String> anew = passages.stream()
+    /// Of each passage.
+    private double[] likeness(String question, TokenVectors asked, List<Hit> passages) {
+        QuestionTokens tokens = new QuestionTokens(asked);
+        double[] rarity = index.rarity(words(question, asked)).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double[] likeness = codes(tokens, passages).stream()
+                .mapToDouble(passage -> tokens.isComparableWith(passage)
+                        ? mean(tokens.greatestLikeness(passage), rarity)
+                        : Double.NaN)
+                .toArray();
+        double average = Arrays.stream(likeness)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(0);
+        return Arrays.stream(likeness)
+                .map(each -> Double.isFinite(each) ? each : average)
+                .toArray();
+    }
+
+    private List<TokenCodes> codes(QuestionTokens question, List<Hit> passages) {
+        List<String> unknown = passages.stream()
                 .filter(hit -> !question.isComparableWith(hit.tokens()))
                 .map(hit -> hit.passage().embeddedText())
                 .toList();
-        if (anew.size() > mostAnew) {
-            return Optional.empty();
+        if (!computing || unknown.isEmpty()) {
+            return passages.stream().map(Hit::tokens).toList();
         }
-        Iterator<TokenCodes> computed = anew.isEmpty()
-                ? List.<TokenCodes>of().iterator()
-                : engine.tokenCodes(anew).iterator();
-        return Optional.of(passages.stream()
+        Iterator<TokenCodes> computed = engine.tokenCodes(unknown).iterator();
+        return passages.stream()
                 .map(hit -> question.isComparableWith(hit.tokens()) ? hit.tokens() : computed.next())
-                .toList());
+                .toList();
     }
 
     /// For each token, the word that it is a part of.

@@ -15,16 +15,13 @@ import org.slf4j.LoggerFactory;
 public enum Reranking {
     /// Results stay in the order of the search.
     OFF,
-    /// As [#LATE_INTERACTION] where the index holds the tokens of all results but a few, and nothing elsewhere.
+    /// As [#LATE_INTERACTION] with the tokens that the index holds, and nothing where it holds none.
     AUTO,
     /// Question and passage are compared token by token; see [LateInteraction]. Where the index does not hold the tokens,
     /// they are computed anew.
     LATE_INTERACTION;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reranking.class);
-
-    /// Embedding so many passages is hardly noticed in the time a search takes.
-    private static final int FEW = 3;
 
     /// @throws IllegalArgumentException when there is none of this name
     public static Reranking of(String name) {
@@ -43,14 +40,14 @@ public enum Reranking {
     public Reranker open(EmbeddingEngine engine, KnowledgeIndex index) {
         return switch (this) {
             case OFF -> new Unchanged();
-            case AUTO -> new LateInteraction(engine, index, FEW);
+            case AUTO -> new LateInteraction(engine, index, false);
             case LATE_INTERACTION -> {
                 if (!engine.givesTokens()) {
                     LOG.warn(
                             "{} gives no vectors of tokens: results stay in the order of the search",
                             engine.fingerprint());
                 }
-                yield new LateInteraction(engine, index, LateInteraction.DEPTH);
+                yield new LateInteraction(engine, index, true);
             }
         };
     }

@@ -32,12 +32,12 @@ class EightBitRuntimeTest {
         }
 
         @Override
-        public List<Embedding> embedWithTokens(List<long[]> texts, float[] centre) {
+        public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
             throw new AssertionError("opened, not used");
         }
 
         @Override
-        public List<float[]> embedTokens(List<long[]> texts) {
+        public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
             throw new AssertionError("opened, not used");
         }
 

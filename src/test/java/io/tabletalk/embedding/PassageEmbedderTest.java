@@ -65,12 +65,16 @@ class PassageEmbedderTest {
         byte[] codes = withTokens.embed(List.of("red tea")).getFirst().tokens().bytes();
         embedded.clear();
 
-        assertThat(withTokens.embed(List.of("red tea")).getFirst().tokens().bytes())
-                .isEqualTo(codes)
-                .isNotEmpty();
-        assertThat(embedder.embed(List.of("red tea")).getFirst().tokens().isKnown())
-                .isFalse();
+        Embedding kept = withTokens.embed(List.of("red tea")).getFirst();
+        assertThat(kept.vector()).isEqualTo(words.embedQuestion("red tea"));
+        assertThat(kept.tokens().bytes()).isEqualTo(codes).isNotEmpty();
         assertThat(embedded).isEmpty();
+        assertThat(withTokens
+                        .embedWithoutTokens(List.of("red tea"))
+                        .getFirst()
+                        .tokens()
+                        .isKnown())
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tabletalk.embedding.EmbeddingEngine.TokenVectors;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,24 @@ class TokenCodesTest {
         assertThat(codes.count()).isEqualTo(3);
         assertThat(codes.dimensions()).isEqualTo(384);
         assertThat(new TokenCodes(codes.bytes()).count()).isEqualTo(3);
+    }
+
+    @Test
+    void theFormOfTheBytesStaysWhatItIs() {
+        float[] vector = new float[66];
+        vector[0] = 0.6f;
+        vector[1] = -0.8f;
+        vector[65] = 0.5f;
+        float[] centre = new float[66];
+        centre[2] = 0.5f;
+        centre[65] = 0.25f;
+
+        TokenCodes codes = codes(new float[][] {vector}, centre);
+
+        // 66 numbers; factor 1.3125 / 2.15 as a 16-bit float; ...11111001 of the first 64, where 0 counts as positive;
+        // 11 of the rest
+        assertThat(HexFormat.of().formatHex(codes.bytes()))
+                .isEqualTo("4200" + "e238" + "f9ffffffffffffff" + "0300000000000000");
     }
 
     @Test

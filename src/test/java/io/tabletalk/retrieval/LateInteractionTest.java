@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngine.TokenVectors;
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.index.DocumentUpdate;
 import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.Hit;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LateInteractionTest {
 
     private static final EmbeddingEngine ENGINE = Engines.miniLm();
+    private static final double DENSE_WEIGHT = ENGINE.denseWeight();
     private static final SourceId TEA = new SourceId("tea");
 
     @TempDir
@@ -83,17 +85,36 @@ class LateInteractionTest {
     }
 
     @Test
-    void byItselfTheTokensOfAFewPassagesAreComputedAnewAndNoMore() {
+    void byItselfNothingIsComputedAnew() {
         String question = "Where is Assam situated?";
         apply("The Heron carries two crates.", "Assam is malty.", "Assam lies in India.");
-        List<Hit> three = search(question).reversed();
-        assertThat(passages(rerank(Reranking.AUTO, question, three)).getFirst().text())
-                .isEqualTo("Assam lies in India.");
+        List<Hit> found = search(question).reversed();
 
-        apply("The Heron carries two crates.", "Assam is malty.", "Assam lies in India.", "Tea is good.");
-        List<Hit> four = search(question).reversed();
-        assertThat(rerank(Reranking.AUTO, question, four)).isEqualTo(four);
-        assertThat(rerank(Reranking.OFF, question, four)).isEqualTo(four);
+        assertThat(rerank(Reranking.AUTO, question, found)).isEqualTo(found);
+        assertThat(rerank(Reranking.OFF, question, found)).isEqualTo(found);
+        assertThat(passages(rerank(Reranking.LATE_INTERACTION, question, found)))
+                .first()
+                .extracting(Passage::text)
+                .isEqualTo("Assam lies in India.");
+    }
+
+    @Test
+    void aPassageWhoseTokensAreNotKnownIsTakenToBeAsLikeAsTheOthers() {
+        applyWithTokens("Assam lies in India.", "The Heron carries two crates.", "Assam is malty.");
+        List<Hit> found = search("Where is Assam situated?");
+        Hit answer = scored(hit(found, "Assam lies in India."), 0.5);
+        Hit other = scored(hit(found, "The Heron carries two crates."), 0.5);
+        Hit unknown = scored(hit(found, "Assam is malty."), 0.5, TokenCodes.UNKNOWN);
+
+        assertThat(rerank(Reranking.AUTO, "Where is Assam situated?", List.of(unknown, other, answer)))
+                .containsExactly(answer, unknown, other);
+    }
+
+    private static Hit hit(List<Hit> found, String text) {
+        return found.stream()
+                .filter(hit -> hit.passage().text().equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Hit> rerank(Reranking reranking, String question, List<Hit> hits) {
@@ -126,6 +147,10 @@ class LateInteractionTest {
     }
 
     private static Hit scored(Hit hit, double score) {
+        return scored(hit, score, hit.tokens());
+    }
+
+    private static Hit scored(Hit hit, double score, TokenCodes tokens) {
         return new Hit(
                 hit.key(),
                 hit.title(),
@@ -134,7 +159,12 @@ class LateInteractionTest {
                 hit.position(),
                 score,
                 hit.cosine(),
-                hit.keyword());
+                hit.keyword(),
+                hit.ranks(),
+                List.of(),
+                List.of(),
+                DENSE_WEIGHT,
+                tokens);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tabletalk.index.chroma;
 
 import io.tabletalk.index.FilterCheck;
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.Ranks;
@@ -202,6 +203,14 @@ final class ChromaSearch {
         };
     }
 
+    private double cosineWeight() {
+        return switch (query.mode()) {
+            case HYBRID -> COSINE_WEIGHT;
+            case DENSE -> 1;
+            case KEYWORD -> 0;
+        };
+    }
+
     private boolean satisfies(@Nullable DocumentEntry entry) {
         return entry != null
                 && (condition.isExact()
@@ -233,7 +242,7 @@ final class ChromaSearch {
         return read(ids, "metadatas", "documents");
     }
 
-    private static Hit hit(Scored scored, Entry passage, DocumentEntry entry, Neighbours neighbours) {
+    private Hit hit(Scored scored, Entry passage, DocumentEntry entry, Neighbours neighbours) {
         IndexedDocument document = entry.document();
         return new Hit(
                 document.key(),
@@ -246,6 +255,8 @@ final class ChromaSearch {
                 scored.keyword(),
                 scored.ranks(),
                 neighbours.before(scored.id()),
-                neighbours.after(scored.id()));
+                neighbours.after(scored.id()),
+                cosineWeight(),
+                TokenCodes.UNKNOWN);
     }
 }

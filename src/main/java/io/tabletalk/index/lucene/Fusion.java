@@ -17,6 +17,15 @@ import io.tabletalk.index.SearchQuery.Mode;
 /// @param mostOfWords what the words could score; 0 when there are none
 record Fusion(Mode mode, double denseWeight, double mostOfWords, Clarity clarity) {
 
+    /// What a difference of cosines counts in the score.
+    double cosineWeight() {
+        return switch (mode) {
+            case HYBRID -> denseWeight * clarity.share();
+            case DENSE -> 1;
+            case KEYWORD -> 0;
+        };
+    }
+
     /// @param cosine  -1 to 1; 0 when the passage's vector was not asked for
     /// @param keyword BM25, 0 or more
     double score(double cosine, double keyword) {

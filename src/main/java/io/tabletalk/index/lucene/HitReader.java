@@ -58,6 +58,7 @@ final class HitReader {
                 scored.ranks(),
                 neighbours(scored.entry(), -1, options.before()).reversed(),
                 neighbours(scored.entry(), 1, options.after()),
+                scored.cosineWeight(),
                 withTokens ? tokens(scored.entry()) : TokenCodes.UNKNOWN);
     }
 

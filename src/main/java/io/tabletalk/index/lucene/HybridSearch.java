@@ -62,18 +62,22 @@ final class HybridSearch {
         this.filter = query.filter().map(Filters::query).orElse(null);
     }
 
-    /// @param entry    the passage
-    /// @param document the entry of its document itself, or -1 when that does not matter
-    /// @param ranks    its places by these scores, known for the best
-    record Scored(int entry, int document, double score, double cosine, double keyword, Ranks ranks) {
+    /// @param entry        the passage
+    /// @param document     the entry of its document itself, or -1 when that does not matter
+    /// @param score        of both, once they are made one
+    /// @param cosineWeight what the cosine counts in that
+    /// @param ranks        its places by these scores, known for the best
+    record Scored(
+            int entry, int document, double score, double cosine, double keyword, double cosineWeight, Ranks ranks) {
 
-        Scored with(double score) {
-            return new Scored(entry, document, score, cosine, keyword, ranks);
+        Scored by(Fusion fusion) {
+            return new Scored(
+                    entry, document, fusion.score(cosine, keyword), cosine, keyword, fusion.cosineWeight(), ranks);
         }
 
         Scored rankedAmong(List<Scored> candidates) {
             Ranks places = Ranks.among(candidates, this, Scored::score, Scored::cosine, Scored::keyword);
-            return new Scored(entry, document, score, cosine, keyword, places);
+            return new Scored(entry, document, score, cosine, keyword, cosineWeight, places);
         }
     }
 
@@ -87,7 +91,7 @@ final class HybridSearch {
         for (int candidates = Math.max(candidatesAmong(passages), query.limit()); ; candidates = more(candidates)) {
             Set<Integer> found = candidates(candidates);
             List<Scored> best = best(fuse(compare(found), mostOfWords, passages));
-            if (best.size() == query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
+            if (best.size() >= query.limit() || found.size() < candidates || candidates >= MOST_CANDIDATES) {
                 return best;
             }
         }
@@ -142,7 +146,7 @@ final class HybridSearch {
         Clarity clarity = Clarity.of(cosines, keywords, denseWeight, Bm25.chance(passages));
         Fusion fusion = new Fusion(query.mode(), denseWeight, mostOfWords, clarity);
         return candidates.stream()
-                .map(passage -> passage.with(fusion.score(passage.cosine(), passage.keyword())))
+                .map(passage -> passage.by(fusion))
                 .toList();
     }
 
@@ -165,7 +169,7 @@ final class HybridSearch {
                             ? VectorUtil.dotProduct(query.vector(), vectors.vectorValue(places.index()))
                             : 0;
                     int document = documents == null ? -1 : leaf.docBase + next(documents, local);
-                    scored.add(new Scored(entry, document, 0, cosine, keyword, Ranks.UNKNOWN));
+                    scored.add(new Scored(entry, document, 0, cosine, keyword, 0, Ranks.UNKNOWN));
                 }
             }
         }
@@ -187,7 +191,7 @@ final class HybridSearch {
         return scored.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::entry))
                 .filter(passage -> passage.document() < 0 || seen.add(passage.document()))
-                .limit(query.limit())
+                .limit(Math.max(query.limit(), query.options().tokens()))
                 .map(passage -> passage.rankedAmong(scored))
                 .toList();
     }
