@@ -1,6 +1,8 @@
 package io.tabletalk.ingest;
 
+import io.tabletalk.embedding.Embedding;
 import io.tabletalk.embedding.EmbeddingEngine;
+import io.tabletalk.embedding.TokenCodes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -21,6 +23,18 @@ final class CountingEngine implements EmbeddingEngine {
         texts.forEach(text -> onEmbed.accept(text));
         embedded.addAndGet(texts.size());
         return texts.stream().map(text -> new float[] {1, 0}).toList();
+    }
+
+    @Override
+    public boolean givesTokens() {
+        return true;
+    }
+
+    @Override
+    public List<Embedding> embedPassagesWithTokens(List<String> texts) {
+        return embedPassages(texts).stream()
+                .map(vector -> new Embedding(vector, new TokenCodes(new byte[] {2, 0})))
+                .toList();
     }
 
     @Override
