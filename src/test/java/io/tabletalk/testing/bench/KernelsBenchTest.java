@@ -27,6 +27,8 @@ class KernelsBenchTest {
                         "OneDnn.attention",
                         "OneDnn.denseProduct",
                         "PassageSplitter.split",
+                        "TokenCodes.codesOfAPassage",
+                        "TokenCodes.questionWithThirtyPassages",
                         "Tokenizer.offsetsOfDocument",
                         "Tokenizer.passage",
                         "Tokenizer.question");
