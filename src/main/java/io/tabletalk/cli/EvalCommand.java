@@ -105,7 +105,8 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--keep-vectors",
             paramLabel = "FILE",
-            description = "Keep the vectors of passages in this file, and take from it those that are there.")
+            description =
+                    "Keep the vectors and tokens of passages in this file, and take from it those that are there.")
     private @Nullable Path vectors;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.tabletalk.embedding;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class PassageEmbedder {
     /// Behind the fingerprint of the engine, where codes are kept beside vectors. Changes with the form of the codes and with
     /// the texts of [TokenCentre].
     private static final String TOKENS = "/tokens-1";
+
+    /// Passages of a document. All codes of a document are in memory at once: of so many passages of 256 tokens, 13 MB.
+    private static final int MOST_WITH_TOKENS = 1_000;
 
     private final EmbeddingEngine engine;
     private final EmbeddingCache cache;
@@ -45,9 +49,23 @@ public final class PassageEmbedder {
         return embed(texts, tokens && engine.givesTokens());
     }
 
-    /// The same without the codes of their tokens, which of very many passages take much memory.
-    public List<Embedding> embedWithoutTokens(List<String> texts) {
-        return embed(texts, false);
+    /// The same of the passages of documents, each document by itself; the passages of all that are not very long go to the
+    /// engine in one call, which it may order and group as suits it. Very long documents get no codes of tokens.
+    public List<List<Embedding>> embedDocuments(List<List<String>> documents) {
+        Iterator<Embedding> usual = embed(documents.stream()
+                        .filter(document -> !isVeryLong(document))
+                        .flatMap(List::stream)
+                        .toList())
+                .iterator();
+        return documents.stream()
+                .map(document -> isVeryLong(document)
+                        ? embed(document, false)
+                        : document.stream().map(text -> usual.next()).toList())
+                .toList();
+    }
+
+    private static boolean isVeryLong(List<String> document) {
+        return document.size() > MOST_WITH_TOKENS;
     }
 
     private List<Embedding> embed(List<String> texts, boolean withTokens) {
@@ -92,9 +110,16 @@ public final class PassageEmbedder {
     private Map<TextHash, Embedding> held(List<TextHash> hashes, boolean withTokens) {
         try {
             Map<TextHash, Embedding> held = new HashMap<>();
-            cache.find(key(withTokens), hashes)
-                    .forEach((hash, bytes) ->
-                            held.put(hash, withTokens ? EmbeddingBytes.read(bytes) : new Embedding(VectorBytes.floats(bytes))));
+            if (!withTokens) {
+                cache.find(engine.fingerprint(), hashes)
+                        .forEach((hash, bytes) -> held.put(hash, new Embedding(VectorBytes.floats(bytes))));
+            }
+            List<TextHash> missing =
+                    hashes.stream().filter(hash -> !held.containsKey(hash)).toList();
+            if (withTokens || (engine.givesTokens() && !missing.isEmpty())) {
+                cache.find(engine.fingerprint() + TOKENS, missing)
+                        .forEach((hash, bytes) -> held.put(hash, read(bytes, withTokens)));
+            }
             return held;
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be read; {} texts are embedded without it", hashes.size(), e);
@@ -102,18 +127,19 @@ public final class PassageEmbedder {
         }
     }
 
+    private static Embedding read(byte[] bytes, boolean withTokens) {
+        Embedding embedding = EmbeddingBytes.read(bytes);
+        return withTokens ? embedding : new Embedding(embedding.vector());
+    }
+
     private void keep(Map<TextHash, Embedding> made, boolean withTokens) {
         try {
             Map<TextHash, byte[]> bytes = new HashMap<>();
             made.forEach((hash, embedding) -> bytes.put(
                     hash, withTokens ? EmbeddingBytes.of(embedding) : VectorBytes.of(embedding.vector())));
-            cache.store(key(withTokens), bytes);
+            cache.store(engine.fingerprint() + (withTokens ? TOKENS : ""), bytes);
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be written; {} vectors are not kept in it", made.size(), e);
         }
-    }
-
-    private String key(boolean withTokens) {
-        return engine.fingerprint() + (withTokens ? TOKENS : "");
     }
 }

@@ -17,10 +17,10 @@ import io.tabletalk.knowledge.Place;
 import io.tabletalk.knowledge.SourcePosition;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Brings the documents of a test collection into an index, as the server does with those of a source.
 final class CollectionIndexer {
@@ -78,21 +78,21 @@ final class CollectionIndexer {
 
     private void applyWaiting() {
         List<List<Passage>> cut = waiting.stream().map(splitter::split).toList();
-        List<String> texts =
-                cut.stream().flatMap(List::stream).map(Passage::embeddedText).toList();
-        Iterator<Embedding> embeddings = embedder.embed(texts).iterator();
+        List<List<Embedding>> embeddings = embedder.embedDocuments(cut.stream()
+                .map(passages -> passages.stream().map(Passage::embeddedText).toList())
+                .toList());
         List<DocumentUpdate> updates = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
-            updates.add(replace(waiting.get(i), cut.get(i), embeddings));
+            updates.add(replace(waiting.get(i), cut.get(i), embeddings.get(i)));
         }
         index.apply(updates);
-        passages += texts.size();
+        passages += cut.stream().mapToInt(List::size).sum();
         waiting.clear();
     }
 
-    private DocumentUpdate replace(Document document, List<Passage> passages, Iterator<Embedding> embeddings) {
-        List<EmbeddedPassage> embedded = passages.stream()
-                .map(passage -> new EmbeddedPassage(passage, embeddings.next()))
+    private DocumentUpdate replace(Document document, List<Passage> passages, List<Embedding> embeddings) {
+        List<EmbeddedPassage> embedded = IntStream.range(0, passages.size())
+                .mapToObj(i -> new EmbeddedPassage(passages.get(i), embeddings.get(i)))
                 .toList();
         return new DocumentUpdate.Replace(
                 document.key(), position, document.contentHash(), document.title(), document.metadata(), embedded);

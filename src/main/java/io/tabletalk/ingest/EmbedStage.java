@@ -15,20 +15,14 @@ import io.tabletalk.pipeline.Stage;
 import io.tabletalk.pipeline.Topic;
 import io.tabletalk.pipeline.Transport;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Cuts documents into passages and embeds them.
 final class EmbedStage implements Stage<EmbeddingRequest> {
 
     static final String NAME = "embed";
-
-    /// The tokens of one document are in memory at once: of so many passages, ten megabytes.
-    private static final int MOST_PASSAGES_WITH_TOKENS = 1_000;
 
     private final PassageSplitter splitter;
     private final PassageEmbedder embedder;
@@ -91,20 +85,13 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         return request.origin().isOfPart() && batches.contains(request.origin().batch());
     }
 
-    /// Embeds the passages of all documents in one call, which the engine may order and group as suits it.
     /// Passages that were embedded before are not embedded again.
     private void embed(List<EmbeddingRequest> batch) {
         List<List<Passage>> cut = batch.stream().map(this::passages).toList();
-        List<String> texts = texts(cut.stream().filter(document -> !isLong(document)));
-        Iterator<Embedding> embeddings = embedded(texts, embedder::embed).iterator();
+        List<List<Embedding>> embeddings = embeddings(cut);
         List<VectorUpdate> updates = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            List<Passage> passages = cut.get(i);
-            Iterator<Embedding> own = isLong(passages)
-                    ? embedded(texts(Stream.of(passages)), embedder::embedWithoutTokens)
-                            .iterator()
-                    : embeddings;
-            updates.add(update(batch.get(i), passages, own));
+            updates.add(update(batch.get(i), cut.get(i), embeddings.get(i)));
         }
         transport.publishAll(Topics.BATCH_STATUS, progress(batch));
         transport.publishAll(Topics.VECTOR_UPDATES, updates);
@@ -127,17 +114,12 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
                 .toList();
     }
 
-    private static boolean isLong(List<Passage> document) {
-        return document.size() > MOST_PASSAGES_WITH_TOKENS;
-    }
-
-    private static List<String> texts(Stream<List<Passage>> documents) {
-        return documents.flatMap(List::stream).map(Passage::embeddedText).toList();
-    }
-
-    private static List<Embedding> embedded(List<String> texts, Function<List<String>, List<Embedding>> embed) {
+    private List<List<Embedding>> embeddings(List<List<Passage>> documents) {
         try {
-            return embed.apply(texts);
+            return embedder.embedDocuments(documents.stream()
+                    .map(document ->
+                            document.stream().map(Passage::embeddedText).toList())
+                    .toList());
         } catch (EmbeddingException e) {
             throw e.isRetriable() ? new RetriableException(String.valueOf(e.getMessage()), e) : e;
         }
@@ -150,12 +132,10 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         };
     }
 
-    /// Takes as many embeddings as there are passages.
-    private VectorUpdate update(
-            EmbeddingRequest request, List<Passage> passages, Iterator<Embedding> embeddings) {
+    private VectorUpdate update(EmbeddingRequest request, List<Passage> passages, List<Embedding> embeddings) {
         List<EmbeddedPassage> embedded = new ArrayList<>();
-        for (Passage passage : passages) {
-            embedded.add(new EmbeddedPassage(passage, embeddings.next()));
+        for (int i = 0; i < passages.size(); i++) {
+            embedded.add(new EmbeddedPassage(passages.get(i), embeddings.get(i)));
         }
         return switch (request.change()) {
             case DocumentChange.Deleted deleted ->

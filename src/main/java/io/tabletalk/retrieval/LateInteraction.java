@@ -49,14 +49,19 @@ final class LateInteraction implements Reranker {
     @Override
     public List<Hit> rerank(String question, List<Hit> bestFirst) {
         List<Hit> compared = bestFirst.subList(0, Math.min(DEPTH, bestFirst.size()));
-        boolean nothingKnown = compared.stream().noneMatch(hit -> hit.tokens().isKnown());
-        if (compared.size() < 2 || (nothingKnown && !computing)) {
+        if (!canChangeTheOrderOf(compared)) {
             return bestFirst;
         }
         return engine.questionTokens(question)
                 .map(tokens -> likeness(question, tokens, compared))
                 .map(likeness -> reordered(compared, likeness, bestFirst.subList(compared.size(), bestFirst.size())))
                 .orElse(bestFirst);
+    }
+
+    private boolean canChangeTheOrderOf(List<Hit> compared) {
+        return compared.size() > 1
+                && compared.stream().anyMatch(hit -> hit.cosineWeight() > 0)
+                && (computing || compared.stream().anyMatch(hit -> hit.tokens().isKnown()));
     }
 
     private List<Hit> reordered(List<Hit> compared, double[] likeness, List<Hit> rest) {

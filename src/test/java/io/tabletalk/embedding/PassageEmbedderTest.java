@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,12 +70,34 @@ class PassageEmbedderTest {
         assertThat(kept.vector()).isEqualTo(words.embedQuestion("red tea"));
         assertThat(kept.tokens().bytes()).isEqualTo(codes).isNotEmpty();
         assertThat(embedded).isEmpty();
-        assertThat(withTokens
-                        .embedWithoutTokens(List.of("red tea"))
-                        .getFirst()
-                        .tokens()
-                        .isKnown())
-                .isFalse();
+    }
+
+    @Test
+    void aVectorIsFoundThoughItsTokensAreNotWantedAnyMore() {
+        new PassageEmbedder(new Recording(), cache, true).embed(List.of("red tea"));
+        embedded.clear();
+
+        Embedding found = embedder.embed(List.of("red tea")).getFirst();
+
+        assertThat(embedded).isEmpty();
+        assertThat(found.vector()).isEqualTo(words.embedQuestion("red tea"));
+        assertThat(found.tokens().isKnown()).isFalse();
+    }
+
+    @Test
+    void veryLongDocumentsHaveNoTokensAndEachKeepsItsOwn() {
+        List<String> many = IntStream.range(0, 1_001).mapToObj(n -> "tea " + n).toList();
+        PassageEmbedder withTokens = new PassageEmbedder(new Recording(), cache, true);
+
+        List<List<Embedding>> documents =
+                withTokens.embedDocuments(List.of(List.of("red tea"), many, List.of(), List.of("green tea", "milk")));
+
+        assertThat(documents).extracting(List::size).containsExactly(1, 1_001, 0, 2);
+        assertThat(documents.get(1)).noneMatch(each -> each.tokens().isKnown());
+        assertThat(documents.get(3)).allMatch(each -> each.tokens().isKnown());
+        assertThat(documents.get(0).getFirst().vector()).isEqualTo(words.embedQuestion("red tea"));
+        assertThat(documents.get(1).get(7).vector()).isEqualTo(words.embedQuestion("tea 7"));
+        assertThat(documents.get(3).get(1).vector()).isEqualTo(words.embedQuestion("milk"));
     }
 
     @Test

@@ -132,6 +132,16 @@ public abstract class KnowledgeIndexContractTest {
     }
 
     @Test
+    void aResultSaysWhatACosineCountsInItsScore() {
+        apply(replace(TEA, "1", 1, "Zanzibar."), replace(TEA, "2", 1, "The harbour at dawn."));
+
+        assertThat(search("zanzibar", Mode.DENSE)).hasSize(2).allMatch(hit -> hit.cosineWeight() == 1);
+        assertThat(search("zanzibar", Mode.HYBRID))
+                .hasSize(2)
+                .allSatisfy(hit -> assertThat(hit.cosineWeight()).isBetween(Double.MIN_VALUE, 1.0));
+    }
+
+    @Test
     void eachSideSaysAtWhichPlaceItHasThePassage() {
         apply(
                 replace(TEA, "1", 1, "Zanzibar."),

@@ -186,12 +186,18 @@ final class HybridSearch {
         return documents.docID() < passage ? documents.advance(passage) : documents.docID();
     }
 
+    /// An index from before, or of a model that gives no tokens, holds none.
+    private boolean holdsTokens() {
+        return searcher.getIndexReader().leaves().stream()
+                .anyMatch(leaf -> leaf.reader().getFieldInfos().fieldInfo(Fields.TOKENS) != null);
+    }
+
     private List<Scored> best(List<Scored> scored) {
         Set<Integer> seen = new HashSet<>();
         return scored.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::entry))
                 .filter(passage -> passage.document() < 0 || seen.add(passage.document()))
-                .limit(Math.max(query.limit(), query.options().tokens()))
+                .limit(Math.max(query.limit(), holdsTokens() ? query.options().tokens() : 0))
                 .map(passage -> passage.rankedAmong(scored))
                 .toList();
     }

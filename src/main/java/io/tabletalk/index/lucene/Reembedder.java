@@ -137,11 +137,12 @@ final class Reembedder implements AutoCloseable {
     }
 
     private List<DocumentUpdate.Replace> embed(List<DocumentUpdate.Replace> documents) {
-        List<String> texts = documents.stream()
-                .flatMap(document -> document.passages().stream())
-                .map(embedded -> embedded.passage().embeddedText())
-                .toList();
-        Iterator<Embedding> embeddings = embedder.embed(texts).iterator();
+        Iterator<Embedding> embeddings = embedder
+                .embedDocuments(
+                        documents.stream().map(Reembedder::texts).toList())
+                .stream()
+                .flatMap(List::stream)
+                .iterator();
         return documents.stream()
                 .map(document -> new DocumentUpdate.Replace(
                         document.key(),
@@ -152,6 +153,12 @@ final class Reembedder implements AutoCloseable {
                         document.passages().stream()
                                 .map(embedded -> new EmbeddedPassage(embedded.passage(), embeddings.next()))
                                 .toList()))
+                .toList();
+    }
+
+    private static List<String> texts(DocumentUpdate.Replace document) {
+        return document.passages().stream()
+                .map(embedded -> embedded.passage().embeddedText())
                 .toList();
     }
 

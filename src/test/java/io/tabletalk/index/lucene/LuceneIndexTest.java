@@ -12,6 +12,7 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.KnowledgeIndexContractTest;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.testing.Engines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,20 @@ class LuceneIndexTest extends KnowledgeIndexContractTest {
                     .hasSizeLessThanOrEqualTo(5)
                     .isSubsetOf(index.search(query.withTokens(5)).subList(0, 5));
             assertThat(index.search(query)).noneMatch(hit -> hit.tokens().isKnown());
+
+            SearchQuery five = new SearchQuery("malty Assam", new float[0], Mode.KEYWORD, 5, Optional.empty());
+            assertThat(index.search(five.withTokens(20)))
+                    .as("for a closer look")
+                    .hasSize(20)
+                    .extracting(Hit::key)
+                    .startsWith(index.search(five).stream().map(Hit::key).toArray(DocumentKey[]::new));
+        }
+        try (KnowledgeIndex index = open("without tokens")) {
+            for (int i = 0; i < 30; i++) {
+                index.apply(List.of(replace(TEA, "t" + i, 1, "Assam is malty.")));
+            }
+            SearchQuery five = new SearchQuery("malty Assam", new float[0], Mode.KEYWORD, 5, Optional.empty());
+            assertThat(index.search(five.withTokens(20))).hasSize(5);
         }
     }
 
