@@ -1,7 +1,5 @@
 package io.tabletalk.embedding;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes how many numbers a vector has, as a 16-bit number; then for each token the factor, as a 16-bit float, and
 ///              the signs as 64-bit numbers, the first sign in the lowest bit; all with the lowest byte first. Empty when
 ///              nothing is known of the tokens. Not to be changed
-public record TokenCodes(@JsonValue byte[] bytes) {
+public record TokenCodes(byte[] bytes) {
 
     /// Nothing is known of the tokens.
     public static final TokenCodes UNKNOWN = new TokenCodes(new byte[0]);
-
-    @JsonCreator
-    public TokenCodes {}
 
     /// Whether anything is known of the tokens: a passage without any is known, too.
     public boolean isKnown() {

@@ -2,7 +2,8 @@ package io.tabletalk.index;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tabletalk.embedding.Embedding;
@@ -60,13 +61,14 @@ public sealed interface DocumentUpdate {
 
     /// @param vector of length 1, with the dimensions of the index. As JSON, Base64 of its numbers, big-endian: half as
     ///               long as their digits, and exact.
-    /// @param tokens of the passage, for late interaction; an index may leave them out
+    /// @param tokens of the passage, for late interaction; an index may leave them out, and messages never carry them
     record EmbeddedPassage(
             Passage passage,
             @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) TokenCodes tokens) {
+            @JsonIgnore TokenCodes tokens) {
 
-        public EmbeddedPassage(Passage passage, float[] vector) {
+        @JsonCreator
+        public EmbeddedPassage(@JsonProperty("passage") Passage passage, @JsonProperty("vector") float[] vector) {
             this(passage, vector, TokenCodes.UNKNOWN);
         }
 
@@ -74,11 +76,10 @@ public sealed interface DocumentUpdate {
             this(passage, embedding.vector(), embedding.tokens());
         }
 
-        @JsonCreator
         public EmbeddedPassage {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(vector, "vector");
-            tokens = Objects.requireNonNullElse(tokens, TokenCodes.UNKNOWN);
+            Objects.requireNonNull(tokens, "tokens");
         }
     }
 }
