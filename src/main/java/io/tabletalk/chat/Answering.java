@@ -70,7 +70,7 @@ class Answering {
                 .orElseGet(() -> quote(question, found, beingRead, onText));
     }
 
-    /// Whether the best passage has to do with what was searched for.
+    /// Whether the best passage of the search has to do with what was searched for.
     boolean isRelevant(Found found) {
         return !found.hits().isEmpty() && found.best() >= leastRelevant();
     }

@@ -58,7 +58,8 @@ public record SourcePassage(
     }
 
     /// What the relevance is made of, and the place that the passage has by each alone: see [Hit] and [Ranks]. A place
-    /// is null where the passage has no score of that kind.
+    /// is null where the passage has no score of that kind. These are of the search; a closer look may have put the
+    /// passages into another order.
     public record Scores(
             double fused,
             double cosine,

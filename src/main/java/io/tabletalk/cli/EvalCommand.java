@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  ./tabletalk eval scifact",
             "  ./tabletalk eval scifact --mode keyword | tail -n 1 | jq .ndcg_at_10",
             "  ./tabletalk eval scifact --mode keyword,dense,hybrid",
-            "  ./tabletalk eval scifact --rerank off,late-interaction --keep-vectors vectors.db",
+            "  ./tabletalk eval scifact --rerank off,auto --keep-vectors vectors.db",
             "  ./tabletalk eval scifact --judgements train --questions 500 --seed 7",
             "  ./tabletalk eval scifact --model bge-small-en-v1.5",
             "  ./tabletalk eval scifact --model /path/to/a/folder/with/model.onnx"
@@ -79,8 +79,9 @@ final class EvalCommand implements Callable<Integer> {
             names = "--rerank",
             paramLabel = "HOW",
             split = ",",
-            description = "Whether the best passages are looked at again: off or late-interaction, or auto, as the"
-                    + " server does it; of several, separated by commas, each is measured. Default: ${DEFAULT-VALUE}")
+            description = "How the best passages are looked at again: auto, as the server does, that is those found"
+                    + " by both words and meaning; late-interaction, in every mode; off, not at all. Of several,"
+                    + " separated by commas, each is measured. Default: ${DEFAULT-VALUE}")
     private List<String> rerank = List.of(Reranking.AUTO.toString());
 
     @Option(
@@ -105,8 +106,8 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--keep-vectors",
             paramLabel = "FILE",
-            description =
-                    "Keep the vectors and tokens of passages in this file, and take from it those that are there.")
+            description = "Keep the vectors of passages in this file, with their tokens unless --rerank is off, and"
+                    + " take from it what is there.")
     private @Nullable Path vectors;
 
     @Option(
@@ -127,15 +128,23 @@ final class EvalCommand implements Callable<Integer> {
         QuestionChoice choice = choice();
         Path directory = surroundings.workingDirectory().resolve(collection).normalize();
         try (EmbeddingCache cache = cache();
-                Evaluation evaluation = Evaluation.prepare(directory, choice, this::engine, cache, terminal::problem)) {
+                Evaluation evaluation = Evaluation.prepare(
+                        directory, choice, this::engine, cache, useTokens(rerankings), terminal::problem)) {
             for (Mode mode : modes) {
-                rerankings.forEach(reranking ->
-                        terminal.line(evaluation.measure(mode, reranking).toJson()));
+                rerankings.stream()
+                        .map(reranking -> reranking.in(mode))
+                        .distinct()
+                        .forEach(reranking -> terminal.line(
+                                evaluation.measure(mode, reranking).toJson()));
             }
             return ExitCode.OK;
         } catch (EvaluationException unusable) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private static boolean useTokens(List<Reranking> rerankings) {
+        return rerankings.stream().anyMatch(reranking -> reranking != Reranking.OFF);
     }
 
     private EmbeddingEngine engine() {

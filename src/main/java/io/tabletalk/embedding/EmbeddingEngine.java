@@ -62,24 +62,19 @@ public interface EmbeddingEngine extends AutoCloseable {
     ///
     /// @throws UnsupportedOperationException when it gives no tokens
     default List<Embedding> embedPassagesWithTokens(List<String> texts) {
-        throw noTokens();
+        throw new UnsupportedOperationException(fingerprint() + " gives no vectors of tokens.");
     }
 
-    /// The codes of the tokens of passages, in the order of the texts. Overtakes passages that are waiting.
-    ///
-    /// @throws UnsupportedOperationException when it gives no tokens
+    /// The codes of the tokens of passages, in the order of the texts; [TokenCodes#UNKNOWN] when it gives no tokens. As
+    /// somebody waits for them with a question, they overtake passages that are waiting.
     default List<TokenCodes> tokenCodes(List<String> texts) {
-        throw noTokens();
+        return texts.stream().map(text -> TokenCodes.UNKNOWN).toList();
     }
 
     /// The vectors of the tokens of a question, without what is put before questions; empty when it gives none. Overtakes
     /// passages that are waiting.
     default Optional<TokenVectors> questionTokens(String text) {
         return Optional.empty();
-    }
-
-    private UnsupportedOperationException noTokens() {
-        return new UnsupportedOperationException(fingerprint() + " gives no vectors of tokens.");
     }
 
     /// Takes no more work, finishes what is running, frees native memory.

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /// A BERT model in eight bits on oneDNN.
 final class OneDnnModel implements LoadedModel {
@@ -39,18 +40,13 @@ final class OneDnnModel implements LoadedModel {
     }
 
     @Override
-    public List<float[]> embed(List<long[]> texts) {
-        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).vectors(pooling));
+    public Pooling pooling() {
+        return pooling;
     }
 
     @Override
-    public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
-        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).embeddings(pooling, special, centre));
-    }
-
-    @Override
-    public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
-        return bert.compute(texts, rows -> TokenRows.packed(rows, bert.width(), texts).tokens(special));
+    public <T> List<T> compute(List<long[]> texts, Function<TokenRows, List<T>> reading) {
+        return bert.compute(texts, rows -> reading.apply(TokenRows.packed(rows, bert.width(), texts)));
     }
 
     @Override

@@ -27,6 +27,9 @@ final class OnnxEngine implements EmbeddingEngine {
     /// in the server and ended the process without a word; 4 MB were enough.
     private static final long LOADING_STACK_BYTES = 16L << 20;
 
+    /// Numbers of the tokens of recent questions, 4 MB: of some 180 of fifteen tokens.
+    private static final int NUMBERS_OF_QUESTIONS = 1 << 20;
+
     private final String fingerprint;
     private final String tokenizer;
     private final ModelTraits traits;
@@ -34,13 +37,33 @@ final class OnnxEngine implements EmbeddingEngine {
     private final CompletableFuture<Loaded> loading;
     private final Cache<String, float[]> cache;
 
+    /// The vectors of the tokens of recent questions, one behind the other: a question is first searched for and then
+    /// compared with what was found, and both come from one run of the model unless it wants something before questions.
+    private final Cache<String, float[]> questionTokens = Caffeine.newBuilder()
+            .maximumWeight(NUMBERS_OF_QUESTIONS)
+            .weigher((String text, float[] tokens) -> tokens.length)
+            .build();
+
     /// @param centre computed when it is first asked for
     private record Loaded(Wordpieces wordpieces, LoadedModel model, Supplier<float[]> centre, WorkQueue queue) {
 
         List<Embedding> embedWithTokens(ModelCall call) {
             return model.embedWithTokens(call.ids(), wordpieces.specialTokens(), centre.get());
         }
+
+        Question question(long[] ids) {
+            return await(queue.question(() -> model.compute(List.of(ids), this::questions))).getFirst();
+        }
+
+        private List<Question> questions(TokenRows rows) {
+            return List.of(new Question(
+                    rows.vectors(model.pooling()).getFirst(),
+                    rows.tokens(wordpieces.specialTokens()).getFirst()));
+        }
     }
+
+    /// What comes of one text, with the vectors of its tokens one behind the other.
+    private record Question(float[] vector, float[] tokens) {}
 
     /// How much goes on at once.
     ///
@@ -206,21 +229,21 @@ final class OnnxEngine implements EmbeddingEngine {
         if (known != null) {
             return known.clone();
         }
-        Loaded loaded = loaded();
-        long[] ids = loaded.wordpieces().ids(text);
-        return remember(
-                text,
-                await(loaded.queue().question(() -> loaded.model().embed(List.of(ids))))
-                        .getFirst());
+        return remember(text, compute(text).vector());
     }
 
     @Override
     public Optional<TokenVectors> questionTokens(String text) {
-        Loaded loaded = loaded();
-        long[] ids = loaded.wordpieces().ids(text);
-        float[] all = await(loaded.queue().question(() -> loaded.model().embedTokens(List.of(ids), loaded.wordpieces().specialTokens())))
-                .getFirst();
+        float[] known = questionTokens.getIfPresent(text);
+        float[] all = known != null ? known : compute(text).tokens();
         return Optional.of(tokenVectors(all, tokenize(text), dimensions()));
+    }
+
+    private Question compute(String text) {
+        Loaded loaded = loaded();
+        Question question = loaded.question(loaded.wordpieces().ids(text));
+        questionTokens.put(text, question.tokens());
+        return question;
     }
 
     /// @param all the vectors, one behind the other; where the text was cut, fewer than it has tokens

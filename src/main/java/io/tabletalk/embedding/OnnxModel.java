@@ -106,21 +106,12 @@ final class OnnxModel implements LoadedModel {
     }
 
     @Override
-    public List<float[]> embed(List<long[]> texts) {
-        return run(texts, rows -> rows.vectors(pooling));
+    public Pooling pooling() {
+        return pooling;
     }
 
     @Override
-    public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
-        return run(texts, rows -> rows.embeddings(pooling, special, centre));
-    }
-
-    @Override
-    public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
-        return run(texts, rows -> rows.tokens(special));
-    }
-
-    private <T> List<T> run(List<long[]> texts, Function<TokenRows, List<T>> reading) {
+    public <T> List<T> compute(List<long[]> texts, Function<TokenRows, List<T>> reading) {
         int longest = texts.stream().mapToInt(ids -> ids.length).max().orElseThrow();
         long[] shape = {texts.size(), longest};
         long[] ids = new long[texts.size() * longest];

@@ -15,12 +15,16 @@ public final class PassageEmbedder {
 
     private static final Logger LOG = LoggerFactory.getLogger(PassageEmbedder.class);
 
-    /// Behind the fingerprint of the engine, where codes are kept beside vectors. Changes with the form of the codes and with
-    /// the texts of [TokenCentre].
-    private static final String TOKENS = "/tokens-1";
+    /// Behind the fingerprint of the engine, where codes are kept beside vectors.
+    private static final String TOKENS = "/" + TokenCodes.FORM;
 
-    /// Passages of a document. All codes of a document are in memory at once: of so many passages of 256 tokens, 13 MB.
+    /// Passages of a document that get codes. All codes of a document are in memory at once: of so many passages of 256
+    /// tokens of 384 numbers, 13 MB; of 512 tokens of 1,024 numbers, 66 MB.
     private static final int MOST_WITH_TOKENS = 1_000;
+
+    /// Passages that go to the engine at once when codes are wanted: enough to be grouped by length, few enough to be
+    /// copied for the cache.
+    private static final int PART = 512;
 
     private final EmbeddingEngine engine;
     private final EmbeddingCache cache;
@@ -50,7 +54,8 @@ public final class PassageEmbedder {
     }
 
     /// The same of the passages of documents, each document by itself; the passages of all that are not very long go to the
-    /// engine in one call, which it may order and group as suits it. Very long documents get no codes of tokens.
+    /// engine together, which may order and group them as suits it. Very long documents get no codes of tokens. All that is
+    /// made is in memory at once, so the caller limits how many passages these are.
     public List<List<Embedding>> embedDocuments(List<List<String>> documents) {
         Iterator<Embedding> usual = embed(documents.stream()
                         .filter(document -> !isVeryLong(document))
@@ -91,7 +96,11 @@ public final class PassageEmbedder {
         List<TextHash> hashes = List.copyOf(texts.keySet());
         List<String> missing = List.copyOf(texts.values());
         if (withTokens) {
-            made.accept(byHash(hashes, engine.embedPassagesWithTokens(missing)));
+            for (int from = 0; from < missing.size(); from += PART) {
+                int to = Math.min(from + PART, missing.size());
+                made.accept(byHash(
+                        hashes.subList(from, to), engine.embedPassagesWithTokens(missing.subList(from, to))));
+            }
         } else {
             engine.embedPassages(missing, (from, part) -> made.accept(byHash(
                     hashes.subList(from, from + part.size()),

@@ -15,12 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps them on a Redis server, so that what one process has embedded none embeds again: a hash for each text, with a
-/// field for each engine, about 1.7 KB for a vector of 384 numbers and 50 bytes for each token that is kept beside it. While the server is gone nothing is found and nothing is
-/// kept; what is to be forgotten then is noted elsewhere, and forgotten when the server is back.
+/// field for each engine, about 1.7 KB for a vector of 384 numbers and 50 bytes for each token that is kept beside it.
+/// While the server is gone nothing is found and nothing is kept; what is to be forgotten then is noted elsewhere, and
+/// forgotten when the server is back.
 final class RedisEmbeddingCache implements EmbeddingCache, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisEmbeddingCache.class);
-    private static final int TEXTS_A_CALL = 500;
+
+    /// With tokens a text takes up to 15 KB, and a call has a second ([io.tabletalk.redis.RedisServer]).
+    private static final int TEXTS_A_CALL = 50;
 
     /// Arguments: what the keys of texts begin with, engine, texts. Answers with a vector or false for each.
     private static final RedisScript FIND = RedisScript.of("""

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 ///              nothing is known of the tokens. Not to be changed
 public record TokenCodes(byte[] bytes) {
 
+    /// What these bytes are called wherever they are kept. Changes with their form and with the texts of [TokenCentre], so
+    /// that codes of another form are never taken for these.
+    public static final String FORM = "tokens-1";
+
     /// Nothing is known of the tokens.
     public static final TokenCodes UNKNOWN = new TokenCodes(new byte[0]);
 

@@ -30,8 +30,10 @@ final class CollectionIndexer {
 
     private static final int OVERLAP_TOKENS = 32;
 
-    /// Documents applied at once.
+    /// Documents applied at once, and passages after which no more are waited for: all of them are in memory.
     private static final int BATCH = 256;
+
+    private static final int BATCH_PASSAGES = 1_000;
 
     private static final int DOCUMENTS_A_LINE = 1_000;
 
@@ -40,13 +42,27 @@ final class CollectionIndexer {
     private final PassageSplitter splitter;
     private final Consumer<String> progress;
     private final SourcePosition position = SourcePosition.readAt(Instant.EPOCH);
-    private final List<Document> waiting = new ArrayList<>();
+    private final List<Cut> waiting = new ArrayList<>();
     private final long start = System.nanoTime();
+    private int waitingPassages;
     private int documents;
     private int passages;
 
-    CollectionIndexer(EmbeddingEngine engine, EmbeddingCache cache, KnowledgeIndex index, Consumer<String> progress) {
-        this.embedder = new PassageEmbedder(engine, cache, true);
+    private record Cut(Document document, List<Passage> passages) {
+
+        List<String> texts() {
+            return passages.stream().map(Passage::embeddedText).toList();
+        }
+    }
+
+    /// @param tokens whether the index shall hold codes of the passages' tokens
+    CollectionIndexer(
+            EmbeddingEngine engine,
+            EmbeddingCache cache,
+            boolean tokens,
+            KnowledgeIndex index,
+            Consumer<String> progress) {
+        this.embedder = new PassageEmbedder(engine, cache, tokens);
         this.index = index;
         this.splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
         this.progress = progress;
@@ -60,9 +76,12 @@ final class CollectionIndexer {
 
     private void add(Entry entry) {
         DocumentKey key = new DocumentKey(Evaluation.SOURCE, entry.id());
-        waiting.add(new Document(key, entry.title(), entry.text(), Metadata.EMPTY, Place.WHOLE));
+        Document document = new Document(key, entry.title(), entry.text(), Metadata.EMPTY, Place.WHOLE);
+        Cut cut = new Cut(document, splitter.split(document));
+        waiting.add(cut);
+        waitingPassages += cut.passages().size();
         documents++;
-        if (waiting.size() == BATCH) {
+        if (waiting.size() == BATCH || waitingPassages >= BATCH_PASSAGES) {
             applyWaiting();
         }
         if (documents % DOCUMENTS_A_LINE == 0) {
@@ -77,22 +96,22 @@ final class CollectionIndexer {
     }
 
     private void applyWaiting() {
-        List<List<Passage>> cut = waiting.stream().map(splitter::split).toList();
-        List<List<Embedding>> embeddings = embedder.embedDocuments(cut.stream()
-                .map(passages -> passages.stream().map(Passage::embeddedText).toList())
-                .toList());
+        List<List<Embedding>> embeddings =
+                embedder.embedDocuments(waiting.stream().map(Cut::texts).toList());
         List<DocumentUpdate> updates = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
-            updates.add(replace(waiting.get(i), cut.get(i), embeddings.get(i)));
+            updates.add(replace(waiting.get(i), embeddings.get(i)));
         }
         index.apply(updates);
-        passages += cut.stream().mapToInt(List::size).sum();
+        passages += waitingPassages;
+        waitingPassages = 0;
         waiting.clear();
     }
 
-    private DocumentUpdate replace(Document document, List<Passage> passages, List<Embedding> embeddings) {
-        List<EmbeddedPassage> embedded = IntStream.range(0, passages.size())
-                .mapToObj(i -> new EmbeddedPassage(passages.get(i), embeddings.get(i)))
+    private DocumentUpdate replace(Cut cut, List<Embedding> embeddings) {
+        Document document = cut.document();
+        List<EmbeddedPassage> embedded = IntStream.range(0, embeddings.size())
+                .mapToObj(i -> new EmbeddedPassage(cut.passages().get(i), embeddings.get(i)))
                 .toList();
         return new DocumentUpdate.Replace(
                 document.key(), position, document.contentHash(), document.title(), document.metadata(), embedded);

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 ///
 /// ```java
 /// try (Evaluation evaluation =
-///         Evaluation.prepare(collection, QuestionChoice.ALL, () -> engine, EmbeddingCache.NONE, System.out::println)) {
+///         Evaluation.prepare(collection, QuestionChoice.ALL, () -> engine, EmbeddingCache.NONE, true, System.out::println)) {
 ///     System.out.println(evaluation.measure(Mode.HYBRID).toJson());
 /// }
 /// ```
@@ -53,6 +53,7 @@ public final class Evaluation implements AutoCloseable {
     ///
     /// @param engine   opens the engine, which is closed with the evaluation; asked once the collection was found
     /// @param cache    of vectors made before, which gets the others; used only while this runs
+    /// @param tokens   whether the index shall hold the tokens of passages, for [Reranking#AUTO]
     /// @param progress takes a line for a person now and then
     /// @throws EvaluationException when the collection cannot be read
     public static Evaluation prepare(
@@ -60,6 +61,7 @@ public final class Evaluation implements AutoCloseable {
             QuestionChoice choice,
             Supplier<EmbeddingEngine> engine,
             EmbeddingCache cache,
+            boolean tokens,
             Consumer<String> progress) {
         TestCollection collection = TestCollection.open(directory, choice);
         EmbeddingEngine opened = engine.get();
@@ -67,7 +69,7 @@ public final class Evaluation implements AutoCloseable {
         KnowledgeIndex index = LuceneIndexes.open(folder.path(), opened);
         Evaluation evaluation = new Evaluation(collection, opened, folder, index);
         try {
-            new CollectionIndexer(opened, cache, index, progress).index(collection);
+            new CollectionIndexer(opened, cache, tokens, index, progress).index(collection);
             return evaluation;
         } catch (RuntimeException e) {
             evaluation.close();
@@ -81,16 +83,15 @@ public final class Evaluation implements AutoCloseable {
         return measure(mode, Reranking.OFF);
     }
 
-    /// The same, with the best results looked at again; when that is left to the server ([Reranking#AUTO]), those of HYBRID
-    /// alone, as the server does.
+    /// The same, with the best results looked at again as far as is done in this mode: see [Reranking#in].
     public EvaluationResult measure(Mode mode, Reranking wanted) {
-        Reranking reranking = wanted == Reranking.AUTO && mode != Mode.HYBRID ? Reranking.OFF : wanted;
+        Reranking reranking = wanted.in(mode);
         Reranker reranker = reranking.open(engine, index);
         List<Metrics> questions = new ArrayList<>();
         long nanoseconds = 0;
         for (TestCollection.Question question : collection.questions().values()) {
             long start = System.nanoTime();
-            List<Hit> hits = reranker.rerank(question.text(), index.search(reranker.widened(query(question.text(), mode))));
+            List<Hit> hits = reranker.search(index, query(question.text(), mode));
             nanoseconds += System.nanoTime() - start;
             questions.add(new Metrics(documents(hits), question.relevant()));
         }

@@ -9,13 +9,15 @@ import java.util.List;
 
 /// A passage that was found.
 ///
-/// @param score   what the results are sorted by; larger is better. In HYBRID it lies about between 0 and 1.5.
+/// @param score   what a search sorts its results by; larger is better. In HYBRID it lies about between 0 and 1.5. A
+///                closer look may put the results into another order
 /// @param cosine  cosine of the passage to the question, -1 to 1; 0 when the mode was KEYWORD
 /// @param keyword BM25 score of the passage, 0 or more; 0 when the mode was DENSE
 /// @param ranks   its places by each of these scores
 /// @param before  passages of the document before this one, as many as were asked for and there are, in their order
 /// @param after   those behind it
-/// @param cosineWeight what a difference of cosines counts in the score, in this search: 0 or more
+/// @param cosineWeight what a difference of cosines counts in the score, in this search: 0 or more; 1 where the score is
+///                the cosine
 /// @param tokens  of the passage, where they were asked for and the index has them
 public record Hit(
         DocumentKey key,
@@ -32,7 +34,7 @@ public record Hit(
         double cosineWeight,
         TokenCodes tokens) {
 
-
+    /// One of an index that scores by cosine alone and keeps no tokens.
     public Hit(
             DocumentKey key,
             String title,

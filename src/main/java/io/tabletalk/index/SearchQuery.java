@@ -54,9 +54,9 @@ public record SearchQuery(
     /// @param onePerDocument of each document only its best passage is returned
     /// @param before         how many passages before it each result brings along, 0 to [#MAX_NEIGHBOURS]
     /// @param after          how many passages behind it
-    /// @param tokens         of how many of the best passages the tokens are wanted, for a closer look: an index that keeps
-    ///                       tokens returns so many when it has looked at as many anyway, also beyond the limit. Others
-    ///                       ignore it
+    /// @param tokens         of how many of the best passages the tokens are wanted, for a closer look, 0 to
+    ///                       [#MAX_LIMIT]: an index that keeps tokens returns so many when it has looked at as many
+    ///                       anyway, also beyond the limit. Others ignore it
     public record Options(boolean onePerDocument, int before, int after, int tokens) {
 
         public static final int MAX_NEIGHBOURS = 10;
@@ -71,6 +71,9 @@ public record SearchQuery(
         }
 
         public Options {
+            if (tokens < 0 || tokens > MAX_LIMIT) {
+                throw new IllegalArgumentException("Tokens are wanted of 0 to " + MAX_LIMIT + ", not " + tokens + ".");
+            }
             if (before < 0 || before > MAX_NEIGHBOURS || after < 0 || after > MAX_NEIGHBOURS) {
                 throw new IllegalArgumentException(
                         "Neighbours are 0 to " + MAX_NEIGHBOURS + ", not " + before + " and " + after + ".");

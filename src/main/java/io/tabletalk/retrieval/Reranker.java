@@ -1,6 +1,7 @@
 package io.tabletalk.retrieval;
 
 import io.tabletalk.index.Hit;
+import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import java.util.List;
 
@@ -14,4 +15,11 @@ public interface Reranker {
     ///
     /// @param bestFirst as the search has ordered them
     List<Hit> rerank(String question, List<Hit> bestFirst);
+
+    /// The best of an index, looked at again: as many as the query asks for.
+    default List<Hit> search(KnowledgeIndex index, SearchQuery query) {
+        return rerank(query.text(), index.search(widened(query))).stream()
+                .limit(query.limit())
+                .toList();
+    }
 }

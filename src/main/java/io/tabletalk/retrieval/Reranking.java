@@ -36,6 +36,11 @@ public enum Reranking {
         return Arrays.stream(values()).map(Reranking::toString).collect(Collectors.joining(", "));
     }
 
+    /// What is really done in searches of this mode: AUTO looks again at results of HYBRID alone.
+    public Reranking in(SearchQuery.Mode mode) {
+        return this == AUTO && mode != SearchQuery.Mode.HYBRID ? OFF : this;
+    }
+
     /// @param engine that made the vectors of the index
     public Reranker open(EmbeddingEngine engine, KnowledgeIndex index) {
         return switch (this) {

@@ -79,7 +79,7 @@ class PassageCard extends LitElement {
         <thead><tr><td></td><th scope="col">Rank</th><th scope="col">Score</th></tr></thead>
         <tbody>${row("Keyword", scores.keyword, scores.keyword_rank)}${row("Vector", scores.cosine, scores.cosine_rank)}${row("Fused", scores.fused, scores.fused_rank)}</tbody>
       </table>
-      <p class="why">Fused joins shared words (keyword, BM25) with likeness in meaning (vector, cosine). Ranks are among all that either side brought up.</p>
+      <p class="why">Fused joins shared words (keyword, BM25) with likeness in meaning (vector, cosine). Ranks are among all that either side brought up. The best are then compared with the question word by word, which can put one before another of a better rank.</p>
       <dl><dt>Key</dt><dd>${key}</dd></dl>
     </details>`;
   }

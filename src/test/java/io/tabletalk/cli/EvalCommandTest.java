@@ -47,6 +47,22 @@ class EvalCommandTest {
     }
 
     @Test
+    void whatIsNotLookedAtAgainIsMeasuredOnce() throws IOException {
+        writeCollection();
+
+        CommandRun run =
+                CommandRun.in(directory).run("eval", "collection", "--mode", "keyword,hybrid", "--rerank", "off,auto");
+
+        assertThat(run.out().lines().map(line -> {
+                    JsonNode result = new JsonMapper().readTree(line);
+                    return result.path("mode").asString() + " "
+                            + result.path("rerank").asString();
+                }))
+                .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
+                .containsExactly("keyword off", "hybrid off", "hybrid auto");
+    }
+
+    @Test
     void judgementsOutsideTheirFolderAreWrongUsage() {
         CommandRun run = CommandRun.in(directory).run("eval", "collection", "--judgements", "../secrets");
 

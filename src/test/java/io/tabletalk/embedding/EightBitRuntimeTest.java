@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,17 +28,12 @@ class EightBitRuntimeTest {
         }
 
         @Override
-        public List<float[]> embed(List<long[]> texts) {
+        public Pooling pooling() {
             throw new AssertionError("opened, not used");
         }
 
         @Override
-        public List<Embedding> embedWithTokens(List<long[]> texts, SpecialTokens special, float[] centre) {
-            throw new AssertionError("opened, not used");
-        }
-
-        @Override
-        public List<float[]> embedTokens(List<long[]> texts, SpecialTokens special) {
+        public <T> List<T> compute(List<long[]> texts, Function<TokenRows, List<T>> reading) {
             throw new AssertionError("opened, not used");
         }
 

@@ -113,6 +113,17 @@ class OnnxEngineTest {
     }
 
     @Test
+    void tokensOfAQuestionAreTheSameBeforeAndAfterItWasEmbedded() {
+        String question = "Which kites have two lines?";
+        float[][] tokens = engine.questionTokens(question).orElseThrow().vectors();
+        try (EmbeddingEngine other = EmbeddingEngineAccess.open()) {
+            other.embedQuestion(question);
+
+            assertThat(other.questionTokens(question).orElseThrow().vectors()).isDeepEqualTo(tokens);
+        }
+    }
+
+    @Test
     void onlyTheFirst256TokensCount() {
         String words = "tea ".repeat(254);
 

@@ -151,6 +151,31 @@ class PassageEmbedderTest {
         assertThat(vectors).usingRecursiveComparison().isEqualTo(words.embedPassages(List.of("red tea", "green tea")));
     }
 
+    @Test
+    void whatWasMadeWithTokensBeforeAFailureIsNotMadeAgain() {
+        List<String> many = IntStream.range(0, 600).mapToObj(n -> "tea " + n).toList();
+        Recording engine = new Recording() {
+            @Override
+            public List<Embedding> embedPassagesWithTokens(List<String> texts) {
+                if (!embedded.isEmpty()) {
+                    throw new IllegalStateException("The model has failed.");
+                }
+                return super.embedPassagesWithTokens(texts);
+            }
+        };
+        try (LocalEmbeddingCache large = new LocalEmbeddingCache(directory.resolve("large.db"), 1_000)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> new PassageEmbedder(engine, large, true).embed(many));
+            List<String> made = List.copyOf(embedded);
+            embedded.clear();
+
+            new PassageEmbedder(new Recording(), large, true).embed(many);
+
+            assertThat(made).isNotEmpty();
+            assertThat(embedded).isNotEmpty().doesNotContainAnyElementsOf(made);
+        }
+    }
+
     private List<float[]> vectors(List<String> texts) {
         return embedder.embed(texts).stream().map(Embedding::vector).toList();
     }

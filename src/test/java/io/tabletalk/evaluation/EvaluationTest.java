@@ -194,7 +194,7 @@ class EvaluationTest {
     }
 
     private Evaluation prepare(QuestionChoice choice, EmbeddingCache cache, Consumer<String> progress) {
-        return Evaluation.prepare(collection, choice, EmbeddingEngineAccess::open, cache, progress);
+        return Evaluation.prepare(collection, choice, EmbeddingEngineAccess::open, cache, true, progress);
     }
 
     private void assertRefused(String... parts) {

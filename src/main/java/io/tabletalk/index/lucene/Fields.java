@@ -1,5 +1,6 @@
 package io.tabletalk.index.lucene;
 
+import io.tabletalk.embedding.TokenCodes;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import org.apache.lucene.index.Term;
@@ -35,7 +36,7 @@ final class Fields {
 
     /// What is known of the tokens of a passage: the bytes of [io.tabletalk.embedding.TokenCodes]. Beside the rest, so that
     /// only who asks for them reads them.
-    static final String TOKENS = "tokens";
+    static final String TOKENS = TokenCodes.FORM;
 
     /// Everything a [io.tabletalk.index.Hit] shows of a passage, as JSON.
     static final String PASSAGE = "passage";

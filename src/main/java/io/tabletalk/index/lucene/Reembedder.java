@@ -30,6 +30,9 @@ final class Reembedder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reembedder.class);
     private static final int DOCUMENTS_AT_ONCE = 16;
 
+    /// No more documents are taken once they have so many passages: what is made of all of them is in memory at once.
+    private static final int PASSAGES_AT_ONCE = 500;
+
     private final SwitchableIndex index;
     private final PassageEmbedder embedder;
     private final AtomicLong done = new AtomicLong();
@@ -87,14 +90,21 @@ final class Reembedder implements AutoCloseable {
         try (Stream<IndexedDocument> documents = index.oldIndex().documents(source)) {
             Iterator<IndexedDocument> each = documents.iterator();
             while (each.hasNext() && !closed) {
-                List<IndexedDocument> few = new ArrayList<>();
-                while (each.hasNext() && few.size() < DOCUMENTS_AT_ONCE) {
-                    few.add(each.next());
-                }
+                List<IndexedDocument> few = few(each);
                 bringOver(few);
                 done.addAndGet(few.size());
             }
         }
+    }
+
+    private static List<IndexedDocument> few(Iterator<IndexedDocument> each) {
+        List<IndexedDocument> few = new ArrayList<>();
+        int passages = 0;
+        while (each.hasNext() && few.size() < DOCUMENTS_AT_ONCE && passages < PASSAGES_AT_ONCE) {
+            few.add(each.next());
+            passages += few.getLast().passages();
+        }
+        return few;
     }
 
     private void bringOver(List<IndexedDocument> few) {

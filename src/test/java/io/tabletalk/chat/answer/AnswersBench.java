@@ -169,9 +169,7 @@ public final class AnswersBench {
         for (Asked each : asked) {
             float[] vector = engine.embedQuestion(each.question());
             SearchQuery query = new SearchQuery(each.question(), vector, Mode.HYBRID, FOUND, Optional.empty());
-            List<Hit> found = reranker.rerank(each.question(), index.search(reranker.widened(query))).stream()
-                    .limit(FOUND)
-                    .toList();
+            List<Hit> found = reranker.search(index, query);
             List<Hit> best = found.subList(0, Math.min(QUOTED_FROM, found.size()));
             List<Ranked> sentences = ranking.candidates(found, best).rank(each.question(), vector);
             for (int first = firstAnswering(sentences, each); first < within.length; first++) {

@@ -98,7 +98,7 @@ final class IndexQuestions {
     private void find(int question) {
         String text = questions.get(question);
         SearchQuery query = new SearchQuery(text, engine.embedQuestion(text), Mode.HYBRID, WANTED, Optional.empty());
-        reranker.rerank(text, index.search(reranker.widened(query)));
+        reranker.search(index, query);
     }
 
     private void embedAndSearch(int question) {

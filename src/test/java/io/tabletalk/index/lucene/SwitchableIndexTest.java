@@ -20,6 +20,8 @@ import io.tabletalk.index.ReembeddingProgress;
 import io.tabletalk.index.ReembeddingProgress.State;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
+import io.tabletalk.knowledge.Passage;
+import io.tabletalk.knowledge.Place;
 import io.tabletalk.testing.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,59 @@ class SwitchableIndexTest extends KnowledgeIndexContractTest {
         assertThat(index.search(query.by(question.fingerprint()).withTokens(10)))
                 .hasSize(10)
                 .allMatch(hit -> hit.tokens().dimensions() == newModel.dimensions());
+    }
+
+    @Test
+    void tokensAreThoseOfTheModelThatTheIndexHolds() {
+        fill();
+        SwitchableIndex index = open(newModel, oldModel);
+        assertThat(tokenDimensions()).containsOnly(oldModel.dimensions());
+
+        index.start();
+        awaitUpToDate(index);
+
+        assertThat(tokenDimensions()).containsOnly(newModel.dimensions());
+    }
+
+    /// Of a question and of passages that are compared with it.
+    private List<Integer> tokenDimensions() {
+        return List.of(
+                engine.questionTokens("good tea").orElseThrow().vectors()[0].length,
+                engine.tokenCodes(List.of("Good tea.")).getFirst().dimensions());
+    }
+
+    @Test
+    void ofLongDocumentsFewAreInMemoryAtOnce() {
+        tokens = true;
+        int each = 300;
+        SwitchableIndex before = open(oldModel);
+        for (int i = 0; i < 8; i++) {
+            before.apply(List.of(longDocument("d" + i, each)));
+        }
+        before.close();
+        SwitchableIndex index = open(newModel, oldModel);
+        AtomicLong most = new AtomicLong();
+        newModel.onEmbed = text -> most.accumulateAndGet(
+                newModel.embedded.size() - each * index.progress().done(), Math::max);
+
+        index.start();
+        awaitUpToDate(index);
+
+        assertThat(most.get()).isBetween(1L, 1_000L);
+    }
+
+    private DocumentUpdate.Replace longDocument(String key, int passages) {
+        DocumentUpdate.Replace one = document(oldModel, key, 1, "Good tea.");
+        return new DocumentUpdate.Replace(
+                one.key(),
+                one.position(),
+                one.contentHash(),
+                one.title(),
+                one.metadata(),
+                IntStream.range(0, passages)
+                        .mapToObj(n -> new Passage(n, "", "Tea " + n + " of " + key, Place.WHOLE))
+                        .map(passage -> new EmbeddedPassage(passage, oldModel.embedQuestion(passage.embeddedText())))
+                        .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A small model of its own: a text's vector counts its words, in another place for each model.
@@ -58,6 +59,17 @@ final class WordEngine implements EmbeddingEngine {
         return embedPassages(texts).stream()
                 .map(vector -> new Embedding(vector, new TokenCodes(new byte[] {(byte) dimensions, 0})))
                 .toList();
+    }
+
+    @Override
+    public Optional<TokenVectors> questionTokens(String text) {
+        return Optional.of(
+                new TokenVectors(new float[][] {embedQuestion(text)}, new int[1], new int[] {text.length()}));
+    }
+
+    @Override
+    public List<TokenCodes> tokenCodes(List<String> texts) {
+        return embedPassagesWithTokens(texts).stream().map(Embedding::tokens).toList();
     }
 
     @Override

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tabletalk.TabletalkApplication;
+import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
+import io.tabletalk.index.Hit;
+import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.SearchQuery;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.knowledge.SourcePosition;
 import io.tabletalk.security.Secret;
+import io.tabletalk.testing.Engines;
 import io.tabletalk.testing.Postgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -100,10 +107,36 @@ class IngestApiIT {
         finished(post("/ingest-csv", Map.of("file_path", "kites.csv", "delimiter", ","))
                 .text("batch_id"));
 
+        assertThat(kites()).isNotEmpty().allMatch(hit -> hit.tokens().isKnown() == tokensReachTheIndex());
+    }
+
+    @Test
+    void reindexingGivesTokensToWhatWasIndexedWithout() throws Exception {
+        Files.writeString(data.resolve("kites.csv"), "id,name,note\n1,Delta,two lines\n2,Sled,one line\n");
+        finished(post("/ingest-csv", Map.of("file_path", "kites.csv", "delimiter", ","))
+                .text("batch_id"));
+        index.apply(kites().stream().map(this::withoutTokens).toList());
+        assertThat(kites()).isNotEmpty().noneMatch(hit -> hit.tokens().isKnown());
+
+        finished(post("/api/sources/kites.csv/reindex", Map.of()).text("id"));
+
+        assertThat(kites()).isNotEmpty().allMatch(hit -> hit.tokens().isKnown() == tokensReachTheIndex());
+    }
+
+    private List<Hit> kites() {
         SearchQuery kites = new SearchQuery("kites two lines", new float[0], Mode.KEYWORD, 2, Optional.empty());
-        assertThat(index.search(kites.withTokens(2)))
-                .isNotEmpty()
-                .allMatch(hit -> hit.tokens().isKnown() == tokensReachTheIndex());
+        return index.search(kites.withTokens(2));
+    }
+
+    private DocumentUpdate withoutTokens(Hit hit) {
+        IndexedDocument held =
+                Objects.requireNonNull(index.find(List.of(hit.key())).get(hit.key()));
+        SourcePosition next =
+                new SourcePosition(held.position().order() + 1, held.position().asOf());
+        EmbeddedPassage passage = new EmbeddedPassage(
+                hit.passage(), Engines.miniLm().embedQuestion(hit.passage().embeddedText()));
+        return new DocumentUpdate.Replace(
+                hit.key(), next, held.contentHash(), hit.title(), hit.metadata(), List.of(passage));
     }
 
     boolean tokensReachTheIndex() {
