@@ -48,13 +48,7 @@ public record Audit(
     ///                  nothing can be said of them
     /// @param keys      the first of the documents that are missing, stale or orphaned, then of those kept
     public record Findings(
-            Reading reading,
-            long missing,
-            long stale,
-            long orphaned,
-            long kept,
-            long unsettled,
-            List<Finding> keys) {
+            Reading reading, long missing, long stale, long orphaned, long kept, long unsettled, List<Finding> keys) {
 
         static final Findings NONE = new Findings(Reading.NONE, 0, 0, 0, 0, 0, List.of());
 

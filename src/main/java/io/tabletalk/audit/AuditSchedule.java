@@ -27,8 +27,7 @@ final class AuditSchedule implements SmartLifecycle {
     private volatile boolean running;
 
     /// @param interval zero for never
-    AuditSchedule(
-            Audits audits, Sources sources, Ingestion ingestion, Duration interval, InstantSource clock) {
+    AuditSchedule(Audits audits, Sources sources, Ingestion ingestion, Duration interval, InstantSource clock) {
         this.audits = audits;
         this.sources = sources;
         this.ingestion = ingestion;

@@ -36,8 +36,11 @@ final class Audits implements AutoCloseable {
     private final int mostKeys;
     private final InstantSource clock;
     private final Map<SourceId, RunningAudit> running = new LinkedHashMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("audit").priority(Thread.MIN_PRIORITY).factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+            .daemon()
+            .name("audit")
+            .priority(Thread.MIN_PRIORITY)
+            .factory());
     private volatile boolean closed;
 
     /// @param directory for files of audits under way

@@ -57,9 +57,7 @@ final class Quiet {
     }
 
     boolean isBusy(SourceId source) {
-        return ingestion.recent(source, BATCHES, 0).stream()
-                .map(Batch::status)
-                .anyMatch(status -> !status.isFinal());
+        return ingestion.recent(source, BATCHES, 0).stream().map(Batch::status).anyMatch(status -> !status.isFinal());
     }
 
     private long backlog() {

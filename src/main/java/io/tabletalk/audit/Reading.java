@@ -13,12 +13,7 @@ import java.util.List;
 ///                      neither as missing nor as orphaned
 /// @param unreadReasons why, for the first of these parts
 public record Reading(
-        long documents,
-        long duplicates,
-        long excluded,
-        long unreadable,
-        long unreadParts,
-        List<String> unreadReasons) {
+        long documents, long duplicates, long excluded, long unreadable, long unreadParts, List<String> unreadReasons) {
 
     static final Reading NONE = new Reading(0, 0, 0, 0, 0, List.of());
 

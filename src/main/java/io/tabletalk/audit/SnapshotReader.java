@@ -97,8 +97,7 @@ final class SnapshotReader {
 
     private void note(SourceRecord record, Split split, Snapshot snapshot) throws IOException {
         switch (record) {
-            case Readable readable ->
-                note(readable.document(), snapshot);
+            case Readable readable -> note(readable.document(), snapshot);
             case SourceRecord.Gone gone ->
                 throw new IllegalStateException("A complete read says nothing of what is gone: " + gone.key());
             case Unreadable unreadable -> {

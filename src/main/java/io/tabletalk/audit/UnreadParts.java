@@ -38,7 +38,8 @@ final class UnreadParts {
         first = first == null ? failure : first;
         anyRead |= records > 0;
         String reason = failure.getMessage();
-        snapshot.unreadPart(split.keyPrefix(), records == 0 ? reason : "after %,d records: %s".formatted(records, reason));
+        snapshot.unreadPart(
+                split.keyPrefix(), records == 0 ? reason : "after %,d records: %s".formatted(records, reason));
     }
 
     /// @throws SourceException the first failure, when there was nothing else

@@ -84,9 +84,9 @@ class Answering {
         return new Draft(text, State.COMPLETE, answeredBy, Refusal.NOTHING_RELEVANT, List.of(), null);
     }
 
-    private Draft quote(
-            ChatQuestion question, Found found, List<String> beingRead, Consumer<String> onText) {
-        List<String> quotes = isRelevant(found) ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
+    private Draft quote(ChatQuestion question, Found found, List<String> beingRead, Consumer<String> onText) {
+        List<String> quotes =
+                isRelevant(found) ? extractive.quote(question.message(), found.vector(), found.hits()) : List.of();
         if (quotes.isEmpty()) {
             return refuse(beingRead, Optional.empty(), onText);
         }

@@ -12,8 +12,8 @@ import io.tabletalk.chat.model.Cancellation;
 import io.tabletalk.chat.model.CurrentModel;
 import io.tabletalk.chat.model.ModelException;
 import io.tabletalk.chat.model.ModelSwitch;
-import io.tabletalk.index.Hit;
 import io.tabletalk.embedding.EmbeddingException;
+import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexException;
 import io.tabletalk.index.SearchQuery.Mode;
 import io.tabletalk.knowledge.DocumentKey;
@@ -126,7 +126,13 @@ public class ChatService {
         // 6. Answer, and check what the answer cites.
         events.accept(new ChatEvent.Step("answering"));
         Draft draft = answering.answer(
-                question, found, missing.beingRead(), turns, model, text -> events.accept(new ChatEvent.Content(text)), cancellation);
+                question,
+                found,
+                missing.beingRead(),
+                turns,
+                model,
+                text -> events.accept(new ChatEvent.Content(text)),
+                cancellation);
 
         // 7. Keep the answer, also one that was cut short.
         AnswerDetails details = details(draft, found.hits(), missing, begin);

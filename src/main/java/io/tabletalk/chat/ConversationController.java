@@ -57,7 +57,9 @@ class ConversationController {
             List<@NotBlank String> sources) {}
 
     record Changes(
-            @Schema(example = "Robots") @Nullable @Pattern(regexp = "(?=.*\\S)[^\\p{Cntrl}]{1,120}", message = TITLE_FORM)
+            @Schema(example = "Robots")
+            @Nullable
+            @Pattern(regexp = "(?=.*\\S)[^\\p{Cntrl}]{1,120}", message = TITLE_FORM)
             String title,
 
             @Nullable @Size(max = 100) List<@NotBlank String> sources) {}

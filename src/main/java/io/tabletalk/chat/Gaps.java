@@ -27,12 +27,14 @@ class Gaps {
         static final Known NONE = new Known(List.of(), List.of());
 
         /// As answers tell it: null when there is none.
-        @Nullable List<String> beingReadOrNull() {
+        @Nullable
+        List<String> beingReadOrNull() {
             return beingRead.isEmpty() ? null : beingRead;
         }
 
         /// As answers tell it: null when there is none.
-        @Nullable List<String> notFollowedOrNull() {
+        @Nullable
+        List<String> notFollowedOrNull() {
             return notFollowed.isEmpty() ? null : notFollowed;
         }
     }

@@ -44,7 +44,10 @@ final class RequestFilter {
     /// @throws ApiException 422 when something is no name of a source
     static Set<SourceId> ids(@Nullable List<String> names) {
         try {
-            return Stream.ofNullable(names).flatMap(List::stream).map(SourceId::new).collect(Collectors.toSet());
+            return Stream.ofNullable(names)
+                    .flatMap(List::stream)
+                    .map(SourceId::new)
+                    .collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("invalid_source", String.valueOf(e.getMessage()));
         }

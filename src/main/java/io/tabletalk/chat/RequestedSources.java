@@ -33,8 +33,9 @@ class RequestedSources {
     /// @throws ApiException when it takes longer than the settings allow, or there is no such position
     void awaitPosition(@Nullable List<String> names, @Nullable String position) {
         if (position != null) {
-            List<SourceId> among =
-                    names == null ? List.of() : names.stream().map(SourceId::new).toList();
+            List<SourceId> among = names == null
+                    ? List.of()
+                    : names.stream().map(SourceId::new).toList();
             freshness.await(among, position, settings.atLeastLimit());
         }
     }
@@ -43,10 +44,13 @@ class RequestedSources {
     /// @throws ApiException 422 `source_not_found` when one is neither defined nor has a document
     void requireKnown(@Nullable List<String> names) {
         if (names != null) {
-            names.stream().filter(name -> !isKnown(new SourceId(name))).findFirst().ifPresent(name -> {
-                throw ApiException.invalid(
-                        "source_not_found", "There is no source '" + name + "'. GET /api/sources lists them.");
-            });
+            names.stream()
+                    .filter(name -> !isKnown(new SourceId(name)))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw ApiException.invalid(
+                                "source_not_found", "There is no source '" + name + "'. GET /api/sources lists them.");
+                    });
         }
     }
 

@@ -38,7 +38,8 @@ class Retrieval {
 
     /// @param vector the question's
     /// @param hits   best first
-    /// @param best   score of the best passage of the search, which a closer look may have put behind others; 0 when
+    /// @param best   score of the best passage of the search, which a closer look may have put behind others; 0
+    /// when
     ///               nothing was found
     record Found(float[] vector, List<Hit> hits, double best) {
 
@@ -58,8 +59,7 @@ class Retrieval {
         EmbeddedQuestion embedded =
                 mode == Mode.KEYWORD ? new EmbeddedQuestion(new float[0], "") : embeddings.question(text);
         float[] vector = embedded.vector();
-        SearchQuery query =
-                new SearchQuery(text, vector, mode, limit, filter, options).by(embedded.fingerprint());
+        SearchQuery query = new SearchQuery(text, vector, mode, limit, filter, options).by(embedded.fingerprint());
         Found found = mode == Mode.HYBRID ? reranked(query) : Found.of(vector, index.search(query));
         metrics.searched(mode, Duration.ofNanos(System.nanoTime() - begin));
         return found;

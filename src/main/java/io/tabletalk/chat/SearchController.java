@@ -107,7 +107,9 @@ class SearchController {
             @Nullable List<String> notFollowed,
             long tookMilliseconds) {}
 
-    @Operation(summary = "Find passages", description =
+    @Operation(
+            summary = "Find passages",
+            description =
                     "The passages that the chat would answer from, best first, with scores. In hybrid mode the best are"
                             + " compared with the question once more, token by token, where the index holds their"
                             + " tokens: their scores stay those of the search and need not fall.")

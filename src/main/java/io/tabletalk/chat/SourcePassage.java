@@ -30,8 +30,10 @@ public record SourcePassage(
         PlaceView place,
         Instant asOf,
         Scores scores,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "What stands before it, when asked for")
         List<Neighbour> before,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "What stands behind it, when asked for")
         List<Neighbour> after) {
 

@@ -51,15 +51,18 @@ final class BatchFollower {
     }
 
     private void showKeptOut(String path, JsonNode excluded) {
-        List<String> keys = excluded
-                .path("documents")
+        List<String> keys = excluded.path("documents")
                 .valueStream()
                 .map(document -> document.path("key").asString(""))
                 .toList();
         if (!keys.isEmpty()) {
             String named = String.join(", ", keys.subList(0, Math.min(MOST_REASONS, keys.size())));
-            terminal.line("    of this source, kept out since they were deleted here: %s%s; let in again with DELETE %s?key=…"
-                    .formatted(named, keys.size() > MOST_REASONS ? ", …" : "", client.url().resolve(path)));
+            terminal.line(
+                    "    of this source, kept out since they were deleted here: %s%s; let in again with DELETE %s?key=…"
+                            .formatted(
+                                    named,
+                                    keys.size() > MOST_REASONS ? ", …" : "",
+                                    client.url().resolve(path)));
         }
     }
 

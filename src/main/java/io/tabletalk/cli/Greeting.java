@@ -41,15 +41,16 @@ final class Greeting {
 
     /// The sources that are the sample data; usually one.
     private static List<JsonNode> samples(TabletalkClient client) {
-        return client.get("api/sources").path("sources").valueStream()
+        return client.get("api/sources")
+                .path("sources")
+                .valueStream()
                 .filter(source -> source.path("type").asString("").equals(SAMPLE))
                 .toList();
     }
 
     /// Oldest first.
     private static List<BatchProgress> running(TabletalkClient client) {
-        return client
-                .get("api/batches")
+        return client.get("api/batches")
                 .path("batches")
                 .valueStream()
                 .map(BatchProgress::new)

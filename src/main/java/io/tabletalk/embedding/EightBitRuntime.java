@@ -52,8 +52,7 @@ enum EightBitRuntime {
     }
 
     /// @param hindrance what hinders this machine from using oneDNN
-    LoadedModel open(Optional<String> hindrance, Opening oneDnn, Opening onnxRuntime)
-            throws IOException, OrtException {
+    LoadedModel open(Optional<String> hindrance, Opening oneDnn, Opening onnxRuntime) throws IOException, OrtException {
         if (hindrance.isPresent()) {
             return withoutOneDnn(hindrance.get(), null, onnxRuntime);
         }

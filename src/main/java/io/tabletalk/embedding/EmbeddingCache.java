@@ -3,7 +3,8 @@ package io.tabletalk.embedding;
 import java.util.Collection;
 import java.util.Map;
 
-/// What engines made of passages before, so that a row that moved, or a document that was deleted and added again, is not
+/// What engines made of passages before, so that a row that moved, or a document that was deleted and added again, is
+/// not
 /// embedded again: bytes that mean something to [PassageEmbedder] alone. Bounded: what was stored first is pushed out
 /// first. Safe for use by several threads.
 ///

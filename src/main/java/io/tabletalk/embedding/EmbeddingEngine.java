@@ -71,7 +71,8 @@ public interface EmbeddingEngine extends AutoCloseable {
         return texts.stream().map(text -> TokenCodes.UNKNOWN).toList();
     }
 
-    /// The vectors of the tokens of a question, without what is put before questions; empty when it gives none. Overtakes
+    /// The vectors of the tokens of a question, without what is put before questions; empty when it gives none.
+    /// Overtakes
     /// passages that are waiting.
     default Optional<TokenVectors> questionTokens(String text) {
         return Optional.empty();

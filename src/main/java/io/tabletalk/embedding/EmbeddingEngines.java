@@ -22,6 +22,15 @@ public final class EmbeddingEngines {
     /// @throws IllegalStateException when the weights of the model are missing
     public static EmbeddingEngine open(String model, String precision, DataDirectory directory) {
         return new ModelLibrary(directory)
-                .open(new EmbeddingSettings(model, precision, EightBitRuntime.AUTO.toString(), "", 0, QUEUE, 0, CacheSettings.NONE, RemoteSettings.NONE));
+                .open(new EmbeddingSettings(
+                        model,
+                        precision,
+                        EightBitRuntime.AUTO.toString(),
+                        "",
+                        0,
+                        QUEUE,
+                        0,
+                        CacheSettings.NONE,
+                        RemoteSettings.NONE));
     }
 }

@@ -18,14 +18,17 @@ import org.springframework.validation.annotation.Validated;
 /// @param weights   the published weights of a known model: a folder, the jar or the ONNX file; empty looks for them
 /// @param workers   texts embedded at once, each on one core; 0 takes as many as there are cores
 /// @param queueSize passages that may wait before whoever brings more has to wait too
-/// @param cacheSize vectors kept in memory, of questions, quotations, and passages whose tokens are not kept, about 2 KB
+/// @param cacheSize vectors kept in memory, of questions, quotations, and passages whose tokens are not kept, about 2
+/// KB
 ///                  each; 0 keeps none
 /// @param cache     vectors of passages kept from one start to the next
 /// @param remote    how models of providers are asked
 @Validated
 @ConfigurationProperties("tabletalk.embedding")
 record EmbeddingSettings(
-        @NotBlank @DefaultValue(EmbeddingSettings.DEFAULT_MODEL) String model,
+        @NotBlank @DefaultValue(EmbeddingSettings.DEFAULT_MODEL)
+        String model,
+
         @NotNull @DefaultValue(Precision.Choice.AUTOMATIC) String precision,
         @NotNull @DefaultValue("auto") String runtime,
         @NotNull @DefaultValue("") String weights,
@@ -36,7 +39,9 @@ record EmbeddingSettings(
         @Valid @NotNull @DefaultValue RemoteSettings remote) {
 
     /// @param size the most vectors to keep, with the tokens of their passages where these are used; 0 keeps none
-    record CacheSettings(@Min(0) @Max(1_000_000_000) @DefaultValue("50000") long size) {
+    record CacheSettings(
+            @Min(0) @Max(1_000_000_000) @DefaultValue("50000")
+            long size) {
 
         static final CacheSettings NONE = new CacheSettings(0);
     }

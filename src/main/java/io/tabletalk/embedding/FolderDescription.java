@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the files beside a model say of it, those of sentence-transformers and, before them, `tabletalk.json`:
 ///
 /// ```json
-/// {"pooling": "cls", "question_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512, "dense_weight": 0.65}
+/// {"pooling": "cls", "question_prefix": "query: ", "passage_prefix": "passage: ", "max_tokens": 512, "dense_weight":
+/// 0.65}
 /// ```
 ///
 /// each of which may be missing. A model of which no file says how it is pooled takes the mean, as in
@@ -61,7 +62,10 @@ record FolderDescription(ModelTraits traits, OptionalInt heads) {
             return new ModelTraits(
                     pooling(),
                     text("question_prefix", prompts.path("query").asString("")),
-                    text("passage_prefix", prompts.path("passage").asString(prompts.path("document").asString(""))),
+                    text(
+                            "passage_prefix",
+                            prompts.path("passage")
+                                    .asString(prompts.path("document").asString(""))),
                     maxTokens(),
                     own.path("dense_weight").asDouble(USUAL_DENSE_WEIGHT));
         }
@@ -87,7 +91,8 @@ record FolderDescription(ModelTraits traits, OptionalInt heads) {
 
         /// Never more than there are positions.
         private int maxTokens() throws IOException {
-            int published = json("sentence_bert_config.json").path("max_seq_length").asInt(USUAL_MAX_TOKENS);
+            int published =
+                    json("sentence_bert_config.json").path("max_seq_length").asInt(USUAL_MAX_TOKENS);
             int wanted = own.path("max_tokens").asInt(published);
             return Math.min(wanted, config.path("max_position_embeddings").asInt(wanted));
         }
@@ -107,7 +112,9 @@ record FolderDescription(ModelTraits traits, OptionalInt heads) {
         private OptionalInt heads() {
             boolean fusible = config.path("model_type").asString("").equals("bert")
                     && config.path("hidden_act").asString("").equals("gelu")
-                    && config.path("position_embedding_type").asString("absolute").equals("absolute")
+                    && config.path("position_embedding_type")
+                            .asString("absolute")
+                            .equals("absolute")
                     && config.path("layer_norm_eps").asDouble(0) == 1e-12;
             int heads = config.path("num_attention_heads").asInt(0);
             return fusible && heads > 0 ? OptionalInt.of(heads) : OptionalInt.empty();

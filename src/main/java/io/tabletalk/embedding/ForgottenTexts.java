@@ -35,10 +35,11 @@ final class ForgottenTexts implements AutoCloseable {
     }
 
     void note(Collection<TextHash> texts) {
-        texts.stream().distinct().forEach(text -> database.sql(
-                        "INSERT INTO forgotten_text (hash) VALUES (:hash) ON CONFLICT DO NOTHING")
-                .param("hash", text.hex())
-                .update());
+        texts.stream()
+                .distinct()
+                .forEach(text -> database.sql("INSERT INTO forgotten_text (hash) VALUES (:hash) ON CONFLICT DO NOTHING")
+                        .param("hash", text.hex())
+                        .update());
         mayBeLeft = true;
     }
 

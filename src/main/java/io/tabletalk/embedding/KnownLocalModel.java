@@ -30,8 +30,7 @@ record KnownLocalModel(
         EightBitRuntime runtime,
         @Nullable Path given,
         Path models,
-        Path cache)
-        implements LocalModel {
+        Path cache) implements LocalModel {
 
     /// What goes into one call of the model, padding included. More leaves the cache of the core and is slower.
     private static final int TOKENS_A_CALL = 512;
@@ -86,8 +85,7 @@ record KnownLocalModel(
             ByteBuffer shipped = read(model, "int8.onnx", memory);
             return runtime.open(
                     natives,
-                    () -> new OneDnnModel(
-                            new OnnxReader(shipped.duplicate()), model.heads(), traits(), TOKENS_A_CALL),
+                    () -> new OneDnnModel(new OnnxReader(shipped.duplicate()), model.heads(), traits(), TOKENS_A_CALL),
                     () -> new OnnxModel(shipped, traits().pooling()));
         }
     }

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /// @param runtime     what computes it in eight bits
 /// @param description what the files beside the model say of it
 /// @param cache       where prepared models are kept from one start to the next
-record ModelFolder(
-        Path folder, Precision precision, EightBitRuntime runtime, FolderDescription description, Path cache)
+record ModelFolder(Path folder, Precision precision, EightBitRuntime runtime, FolderDescription description, Path cache)
         implements LocalModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
@@ -33,13 +32,15 @@ record ModelFolder(
 
     /// @param precision `auto` means as published
     /// @throws IllegalArgumentException when the folder has no model, or one that cannot be run
-    static ModelFolder open(Path folder, Precision.Choice precision, EightBitRuntime runtime, Path cache) throws IOException {
+    static ModelFolder open(Path folder, Precision.Choice precision, EightBitRuntime runtime, Path cache)
+            throws IOException {
         FolderDescription description = FolderDescription.read(folder);
         Precision chosen = precision.orElse(Precision.FP32);
         if (chosen == Precision.INT8
-                && (!Files.isReadable(folder.resolve(CALIBRATION)) || description.heads().isEmpty())) {
-            throw new IllegalArgumentException("Precision int8 needs a BERT encoder with a file " + CALIBRATION
-                    + " in " + folder + ", as scripts/calibrate writes it. Use precision fp32.");
+                && (!Files.isReadable(folder.resolve(CALIBRATION))
+                        || description.heads().isEmpty())) {
+            throw new IllegalArgumentException("Precision int8 needs a BERT encoder with a file " + CALIBRATION + " in "
+                    + folder + ", as scripts/calibrate writes it. Use precision fp32.");
         }
         return new ModelFolder(folder, chosen, runtime, description, cache);
     }

@@ -24,7 +24,8 @@ record ModelLibrary(DataDirectory directory) {
     private static final Pattern REMOTE = Pattern.compile("([a-z-]+):(.+)");
 
     /// Opens a known model by its name, one of a provider as `provider:name`, one in the folder of models by the name
-    /// of its own folder, or one in any folder by its path. The name may have its publisher in front, as other systems
+    /// of its own folder, or one in any folder by its path. The name may have its publisher in front, as other
+    /// systems
     /// write it.
     ///
     /// @throws IllegalArgumentException when there is no such model; the message lists those there are

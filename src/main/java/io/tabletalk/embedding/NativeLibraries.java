@@ -67,7 +67,9 @@ final class NativeLibraries {
         try {
             Path file = directory;
             for (URL library : packed) {
-                file = directory.resolve("onednn").resolve(Path.of(library.getPath()).getFileName());
+                file = directory
+                        .resolve("onednn")
+                        .resolve(Path.of(library.getPath()).getFileName());
                 unpack(library, file);
             }
             return OneDnnLibrary.load(file)

@@ -38,7 +38,8 @@ final class OnnxEngine implements EmbeddingEngine {
     private final Cache<String, float[]> cache;
 
     /// The vectors of the tokens of recent questions, one behind the other: a question is first searched for and then
-    /// compared with what was found, and both come from one run of the model unless it wants something before questions.
+    /// compared with what was found, and both come from one run of the model unless it wants something before
+    /// questions.
     private final Cache<String, float[]> questionTokens = Caffeine.newBuilder()
             .maximumWeight(NUMBERS_OF_QUESTIONS)
             .weigher((String text, float[] tokens) -> tokens.length)
@@ -52,7 +53,8 @@ final class OnnxEngine implements EmbeddingEngine {
         }
 
         Question question(long[] ids) {
-            return await(queue.question(() -> model.compute(List.of(ids), this::questions))).getFirst();
+            return await(queue.question(() -> model.compute(List.of(ids), this::questions)))
+                    .getFirst();
         }
 
         private List<Question> questions(TokenRows rows) {
@@ -159,7 +161,8 @@ final class OnnxEngine implements EmbeddingEngine {
         }
         compute(
                 unknown,
-                call -> loaded.queue().passages(call.ids().size(), () -> loaded.model().embed(call.ids())),
+                call -> loaded.queue()
+                        .passages(call.ids().size(), () -> loaded.model().embed(call.ids())),
                 (number, vector) -> vectors[number] = remember(texts.get(number), vector));
         return List.of(vectors);
     }
@@ -253,8 +256,7 @@ final class OnnxEngine implements EmbeddingEngine {
         for (int token = 0; token < count; token++) {
             vectors[token] = Arrays.copyOfRange(all, token * dimensions, (token + 1) * dimensions);
         }
-        return new TokenVectors(
-                vectors, Arrays.copyOf(offsets.starts(), count), Arrays.copyOf(offsets.ends(), count));
+        return new TokenVectors(vectors, Arrays.copyOf(offsets.starts(), count), Arrays.copyOf(offsets.ends(), count));
     }
 
     /// Long texts are not worth their place: the key of an entry is the text itself.

@@ -84,7 +84,10 @@ final class OnnxModel implements LoadedModel {
     }
 
     private int width() throws OrtException {
-        long[] shape = ((TensorInfo) Objects.requireNonNull(session.getOutputInfo().get(output)).getInfo()).getShape();
+        long[] shape = ((TensorInfo)
+                        Objects.requireNonNull(session.getOutputInfo().get(output))
+                                .getInfo())
+                .getShape();
         if (shape.length != RANK || shape[RANK - 1] <= 0) {
             throw new IllegalArgumentException("The model's " + output + " has the shape " + Arrays.toString(shape)
                     + ", not (texts, tokens, a fixed number).");

@@ -47,14 +47,17 @@ public final class PassageEmbedder {
         return engine.fingerprint();
     }
 
-    /// What the engine makes of passages, in the order of the texts. Blocks the caller until all are done. When the engine
+    /// What the engine makes of passages, in the order of the texts. Blocks the caller until all are done. When the
+    /// engine
     /// fails, the cache keeps what it has made until then.
     public List<Embedding> embed(List<String> texts) {
         return embed(texts, tokens && engine.givesTokens());
     }
 
-    /// The same of the passages of documents, each document by itself; the passages of all that are not very long go to the
-    /// engine together, which may order and group them as suits it. Very long documents get no codes of tokens. All that is
+    /// The same of the passages of documents, each document by itself; the passages of all that are not very long go to
+    /// the
+    /// engine together, which may order and group them as suits it. Very long documents get no codes of tokens. All
+    /// that is
     /// made is in memory at once, so the caller limits how many passages these are.
     public List<List<Embedding>> embedDocuments(List<List<String>> documents) {
         Iterator<Embedding> usual = embed(documents.stream()
@@ -91,20 +94,21 @@ public final class PassageEmbedder {
         return hashes.stream().map(made::get).toList();
     }
 
-    private void embed(
-            Map<TextHash, String> texts, boolean withTokens, Consumer<Map<TextHash, Embedding>> made) {
+    private void embed(Map<TextHash, String> texts, boolean withTokens, Consumer<Map<TextHash, Embedding>> made) {
         List<TextHash> hashes = List.copyOf(texts.keySet());
         List<String> missing = List.copyOf(texts.values());
         if (withTokens) {
             for (int from = 0; from < missing.size(); from += PART) {
                 int to = Math.min(from + PART, missing.size());
-                made.accept(byHash(
-                        hashes.subList(from, to), engine.embedPassagesWithTokens(missing.subList(from, to))));
+                made.accept(
+                        byHash(hashes.subList(from, to), engine.embedPassagesWithTokens(missing.subList(from, to))));
             }
         } else {
-            engine.embedPassages(missing, (from, part) -> made.accept(byHash(
-                    hashes.subList(from, from + part.size()),
-                    part.stream().map(Embedding::new).toList())));
+            engine.embedPassages(
+                    missing,
+                    (from, part) -> made.accept(byHash(
+                            hashes.subList(from, from + part.size()),
+                            part.stream().map(Embedding::new).toList())));
         }
     }
 
@@ -144,8 +148,8 @@ public final class PassageEmbedder {
     private void keep(Map<TextHash, Embedding> made, boolean withTokens) {
         try {
             Map<TextHash, byte[]> bytes = new HashMap<>();
-            made.forEach((hash, embedding) -> bytes.put(
-                    hash, withTokens ? EmbeddingBytes.of(embedding) : VectorBytes.of(embedding.vector())));
+            made.forEach((hash, embedding) ->
+                    bytes.put(hash, withTokens ? EmbeddingBytes.of(embedding) : VectorBytes.of(embedding.vector())));
             cache.store(engine.fingerprint() + (withTokens ? TOKENS : ""), bytes);
         } catch (RuntimeException e) {
             LOG.warn("The embedding cache cannot be written; {} vectors are not kept in it", made.size(), e);

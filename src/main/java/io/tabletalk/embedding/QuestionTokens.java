@@ -53,7 +53,8 @@ public final class QuestionTokens {
 
     /// A vector `least + step · n`, where the bits of the numbers `n` lie apart.
     ///
-    /// @param planes the lowest bits of all numbers, then the next ones and so on; in each word the first in the lowest bit
+    /// @param planes the lowest bits of all numbers, then the next ones and so on; in each word the first in the
+    /// lowest bit
     /// @param sum    of the vector
     private record Token(float least, float step, long[] planes, float sum) {
 

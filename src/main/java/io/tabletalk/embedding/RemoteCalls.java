@@ -49,10 +49,11 @@ final class RemoteCalls {
             throw RemoteFailure.in(e);
         }
         if (embeddings.size() != texts.size()) {
-            throw RemoteFailure.unusable(
-                    "gave " + embeddings.size() + " vectors for " + texts.size() + " texts", null);
+            throw RemoteFailure.unusable("gave " + embeddings.size() + " vectors for " + texts.size() + " texts", null);
         }
-        return embeddings.stream().map(embedding -> normalized(embedding.vector())).toList();
+        return embeddings.stream()
+                .map(embedding -> normalized(embedding.vector()))
+                .toList();
     }
 
     private float[] normalized(float[] vector) {

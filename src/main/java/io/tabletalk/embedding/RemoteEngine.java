@@ -94,7 +94,8 @@ final class RemoteEngine implements EmbeddingEngine {
         return vectors;
     }
 
-    /// In the order of the texts. A group that fails does not take the vectors of the others with it. When it failed because
+    /// In the order of the texts. A group that fails does not take the vectors of the others with it. When it failed
+    /// because
     /// the provider cannot answer for now, groups that have not begun are left out: they would wait and fail, too.
     ///
     /// @throws EmbeddingException the first failure, but rather one that may pass than one that stays
@@ -126,7 +127,8 @@ final class RemoteEngine implements EmbeddingEngine {
         try {
             return mayPass(failure.get()) ? List.of() : passages.embed(texts);
         } catch (RuntimeException | Error e) {
-            failure.accumulateAndGet(e, (first, other) -> first == null || mayPass(other) && !mayPass(first) ? other : first);
+            failure.accumulateAndGet(
+                    e, (first, other) -> first == null || mayPass(other) && !mayPass(first) ? other : first);
             return List.of();
         } finally {
             slots.release();
@@ -149,9 +151,11 @@ final class RemoteEngine implements EmbeddingEngine {
 
     @Override
     public float[] embedQuestion(String text) {
-        return cache.get(text, question -> questions
-                        .embed(List.of(traits.questionPrefix() + question))
-                        .getFirst())
+        return cache.get(
+                        text,
+                        question -> questions
+                                .embed(List.of(traits.questionPrefix() + question))
+                                .getFirst())
                 .clone();
     }
 

@@ -104,9 +104,8 @@ enum RemoteProvider {
 
     /// @throws IllegalArgumentException when there is none of this name
     static RemoteProvider of(String id) {
-        return find(id)
-                .orElseThrow(() -> new IllegalArgumentException("There is no provider of embedding models '" + id
-                        + "'. Valid are " + String.join(", ", ids()) + "."));
+        return find(id).orElseThrow(() -> new IllegalArgumentException(
+                "There is no provider of embedding models '" + id + "'. Valid are " + String.join(", ", ids()) + "."));
     }
 
     static List<String> ids() {

@@ -20,7 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RemoteSettings(
         @DefaultValue Map<String, Endpoint> providers,
         @Min(0) @Max(100_000) @DefaultValue("0") int dimensions,
-        @Min(ModelTraits.FEWEST_TOKENS) @Max(1_000_000) @DefaultValue("2048") int maxTokens,
+
+        @Min(ModelTraits.FEWEST_TOKENS) @Max(1_000_000) @DefaultValue("2048")
+        int maxTokens,
+
         @NotNull @DefaultValue("") String questionPrefix,
         @NotNull @DefaultValue("") String passagePrefix,
         @DefaultValue("0.4") double denseWeight,
@@ -41,7 +44,18 @@ record RemoteSettings(
 
     /// No provider is known, so that only models of this machine can be opened.
     static final RemoteSettings NONE = new RemoteSettings(
-            Map.of(), 0, 2048, "", "", 0.4, 64, 2, Duration.ofMinutes(1), 0, Duration.ofSeconds(1), Duration.ofMinutes(1));
+            Map.of(),
+            0,
+            2048,
+            "",
+            "",
+            0.4,
+            64,
+            2,
+            Duration.ofMinutes(1),
+            0,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1));
 
     RemoteSettings {
         providers.keySet().forEach(RemoteProvider::of);

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What the vectors of all tokens of a model have in common: their mean over a few ordinary texts. With
-/// bge-small-en-v1.5 its length is more than a half; the signs of what is left tell tokens apart much better than those of
+/// bge-small-en-v1.5 its length is more than a half; the signs of what is left tell tokens apart much better than those
+/// of
 /// the vectors themselves (ADR 323).
 ///
-/// Codes that are kept belong to these texts: whoever changes one changes the key of the codes in [PassageEmbedder], too, and
+/// Codes that are kept belong to these texts: whoever changes one changes the key of the codes in [PassageEmbedder],
+/// too, and
 /// leaves codes in the index that are a little off until its documents are read anew.
 final class TokenCentre {
 
@@ -25,8 +27,8 @@ final class TokenCentre {
         double[] sum = new double[dimensions];
         int tokens = 0;
         for (long[] text : texts) {
-            float[] vectors = model.embedTokens(List.of(text), wordpieces.specialTokens())
-                    .getFirst();
+            float[] vectors =
+                    model.embedTokens(List.of(text), wordpieces.specialTokens()).getFirst();
             for (int i = 0; i < vectors.length; i++) {
                 sum[i % dimensions] += vectors[i];
             }
@@ -44,7 +46,9 @@ final class TokenCentre {
             if (file == null) {
                 throw new IllegalStateException("There is no " + TEXTS);
             }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

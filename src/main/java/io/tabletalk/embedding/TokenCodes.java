@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// where `c` is what the tokens of all texts have in common ([TokenCentre]). Products with `c` are the same for every
 /// passage and are left out, so these codes order passages and tell no cosine.
 ///
-/// @param bytes how many numbers a vector has, as a 16-bit number; then for each token the factor, as a 16-bit float, and
-///              the signs as 64-bit numbers, the first sign in the lowest bit; all with the lowest byte first. Empty when
+/// @param bytes how many numbers a vector has, as a 16-bit number; then for each token the factor, as a 16-bit float,
+/// and
+///              the signs as 64-bit numbers, the first sign in the lowest bit; all with the lowest byte first. Empty
+/// when
 ///              nothing is known of the tokens. Not to be changed
 public record TokenCodes(byte[] bytes) {
 
-    /// What these bytes are called wherever they are kept. Changes with their form and with the texts of [TokenCentre], so
+    /// What these bytes are called wherever they are kept. Changes with their form and with the texts of [TokenCentre],
+    /// so
     /// that codes of another form are never taken for these.
     public static final String FORM = "tokens-1";
 

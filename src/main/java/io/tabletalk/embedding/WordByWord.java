@@ -8,7 +8,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Tells of a tokenizer whether it cuts each word by itself, whatever stands beyond the white space and punctuation around
+/// Tells of a tokenizer whether it cuts each word by itself, whatever stands beyond the white space and punctuation
+/// around
 /// it, as those of BERT do. Others, of byte pairs for example, put white space into their tokens, or have tokens of
 /// their own that do.
 final class WordByWord {

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that send texts through the model, call by call, calls for questions before those for passages. Passages wait
+/// Threads that send texts through the model, call by call, calls for questions before those for passages. Passages
+/// wait
 /// in bounded number: who brings more waits.
 final class WorkQueue implements AutoCloseable {
 

@@ -7,8 +7,10 @@ import java.util.SplittableRandom;
 ///
 /// @param baseline   the other way
 /// @param difference of the means of nDCG@10, -1 to 1; more than 0 when this way found better
-/// @param pValue     with which probability chance alone makes a difference as large or larger, above 0 to 1: the two-sided
-///                   paired randomization test (Smucker, Allan and Carterette, CIKM 2007), by 10,000 draws that are always
+/// @param pValue     with which probability chance alone makes a difference as large or larger, above 0 to 1: the
+/// two-sided
+///                   paired randomization test (Smucker, Allan and Carterette, CIKM 2007), by 10,000 draws that are
+/// always
 ///                   the same, what was observed counted as one more (Phipson and Smyth 2010). It is that of these two
 ///                   alone: that the baseline was chosen among several is not reckoned in.
 record Comparison(String baseline, double difference, double pValue) {

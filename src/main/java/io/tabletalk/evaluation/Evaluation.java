@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 ///
 /// ```java
 /// try (Evaluation evaluation =
-///         Evaluation.prepare(collection, QuestionChoice.ALL, () -> engine, EmbeddingCache.NONE, true, System.out::println)) {
+///         Evaluation.prepare(collection, QuestionChoice.ALL, () -> engine, EmbeddingCache.NONE, true,
+/// System.out::println)) {
 ///     System.out.println(evaluation.measure(Mode.HYBRID).toJson());
 /// }
 /// ```
@@ -111,8 +112,9 @@ public final class Evaluation implements AutoCloseable {
 
     /// With the best of those measured before.
     private Optional<Comparison> compare(Comparison.Run run) {
-        Optional<Comparison> comparison =
-                measured.stream().max(Comparator.comparingDouble(Comparison.Run::mean)).map(run::comparedWith);
+        Optional<Comparison> comparison = measured.stream()
+                .max(Comparator.comparingDouble(Comparison.Run::mean))
+                .map(run::comparedWith);
         measured.add(run);
         return comparison;
     }

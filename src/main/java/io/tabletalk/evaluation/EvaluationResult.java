@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How well the questions of a test collection found their documents; means over all questions, each 0 to 1 unless said otherwise.
+/// How well the questions of a test collection found their documents; means over all questions, each 0 to 1 unless said
+/// otherwise.
 ///
 /// @param ndcgAt10           normalised discounted cumulative gain of the first ten documents
 /// @param recallAt5          share of the relevant documents among the first five
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param queries            questions with at least one relevant document
 /// @param documents          documents searched
 /// @param millisecondsAQuery mean time of embedding a question and searching, one question at a time
-/// @param baseline           what found best of the ways measured before on the same questions; null for the first, as are
+/// @param baseline           what found best of the ways measured before on the same questions; null for the first, as
+/// are
 ///                           the next two
 /// @param difference         of nDCG@10 to the baseline, -1 to 1; more than 0 when this way found better
 /// @param pValue             with which probability chance alone makes a difference as large or larger, by a paired
@@ -37,9 +39,15 @@ public record EvaluationResult(
         @JsonProperty("mode") String mode,
         @JsonProperty("rerank") String rerank,
         @JsonProperty("embedding") String embedding,
-        @JsonProperty("baseline") @JsonInclude(NON_NULL) @Nullable String baseline,
-        @JsonProperty("difference") @JsonInclude(NON_NULL) @Nullable Double difference,
-        @JsonProperty("p_value") @JsonInclude(NON_NULL) @Nullable Double pValue) {
+
+        @JsonProperty("baseline") @JsonInclude(NON_NULL) @Nullable
+        String baseline,
+
+        @JsonProperty("difference") @JsonInclude(NON_NULL) @Nullable
+        Double difference,
+
+        @JsonProperty("p_value") @JsonInclude(NON_NULL) @Nullable
+        Double pValue) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double FOUR_DIGITS = 10_000;
@@ -64,8 +72,14 @@ public record EvaluationResult(
                 reranking.toString(),
                 embedding,
                 comparison.map(Comparison::baseline).orElse(null),
-                comparison.map(Comparison::difference).map(EvaluationResult::rounded).orElse(null),
-                comparison.map(Comparison::pValue).map(EvaluationResult::rounded).orElse(null));
+                comparison
+                        .map(Comparison::difference)
+                        .map(EvaluationResult::rounded)
+                        .orElse(null),
+                comparison
+                        .map(Comparison::pValue)
+                        .map(EvaluationResult::rounded)
+                        .orElse(null));
     }
 
     private static double rounded(double value) {

@@ -29,7 +29,8 @@ public sealed interface DocumentUpdate {
 
     /// The document as it is now; its former passages are replaced as one.
     ///
-    /// @param contentHash hash of the content and of how it was cut and embedded; equal hashes mean equal passages and
+    /// @param contentHash hash of the content and of how it was cut and embedded; equal hashes mean equal passages
+    /// and
     ///                    vectors
     /// @param passages    in order; may be empty
     record Replace(
@@ -61,7 +62,8 @@ public sealed interface DocumentUpdate {
 
     /// @param vector of length 1, with the dimensions of the index. As JSON, Base64 of its numbers, big-endian: half as
     ///               long as their digits, and exact.
-    /// @param tokens of the passage, for late interaction; an index may leave them out, and messages never carry them
+    /// @param tokens of the passage, for late interaction; an index may leave them out, and messages never carry
+    /// them
     record EmbeddedPassage(
             Passage passage,
             @JsonFormat(shape = JsonFormat.Shape.BINARY) float[] vector,

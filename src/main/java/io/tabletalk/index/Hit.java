@@ -16,7 +16,8 @@ import java.util.List;
 /// @param ranks   its places by each of these scores
 /// @param before  passages of the document before this one, as many as were asked for and there are, in their order
 /// @param after   those behind it
-/// @param cosineWeight what a difference of cosines counts in the score, in this search: 0 or more; 1 where the score is
+/// @param cosineWeight what a difference of cosines counts in the score, in this search: 0 or more; 1 where the score
+/// is
 ///                the cosine
 /// @param tokens  of the passage, where they were asked for and the index has them
 public record Hit(

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 public interface KnowledgeIndex extends AutoCloseable {
 
     /// Replaces or removes whole documents. When it returns, the updates survive a crash and every later search sees
-    /// them. A search that runs meanwhile sees each document either as it was or as it is now, never without passages
+    /// them. A search that runs meanwhile sees each document either as it was or as it is now, never without
+    /// passages
     /// or with both. Idempotent; an update whose position is older than the one held is dropped.
     ///
     /// @throws IndexException when the updates could not be stored; some of them may have been

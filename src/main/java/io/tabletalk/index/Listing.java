@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param words only documents whose key contains this text in any case, or of which one passage has all these words;
 ///              blank for all
 /// @param limit the most documents to return, 1 to [#MAX_LIMIT]
-public record Listing(
-        SourceId source, @Nullable String after, String words, int limit) {
+public record Listing(SourceId source, @Nullable String after, String words, int limit) {
 
     public static final int MAX_LIMIT = 1_000;
 

@@ -34,9 +34,10 @@ public record Ranks(int fused, int cosine, int keyword) {
         if (own == 0) {
             return 0;
         }
-        return 1 + (int) candidates.stream()
-                .mapToDouble(score)
-                .filter(other -> other > own)
-                .count();
+        return 1
+                + (int) candidates.stream()
+                        .mapToDouble(score)
+                        .filter(other -> other > own)
+                        .count();
     }
 }

@@ -25,8 +25,7 @@ public record SearchQuery(
         this(text, vector, mode, limit, filter, Options.NONE);
     }
 
-    public SearchQuery(
-            String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options) {
+    public SearchQuery(String text, float[] vector, Mode mode, int limit, Optional<Filter> filter, Options options) {
         this(text, vector, mode, limit, filter, options, "");
     }
 

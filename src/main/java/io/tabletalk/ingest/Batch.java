@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kept         not met, and left in the index since they may stand in what could not be read
 /// @param error        what failed beside single documents, or null
 /// @param note         why it was started when nobody had asked for it, and what it left undone when it has ended,
-///                     though nothing failed by it: files left out, documents kept, or that nothing was removed; or null
+///                     though nothing failed by it: files left out, documents kept, or that nothing was removed; or
+/// null
 /// @param updatedAt    when it last changed; of two states of a batch the later one has the later time, whichever
 ///                     clocks the processes go by
 /// @param took         for how long it was worked on, until it last changed: its waits for a turn do not count, nor

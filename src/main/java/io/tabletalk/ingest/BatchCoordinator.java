@@ -70,8 +70,7 @@ final class BatchCoordinator implements AutoCloseable {
         if (transport.keepsMessages()) {
             LostWork lostWork = new LostWork(
                     store::unfinished, () -> transport.mark(Topics.CONSUMERS), batch -> run(() -> resume(batch)));
-            thread.scheduleWithFixedDelay(
-                    () -> look(lostWork), 0, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(() -> look(lostWork), 0, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
         } else {
             resumeAll();
         }

@@ -74,6 +74,7 @@ final class BatchPlanner {
 
     /// Credentials do not show in the text of settings, and make no difference to what is read.
     private String context(SourceId source) {
-        return Sha256.of(sources.find(source).map(found -> found.settings().toString()).orElse(""));
+        return Sha256.of(
+                sources.find(source).map(found -> found.settings().toString()).orElse(""));
     }
 }

@@ -59,7 +59,8 @@ public interface BatchStatusStore {
     /// Ends a running batch if [#next] says that it is ready to end, and returns it as it is then; empty when it is not
     /// ready, or has ended already.
     ///
-    /// @param cleanUp what belongs to the end: done at most once, in one transaction with it, whichever processes try
+    /// @param cleanUp what belongs to the end: done at most once, in one transaction with it, whichever processes
+    /// try
     ///                to end the batch
     Optional<Batch> finish(String batch, Consumer<Step.Finish> cleanUp);
 
@@ -89,7 +90,8 @@ public interface BatchStatusStore {
     Optional<Reading> beginReading(String batch, int split);
 
     /// Registers what was read, in the order of the part, before any of it is published. A document that another part
-    /// or this reading has met already is a duplicate, and counts as failed; so does what is unreadable. Returns one
+    /// or this reading has met already is a duplicate, and counts as failed; so does what is unreadable. Returns
+    /// one
     /// fate for each unit, or nothing at all when the reading should stop.
     Optional<List<Fate>> register(Reading reading, List<Unit> units);
 
@@ -124,7 +126,8 @@ public interface BatchStatusStore {
     Optional<SourcePosition> beginSweep(String batch);
 
     /// Registers documents of the index for removal, but for those the batch has seen and those that may stand in what
-    /// it could not read, which are counted as kept. Returns the keys registered for the first time; [Optional#empty]
+    /// it could not read, which are counted as kept. Returns the keys registered for the first time;
+    /// [Optional#empty]
     /// when the sweep should stop.
     Optional<List<String>> registerRemovals(String batch, List<String> keys);
 
@@ -159,7 +162,8 @@ public interface BatchStatusStore {
     Optional<Unread> unread(String batch);
 
     /// Forgets the parts and documents of finished batches of a source for which no retry can need them: they succeeded
-    /// or were cancelled, or a later one has finished. Deletes a bounded number and returns whether there may be more.
+    /// or were cancelled, or a later one has finished. Deletes a bounded number and returns whether there may be
+    /// more.
     boolean purge(SourceId source);
 
     /// What is read at one place of a part.
@@ -169,7 +173,12 @@ public interface BatchStatusStore {
     /// @param ordinal 0-based place in the part
     /// @param mayBe   of what is unreadable, the key of the document that it may be: null when it may be any of its
     ///                part, empty when it is none. Null for everything else.
-    record Unit(Kind kind, String key, String label, long ordinal, @Nullable String mayBe) {
+    record Unit(
+            Kind kind,
+            String key,
+            String label,
+            long ordinal,
+            @Nullable String mayBe) {
         public Unit(Kind kind, String key, String label, long ordinal) {
             this(kind, key, label, ordinal, null);
         }

@@ -7,10 +7,8 @@ import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.knowledge.DocumentKey;
 import io.tabletalk.knowledge.SourceId;
 import io.tabletalk.knowledge.SourcePosition;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,10 +50,12 @@ public final class Deletions {
     }
 
     /// Deletes one document, wherever it is: it is taken out of the index behind all earlier changes of it, as every
-    /// change goes, what was accepted of it before comes in no more, and what else is kept of it is forgotten. Waits up
+    /// change goes, what was accepted of it before comes in no more, and what else is kept of it is forgotten.
+    /// Waits up
     /// to 30 seconds; a receipt that is not complete by then says so, and is completed in the background.
     ///
-    /// @param exclude whether it is to stay out from now on; otherwise the next read brings it back if the source still
+    /// @param exclude whether it is to stay out from now on; otherwise the next read brings it back if the source
+    /// still
     ///                holds it
     /// @return empty when there was nothing of it
     public Optional<Receipt> delete(DocumentKey key, boolean exclude) throws InterruptedException {
@@ -133,8 +133,7 @@ public final class Deletions {
     }
 
     private static Receipt receipt(Batch removal, Map<String, Long> removed) {
-        return new Receipt(
-                removal.id(), removal.source(), null, removal.createdAt(), removed, false, null, null, null);
+        return new Receipt(removal.id(), removal.source(), null, removal.createdAt(), removed, false, null, null, null);
     }
 
     private Map<String, Long> counts(SourceId source) {
@@ -159,8 +158,8 @@ public final class Deletions {
         SourceId source = removal.source();
         Map<String, Long> rest = traces.forgetAll(source, removal.id());
         excluded.removeAll(source);
-        Receipt begun = receipts.find(removal.id())
-                .orElseGet(() -> receipt(removal, Map.of("documents", removal.removed())));
+        Receipt begun =
+                receipts.find(removal.id()).orElseGet(() -> receipt(removal, Map.of("documents", removal.removed())));
         Map<String, Long> removed = new LinkedHashMap<>(begun.removed());
         add(removed, traces.takeForgotten(source));
         add(removed, rest);

@@ -59,9 +59,8 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
     @Override
     public void handle(List<EmbeddingRequest> batch) {
         Set<String> cancelled = cancelled(batch);
-        List<EmbeddingRequest> wanted = batch.stream()
-                .filter(request -> !isOf(cancelled, request))
-                .toList();
+        List<EmbeddingRequest> wanted =
+                batch.stream().filter(request -> !isOf(cancelled, request)).toList();
         transport.publishAll(
                 Topics.BATCH_STATUS,
                 batch.stream()
@@ -139,8 +138,7 @@ final class EmbedStage implements Stage<EmbeddingRequest> {
         }
         return switch (request.change()) {
             case DocumentChange.Deleted deleted ->
-                VectorUpdate.removal(
-                        request.origin(), new DocumentUpdate.Remove(deleted.key(), deleted.position()));
+                VectorUpdate.removal(request.origin(), new DocumentUpdate.Remove(deleted.key(), deleted.position()));
             case DocumentChange.Upserted upserted ->
                 new VectorUpdate(request.origin(), replacement(upserted, embedded), embedder.fingerprint());
         };

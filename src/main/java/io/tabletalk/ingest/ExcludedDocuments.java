@@ -32,8 +32,8 @@ public final class ExcludedDocuments implements KeptOut {
                 INSERT INTO excluded_document (source, document_key, excluded_at) VALUES (:source, :key, :now)
                 ON CONFLICT (source, document_key) DO NOTHING
                 """)
-                .param("source", document.source().value())
-                .param("key", document.key())
+                        .param("source", document.source().value())
+                        .param("key", document.key())
                         .param("now", now.toString())
                         .update()
                 > 0;

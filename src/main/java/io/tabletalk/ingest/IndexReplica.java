@@ -43,8 +43,7 @@ final class IndexReplica implements Follower<VectorUpdate>, IndexSupply, HealthC
     private volatile @Nullable Following following;
 
     /// @param embedding the fingerprint of the engine whose vectors the index takes
-    IndexReplica(
-            BookmarkedIndex index, Traces traces, Receipts receipts, Transport transport, String embedding) {
+    IndexReplica(BookmarkedIndex index, Traces traces, Receipts receipts, Transport transport, String embedding) {
         this.index = index;
         this.traces = traces;
         this.receipts = receipts;

@@ -13,7 +13,8 @@ interface IndexSupply {
 
     /// Returns once the index holds these updates, or newer ones of the same documents, for good.
     ///
-    /// @return of the documents that are counted, those which the index did not hold before, as far as that is known
+    /// @return of the documents that are counted, those which the index did not hold before, as far as that is
+    /// known
     Set<DocumentKey> bringIn(List<VectorUpdate> updates);
 
     /// The documents that these put into an index, and that are counted.

@@ -33,7 +33,9 @@ record IngestSettings(
         @Min(0) @DefaultValue("32") int chunkOverlap,
         @NotNull @DefaultValue("5m") Duration stalledAfter,
         @DurationMin(minutes = 1) @DefaultValue("7d") Duration statusTimeToLive,
-        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("10s") Duration liveHeartbeat) {
+
+        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("10s")
+        Duration liveHeartbeat) {
 
     /// A part may be read for minutes, since reading waits for the embedding. So one source never has all the workers.
     private static final int SOURCES_AT_ONCE = 4;
@@ -42,7 +44,8 @@ record IngestSettings(
 
     /// Parts of one batch that are handed out at a time.
     ///
-    /// @param kept whether the transport keeps what is handed out: then they wait there, for as many workers as there
+    /// @param kept whether the transport keeps what is handed out: then they wait there, for as many workers as
+    /// there
     ///             are
     int partsAtOnce(boolean kept) {
         return kept ? Math.max(PARTS_THAT_WAIT, ingestionWorkers) : ingestionWorkers;

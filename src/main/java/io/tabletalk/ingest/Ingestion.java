@@ -61,7 +61,8 @@ public interface Ingestion {
     List<Batch> recent(SourceId source, int limit, int offset);
 
     /// Stops a batch: parts not yet read are not read, documents that wait to be embedded are dropped and counted no
-    /// longer, those being embedded are finished. What was applied stays. Returns the batch as it is then; a finished
+    /// longer, those being embedded are finished. What was applied stays. Returns the batch as it is then; a
+    /// finished
     /// batch is not changed.
     Optional<Batch> cancel(String batchId);
 

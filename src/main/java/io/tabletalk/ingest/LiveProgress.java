@@ -56,7 +56,8 @@ final class LiveProgress {
 
     synchronized LiveState look(Instant now) {
         Instant upTo = currentAt;
-        Double lag = upTo == null ? null : Math.max(0, Duration.between(upTo, now).toMillis() / 1_000.0);
+        Double lag =
+                upTo == null ? null : Math.max(0, Duration.between(upTo, now).toMillis() / 1_000.0);
         FullRead last = lastFullRead;
         return new LiveState(
                 state,

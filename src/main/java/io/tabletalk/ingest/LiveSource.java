@@ -161,8 +161,7 @@ final class LiveSource {
             log.info("All of source {} is read: {}", id, readAgain);
             readAll(readAgain);
         }
-        store(bookmark.applied(
-                changes.bookmark(), changes.upTo().text(), changes.currentAt(), lastOrder(changes)));
+        store(bookmark.applied(changes.bookmark(), changes.upTo().text(), changes.currentAt(), lastOrder(changes)));
         feed.acknowledge(changes);
         reached(feed);
         problems.over();
@@ -203,12 +202,14 @@ final class LiveSource {
         Instant before = Instant.now();
         boolean again = bookmark.position() != null;
         store(bookmark.reads(new FullRead(reason, before)));
-        Batch batch = again ? parts.ingestion().start(id, reason) : parts.ingestion().start(id);
+        Batch batch =
+                again ? parts.ingestion().start(id, reason) : parts.ingestion().start(id);
         while (!batch.status().isFinal()) {
             TimeUnit.MILLISECONDS.sleep(BATCH_POLL_MILLISECONDS);
             batch = parts.ingestion().find(batch.id()).orElseThrow(() -> new FullReadFailed("it was forgotten."));
         }
-        boolean ended = batch.status() == Batch.Status.COMPLETED || batch.status() == Batch.Status.COMPLETED_WITH_ERRORS;
+        boolean ended =
+                batch.status() == Batch.Status.COMPLETED || batch.status() == Batch.Status.COMPLETED_WITH_ERRORS;
         if (!ended || batch.splitsFailed() > 0) {
             throw new FullReadFailed(
                     batch.error() == null ? "the source's last batch has the details." : batch.error());

@@ -126,7 +126,8 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
     /// Removes what was set up for a source, unless it is followed in the same way again. What has its name and was
     /// never claimed for it is somebody else's.
     private void clear(SourceId source, ChangeFeed former, Optional<ChangeFeed> next) {
-        boolean goesOn = next.map(ChangeFeed::identity).filter(former.identity()::equals).isPresent();
+        boolean goesOn =
+                next.map(ChangeFeed::identity).filter(former.identity()::equals).isPresent();
         try (former) {
             if (!goesOn) {
                 boolean claimed = parts.table()
@@ -159,9 +160,11 @@ final class LiveSources implements Freshness, SourceDetail, SmartLifecycle {
 
     @Override
     public Optional<LiveState> state(SourceId source) {
-        return Optional.ofNullable(all.get(source)).map(followed -> followed.source() == null
-                ? new LiveState(obstacle == null ? State.PAUSED : State.FAILING, null, null, null, null, null, obstacle)
-                : followed.source().progress().look(Instant.now()));
+        return Optional.ofNullable(all.get(source))
+                .map(followed -> followed.source() == null
+                        ? new LiveState(
+                                obstacle == null ? State.PAUSED : State.FAILING, null, null, null, null, null, obstacle)
+                        : followed.source().progress().look(Instant.now()));
     }
 
     @Override

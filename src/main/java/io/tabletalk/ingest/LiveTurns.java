@@ -74,8 +74,7 @@ final class LiveTurns {
     private boolean isBatchInTheWay(SourceId source) {
         return store.unfinished().stream()
                 .filter(batch -> batch.source().equals(source))
-                .anyMatch(batch ->
-                        batch.status() == Batch.Status.RUNNING || batch.kind() == Batch.Kind.REMOVAL);
+                .anyMatch(batch -> batch.status() == Batch.Status.RUNNING || batch.kind() == Batch.Kind.REMOVAL);
     }
 
     private ReentrantLock lock(SourceId source) {

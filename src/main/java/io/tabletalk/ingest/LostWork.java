@@ -58,10 +58,8 @@ final class LostWork {
         }
         try {
             // What was published while a mark was being passed belongs to the next one, which is set after that.
-            Set<String> passed = running.stream()
-                    .filter(this::isPassed)
-                    .map(Batch::id)
-                    .collect(Collectors.toSet());
+            Set<String> passed =
+                    running.stream().filter(this::isPassed).map(Batch::id).collect(Collectors.toSet());
             Transport.Mark now = marks.get();
             running.forEach(batch -> watch(batch, passed.contains(batch.id()), now));
         } catch (TransportUnavailableException e) {

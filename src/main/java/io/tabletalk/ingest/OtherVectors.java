@@ -71,7 +71,8 @@ final class OtherVectors {
     Optional<String> problem() {
         return left.values().stream()
                 .findAny()
-                .map(one -> left.size() + " documents are not in the index of this server. " + problem(one.embedding()));
+                .map(one ->
+                        left.size() + " documents are not in the index of this server. " + problem(one.embedding()));
     }
 
     String problem(VectorUpdate message) {

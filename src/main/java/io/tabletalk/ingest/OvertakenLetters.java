@@ -53,7 +53,8 @@ final class OvertakenLetters {
             return false;
         }
         Map<String, String> bounds = part.get().bounds();
-        boolean isAboutPart = letter.key().equals(SplitReader.partName(part.get().number()));
+        boolean isAboutPart =
+                letter.key().equals(SplitReader.partName(part.get().number()));
         return !unread.unchanged().contains(bounds)
                 && (isAboutPart || !unread.failed().contains(bounds));
     }

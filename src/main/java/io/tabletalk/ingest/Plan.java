@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///                   cannot tell
 /// @param context    what the mark depends on besides the source: one of another context says nothing
 public record Plan(
-        List<Split> parts, boolean isComplete, Set<Integer> unchanged, @Nullable String mark, String context) {
+        List<Split> parts,
+        boolean isComplete,
+        Set<Integer> unchanged,
+        @Nullable String mark,
+        String context) {
 
     public Plan {
         parts = List.copyOf(parts);

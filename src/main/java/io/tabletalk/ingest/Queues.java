@@ -35,7 +35,6 @@ final class Queues {
                     case 1 -> "of which 1 process is there";
                     default -> "of which " + queue.workers() + " processes are there";
                 };
-        return "%,d messages of %s wait for %s, %s."
-                .formatted(queue.waiting(), queue.topic(), queue.group(), workers);
+        return "%,d messages of %s wait for %s, %s.".formatted(queue.waiting(), queue.topic(), queue.group(), workers);
     }
 }

@@ -31,7 +31,8 @@ public final class Readmissions {
     /// Lets a document in again, and has it read if its source can be asked for it.
     ///
     /// @return empty when it was not kept out
-    /// @throws io.tabletalk.web.ApiException when its source cannot be read now, as [Ingestion#start]; it is kept out
+    /// @throws io.tabletalk.web.ApiException when its source cannot be read now, as [Ingestion#start]; it is kept
+    /// out
     /// then
     public Optional<Readmission> letIn(DocumentKey document) {
         if (kept.stream().anyMatch(each -> each.keeps(document.source()))) {

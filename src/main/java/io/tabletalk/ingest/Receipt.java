@@ -26,8 +26,7 @@ public record Receipt(
         @Nullable Instant expungedAt) {
 
     Receipt withRemoved(Map<String, Long> allRemoved) {
-        return new Receipt(
-                id, source, key, requestedAt, allRemoved, excluded, sourceHeldAt, completedAt, expungedAt);
+        return new Receipt(id, source, key, requestedAt, allRemoved, excluded, sourceHeldAt, completedAt, expungedAt);
     }
 
     Receipt completed(Map<String, Long> allRemoved, Instant now) {

@@ -95,7 +95,9 @@ public final class Receipts {
                 GROUP BY document_key
                 """.formatted(condition))
                 .param("source", source.value())
-                .param("keys", documents.stream().map(DocumentKey::key).distinct().toList())
+                .param(
+                        "keys",
+                        documents.stream().map(DocumentKey::key).distinct().toList())
                 .query(row -> {
                     positions.put(
                             new DocumentKey(source, row.getString("document_key")), row.getLong("position_order"));
@@ -104,7 +106,8 @@ public final class Receipts {
     }
 
     /// Leaves out the documents that were deleted by hand after they were read: whatever has brought them so late, they
-    /// would come in behind their removal. Where the removal is still to come they are let through; it takes them away.
+    /// would come in behind their removal. Where the removal is still to come they are let through; it takes them
+    /// away.
     List<VectorUpdate> withoutDeleted(List<VectorUpdate> messages) {
         List<DocumentKey> brought = messages.stream()
                 .map(VectorUpdate::update)
@@ -140,7 +143,8 @@ public final class Receipts {
                 .orElse(0);
     }
 
-    /// Notes that the transport has accepted the removal, unless the deletion has got another position meanwhile, or the
+    /// Notes that the transport has accepted the removal, unless the deletion has got another position meanwhile, or
+    /// the
     /// removal has failed already.
     ///
     /// @param failures of its removal before it was published

@@ -31,8 +31,8 @@ final class RefusedUpdates {
                 update.key(),
                 new Refusal(
                         update.position(),
-                        "The index does not take the document (" + failure.getClass().getSimpleName()
-                                + "); the server's log has the details."));
+                        "The index does not take the document ("
+                                + failure.getClass().getSimpleName() + "); the server's log has the details."));
     }
 
     synchronized void forget(List<DocumentUpdate> taken) {

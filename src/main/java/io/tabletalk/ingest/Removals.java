@@ -100,7 +100,8 @@ final class Removals implements SmartLifecycle {
 
     /// Has the document of a stored receipt removed, and waits up to 30 seconds until it is.
     ///
-    /// @return the receipt as it is then; not complete when more time is needed, or the transport takes nothing now: it
+    /// @return the receipt as it is then; not complete when more time is needed, or the transport takes nothing
+    /// now: it
     ///         is completed in the background
     Receipt remove(Receipt receipt, long order, Gone gone) throws InterruptedException {
         awaited.add(receipt.id());
@@ -246,8 +247,7 @@ final class Removals implements SmartLifecycle {
             receipts.noteAllLost(); // with the process that published them
         }
         Instant began = clock.instant();
-        thread.scheduleWithFixedDelay(
-                () -> look(began), 0, BETWEEN_BACKGROUND_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> look(began), 0, BETWEEN_BACKGROUND_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

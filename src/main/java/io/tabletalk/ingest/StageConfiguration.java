@@ -9,8 +9,8 @@ import io.tabletalk.role.ConditionalOnRole;
 import io.tabletalk.role.Role;
 import io.tabletalk.source.KeptDocuments;
 import io.tabletalk.source.Sources;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,8 +86,7 @@ class StageConfiguration {
                 new IngestionStage(
                         "ingest",
                         Topics.DATA_INGESTION,
-                        new BatchPlanner(
-                                sources, store, deadLetters, Optional.ofNullable(index.getIfAvailable())),
+                        new BatchPlanner(sources, store, deadLetters, Optional.ofNullable(index.getIfAvailable())),
                         new SplitReader(sources, store, deadLetters, transport, json),
                         store,
                         coordinator),

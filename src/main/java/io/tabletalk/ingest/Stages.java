@@ -9,7 +9,8 @@ final class Stages {
 
     private static final int OUTCOMES_AT_ONCE = 512;
 
-    /// Bytes of documents that are embedded in one go: some 250,000 characters or 250 passages, about five seconds of work on
+    /// Bytes of documents that are embedded in one go: some 250,000 characters or 250 passages, about five seconds of
+    /// work on
     /// one core, well below what stopping waits for.
     private static final long EMBEDDED_AT_ONCE = 512L << 10;
 

@@ -41,8 +41,7 @@ final class StatusStage implements Stage<DocumentSettled> {
     @Override
     public void handle(List<DocumentSettled> settled) {
         resolveLetters(settled);
-        byBatch(settled.stream().filter(StatusStage::isOfBatch).toList())
-                .forEach(this::settle);
+        byBatch(settled.stream().filter(StatusStage::isOfBatch).toList()).forEach(this::settle);
         settled.stream().filter(each -> each.origin().isLive()).forEach(liveChanges::settled);
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class Traces {
 
     /// The stages whose letters may hold the text of a document under its key.
-    private static final List<String> STAGES = List.of(SplitReader.NAME, CompareStage.NAME, EmbedStage.NAME, ApplyStage.NAME);
+    private static final List<String> STAGES =
+            List.of(SplitReader.NAME, CompareStage.NAME, EmbedStage.NAME, ApplyStage.NAME);
 
     private final DeadLetters deadLetters;
     private final List<DocumentTraces> others;
@@ -47,16 +48,17 @@ final class Traces {
                 .map(DocumentUpdate::key)
                 .distinct()
                 .map(key -> new Gone(
-                        key, Stream.concat(gone(index, key).texts().stream(), texts(updates, key)).toList()))
+                        key,
+                        Stream.concat(gone(index, key).texts().stream(), texts(updates, key))
+                                .toList()))
                 .toList();
     }
 
     private static Stream<String> texts(List<DocumentUpdate> updates, DocumentKey key) {
         return updates.stream()
                 .filter(update -> update.key().equals(key))
-                .flatMap(update -> update instanceof DocumentUpdate.Replace replace
-                        ? replace.passages().stream()
-                        : Stream.empty())
+                .flatMap(update ->
+                        update instanceof DocumentUpdate.Replace replace ? replace.passages().stream() : Stream.empty())
                 .map(embedded -> embedded.passage().embeddedText());
     }
 
@@ -72,9 +74,9 @@ final class Traces {
     void forget(List<Gone> documents) {
         Map<SourceId, List<Gone>> bySource = documents.stream()
                 .collect(Collectors.groupingBy(document -> document.key().source()));
-        bySource.forEach((source, gone) -> others.forEach(each ->
-                forgotten.computeIfAbsent(source, any -> new ConcurrentHashMap<>())
-                        .merge(each.name(), each.forget(gone), Long::sum)));
+        bySource.forEach((source, gone) -> others.forEach(each -> forgotten
+                .computeIfAbsent(source, any -> new ConcurrentHashMap<>())
+                .merge(each.name(), each.forget(gone), Long::sum)));
     }
 
     /// What [#forget(List)] has forgotten of a source since this was last asked.

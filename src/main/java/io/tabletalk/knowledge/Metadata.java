@@ -89,7 +89,8 @@ public record Metadata(@JsonValue Map<String, Object> values) {
     private static Object decimal(BigDecimal number) {
         double nearest = number.doubleValue();
         boolean whole = number.stripTrailingZeros().scale() <= 0;
-        boolean exact = !whole || (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0);
+        boolean exact = !whole
+                || (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0);
         if (exact) {
             return nearest;
         }

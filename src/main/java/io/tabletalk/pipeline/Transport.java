@@ -29,7 +29,8 @@ public interface Transport extends AutoCloseable {
     }
 
     /// Starts to deliver messages in batches, several threads at a time when the subscription says so, but never two
-    /// messages of one key at once. A batch is done when `handler` returns; when it throws, the batch may be delivered
+    /// messages of one key at once. A batch is done when `handler` returns; when it throws, the batch may be
+    /// delivered
     /// again. One process subscribes a group to a topic once.
     <M> Subscription subscribe(Topic<M> topic, SubscriptionSettings settings, Consumer<List<M>> handler);
 
@@ -50,7 +51,8 @@ public interface Transport extends AutoCloseable {
     List<Queue> queues(Map<Topic<?>, String> consumers);
 
     /// Hands every message of a topic to this process, whatever groups there are: for who keeps a copy of what a topic
-    /// says. A topic that keeps the latest message of each key brings all that it was ever told. Messages that cannot
+    /// says. A topic that keeps the latest message of each key brings all that it was ever told. Messages that
+    /// cannot
     /// be read are left out.
     ///
     /// @param from where to go on; empty for the beginning
@@ -109,13 +111,17 @@ public interface Transport extends AutoCloseable {
         /// @param waiting  places of the topic that were not reached yet, as far as is known
         /// @param problem  why it does not get on; null when it does
         record Progress(
-                boolean caughtUp, long handled, long waiting, @Nullable String problem) {}
+                boolean caughtUp,
+                long handled,
+                long waiting,
+                @Nullable String problem) {}
     }
 
     /// @param group       the group this subscriber belongs to, such as `embedding-workers`
     /// @param concurrency how many batches may be in work at once, 1 or more
     /// @param maxBatch    the most messages in a batch, 1 or more
-    /// @param maxWeight   about the most bytes of messages in a batch, as the transport reckons them: in one process by
+    /// @param maxWeight   about the most bytes of messages in a batch, as the transport reckons them: in one
+    /// process by
     ///                    [Topic#weight]; a heavier message is a batch of its own
     record SubscriptionSettings(String group, int concurrency, int maxBatch, long maxWeight) {
 

@@ -27,7 +27,8 @@ final class WorkContext implements AutoCloseable {
     }
 
     private static void putIfShared(String name, List<Subject> subjects, Function<Subject, String> value) {
-        List<String> different = subjects.stream().map(value).distinct().limit(2).toList();
+        List<String> different =
+                subjects.stream().map(value).distinct().limit(2).toList();
         if (different.size() == 1) {
             MDC.put(name, different.getFirst());
         }

@@ -19,7 +19,8 @@ public final class WorkLease {
 
     /// To be called right before what was done takes effect outside of this process.
     ///
-    /// @throws TransportUnavailableException when the work may be in other hands; it is delivered again to whoever has it
+    /// @throws TransportUnavailableException when the work may be in other hands; it is delivered again to whoever
+    /// has it
     public static void require() {
         if (HELD.isBound() && !HELD.get().getAsBoolean()) {
             throw new TransportUnavailableException(

@@ -39,8 +39,7 @@ public final class RedisServer implements AutoCloseable {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     /// Answers only when the server takes what is written, which a copy or a full one does not.
-    private static final RedisScript PROBE =
-            RedisScript.of("redis.call('SET', KEYS[1], '', 'PX', 10000) return {1}");
+    private static final RedisScript PROBE = RedisScript.of("redis.call('SET', KEYS[1], '', 'PX', 10000) return {1}");
 
     private final ClientResources resources;
     private final RedisClient client;
@@ -86,8 +85,9 @@ public final class RedisServer implements AutoCloseable {
     static RedisServer connect(RedisSettings settings, InstantSource clock) {
         RedisServer server = new RedisServer(settings, clock);
         server.look();
-        server.gone().ifPresent(gone -> log.warn(
-                "Redis at {} cannot be used ({}); everything goes on without it", server, gone.reason()));
+        server.gone()
+                .ifPresent(gone -> log.warn(
+                        "Redis at {} cannot be used ({}); everything goes on without it", server, gone.reason()));
         server.watcher.scheduleWithFixedDelay(
                 server::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return server;

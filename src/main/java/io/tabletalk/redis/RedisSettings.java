@@ -22,4 +22,6 @@ record RedisSettings(
         @NotNull @DefaultValue("") Secret url,
         @Nullable Path certificate,
         @NotBlank @DefaultValue("tabletalk") String prefix,
-        @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 30) @DefaultValue("1s") Duration timeout) {}
+
+        @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 30) @DefaultValue("1s")
+        Duration timeout) {}

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Late interaction: each token of the question looks for the token of the passage that it is most like, and rare words
-/// count more than frequent ones. The index brings the tokens of the passages along. Those it does not know are computed
-/// anew, which takes as long as embedding these passages, or else are taken to be as like the question as the others are on
+/// count more than frequent ones. The index brings the tokens of the passages along. Those it does not know are
+/// computed
+/// anew, which takes as long as embedding these passages, or else are taken to be as like the question as the others
+/// are on
 /// average.
 ///
 /// Formula: `search score + 1.5 · weight of a cosine in it · Σ rarity · greatest likeness / Σ rarity`. That mean is a
-/// likeness on the scale of cosines, so it is weighed as the search has weighed them (ADR 323, where the figure was found).
+/// likeness on the scale of cosines, so it is weighed as the search has weighed them (ADR 323, where the figure was
+/// found).
 /// Where the search scored by words alone, nothing changes.
 final class LateInteraction implements Reranker {
 
@@ -67,8 +70,7 @@ final class LateInteraction implements Reranker {
     private List<Hit> reordered(List<Hit> compared, double[] likeness, List<Hit> rest) {
         List<Hit> reordered = new ArrayList<>(IntStream.range(0, compared.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        (Integer hit) -> -score(compared.get(hit), likeness[hit])))
+                .sorted(Comparator.comparingDouble((Integer hit) -> -score(compared.get(hit), likeness[hit])))
                 .map(compared::get)
                 .toList());
         reordered.addAll(rest);
@@ -86,14 +88,11 @@ final class LateInteraction implements Reranker {
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         double[] likeness = codes(tokens, passages).stream()
-                .mapToDouble(passage -> tokens.isComparableWith(passage)
-                        ? mean(tokens.greatestLikeness(passage), rarity)
-                        : Double.NaN)
+                .mapToDouble(passage ->
+                        tokens.isComparableWith(passage) ? mean(tokens.greatestLikeness(passage), rarity) : Double.NaN)
                 .toArray();
-        double average = Arrays.stream(likeness)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(0);
+        double average =
+                Arrays.stream(likeness).filter(Double::isFinite).average().orElse(0);
         return Arrays.stream(likeness)
                 .map(each -> Double.isFinite(each) ? each : average)
                 .toArray();

@@ -17,7 +17,8 @@ public enum Reranking {
     OFF,
     /// As [#LATE_INTERACTION] with the tokens that the index holds, and nothing where it holds none.
     AUTO,
-    /// Question and passage are compared token by token; see [LateInteraction]. Where the index does not hold the tokens,
+    /// Question and passage are compared token by token; see [LateInteraction]. Where the index does not hold the
+    /// tokens,
     /// they are computed anew.
     LATE_INTERACTION;
 

@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(RetrievalSettings.class)
 class RetrievalConfiguration {
 
-    /// The embedded index keeps the tokens of passages. Messages on Kafka do not carry them: they would be five times as
+    /// The embedded index keeps the tokens of passages. Messages on Kafka do not carry them: they would be five times
+    /// as
     /// long.
     @Bean
     @ConditionalOnProperty(name = "tabletalk.index.type", havingValue = "lucene", matchIfMissing = true)

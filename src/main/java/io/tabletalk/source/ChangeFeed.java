@@ -36,7 +36,8 @@ public interface ChangeFeed extends AutoCloseable {
 
     /// Reads what has come in. Throws rather than leave out changes that the other side has kept back.
     ///
-    /// @param after no order of a position given to a document of this source before, or of a deletion by hand in it,
+    /// @param after no order of a position given to a document of this source before, or of a deletion by hand in
+    /// it,
     ///              is greater; all in these changes are
     Changes take(long after);
 
@@ -62,9 +63,11 @@ public interface ChangeFeed extends AutoCloseable {
     ///
     /// @param bookmark  to begin with
     /// @param position  the same as users write it: what a full read that begins now brings reaches it
-    /// @param shape     changes when documents would look different though no row has changed (a column was added), or
+    /// @param shape     changes when documents would look different though no row has changed (a column was added),
+    /// or
     ///                  when changes may not have been told since
-    /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it has
+    /// @param readFirst why all has to be read before changes make sense, as a sentence for users; empty when it
+    /// has
     ///                  not
     record Beginning(String bookmark, FeedPosition position, String shape, String readFirst) {}
 }

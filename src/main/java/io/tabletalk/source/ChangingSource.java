@@ -9,7 +9,8 @@ import java.util.Set;
 public interface ChangingSource extends Source {
 
     /// Where the source stands now: all that changes after this call is in [#planChanges] from here. What changed
-    /// before may be there, too. Text that only the source understands, never a credential; empty when it cannot tell.
+    /// before may be there, too. Text that only the source understands, never a credential; empty when it cannot
+    /// tell.
     Optional<String> mark();
 
     /// Parts that together hold each document that has changed since the mark, and for each that is known to be gone a
@@ -17,7 +18,8 @@ public interface ChangingSource extends Source {
     Optional<List<Split>> planChanges(String mark);
 
     /// The numbers of those parts of a complete plan that hold the same as at the mark, so that they need not be read.
-    /// What such a part does not say the beginning of its keys of may hold any document, so that nothing can be found
+    /// What such a part does not say the beginning of its keys of may hold any document, so that nothing can be
+    /// found
     /// gone.
     default Set<Integer> unchanged(List<Split> parts, String mark) {
         return Set.of();

@@ -20,7 +20,8 @@ public interface Freshness {
     ///
     /// @param among    the sources of which exactly one has to be live; all sources when empty
     /// @param position as the source's own database writes it
-    /// @throws io.tabletalk.web.ApiException when there is no such source, the position has another form, or the limit
+    /// @throws io.tabletalk.web.ApiException when there is no such source, the position has another form, or the
+    /// limit
     ///                                       is reached before the index is there
     void await(Collection<SourceId> among, String position, Duration limit);
 }

@@ -18,7 +18,10 @@ public record LiveState(
         @Schema(example = "0/16B3748") @Nullable String position,
         @Nullable Instant appliedUpTo,
         @Nullable Double lagSeconds,
-        @Schema(example = "Replication slot 'tabletalk_orders_5f3a09c1' was lost, and changes with it.") @Nullable String lastFullReadReason,
+
+        @Schema(example = "Replication slot 'tabletalk_orders_5f3a09c1' was lost, and changes with it.") @Nullable
+        String lastFullReadReason,
+
         @Nullable Instant lastFullReadAt,
         @Nullable String problem) {
 

@@ -15,8 +15,7 @@ record ScheduleForm(
 
     static ScheduleForm of(Schedule schedule) {
         return switch (schedule) {
-            case Schedule.Every every ->
-                new ScheduleForm(every.interval().toString(), null);
+            case Schedule.Every every -> new ScheduleForm(every.interval().toString(), null);
             case Schedule.Cron cron -> new ScheduleForm(null, cron.expression());
         };
     }

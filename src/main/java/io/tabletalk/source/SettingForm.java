@@ -79,7 +79,9 @@ record SettingForm(String name, Form form, boolean required, List<String> values
     /// As [JsonMapper] would write them: an enumeration may name its values itself.
     private static List<String> values(Class<?> type) {
         return type.isEnum()
-                ? Arrays.stream(type.getEnumConstants()).map(SettingForm::written).toList()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(SettingForm::written)
+                        .toList()
                 : List.of();
     }
 

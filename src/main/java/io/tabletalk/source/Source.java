@@ -41,7 +41,8 @@ public interface Source extends AutoCloseable {
     List<Split> plan();
 
     /// Reads one split, lazily and in a stable order. The caller closes the stream, which frees the connection or file.
-    /// A row that cannot be understood is an [SourceRecord.Unreadable] in its place; the rows after it still follow.
+    /// A row that cannot be understood is an [SourceRecord.Unreadable] in its place; the rows after it still
+    /// follow.
     /// When the source itself fails, the stream throws [SourceException].
     Stream<SourceRecord> read(Split split);
 

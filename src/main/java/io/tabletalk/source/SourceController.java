@@ -75,7 +75,8 @@ class SourceController {
                     {"text_fields": ["subject", "notes"]}
                     """) @Nullable Map<String, Object> settings,
 
-            @Schema(implementation = ScheduleForm.class) @Nullable JsonNode schedule) {}
+            @Schema(implementation = ScheduleForm.class) @Nullable
+            JsonNode schedule) {}
 
     record SourceList(List<SourceView> sources) {}
 
@@ -212,7 +213,8 @@ class SourceController {
             return source.page(file, page)
                     .map(PageImage::png)
                     .orElseThrow(() -> ApiException.notFound(
-                            "page_not_found", "The source '" + name + "' has no file '" + file + "' with pages to show."));
+                            "page_not_found",
+                            "The source '" + name + "' has no file '" + file + "' with pages to show."));
         }
     }
 

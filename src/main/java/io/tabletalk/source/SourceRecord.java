@@ -24,7 +24,8 @@ public sealed interface SourceRecord {
     /// A row that could not be understood. It is reported and kept as a dead letter; it never stops the rows after it.
     ///
     /// @param key     the document key it would have had, whose document is then kept as it is; null when it is not
-    ///                known, so that it may be any document of its part; [#NO_KEY] when it is certain to be none. What
+    ///                known, so that it may be any document of its part; [#NO_KEY] when it is certain to be none.
+    /// What
     ///                can be no key of a document becomes that.
     /// @param place   where it stands, for a person: `orders.csv line 17`
     /// @param reason  what is wrong with it, in one sentence

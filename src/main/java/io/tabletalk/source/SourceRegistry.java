@@ -73,7 +73,8 @@ class SourceRegistry implements Sources {
     /// Changes some settings of a source; the others stay, its credentials among them.
     ///
     /// @param changes new values by name; null takes a setting away
-    /// @throws SourceException INVALID when there is no such source, the settings would be wrong, or a credential would
+    /// @throws SourceException INVALID when there is no such source, the settings would be wrong, or a credential
+    /// would
     ///                         go where it was not given for
     SourceDefinition change(SourceId id, Map<String, Object> changes) {
         SourceTable.Row row = existing(id);
@@ -113,10 +114,11 @@ class SourceRegistry implements Sources {
     }
 
     private <C> void requireFollowable(SourceFactory<C> factory, SourceId id, C settings) {
-        obstacle.reason().ifPresent(reason -> factory.feed(id, settings).ifPresent(feed -> {
-            feed.close();
-            throw new SourceException(Kind.INVALID, reason);
-        }));
+        obstacle.reason()
+                .ifPresent(reason -> factory.feed(id, settings).ifPresent(feed -> {
+                    feed.close();
+                    throw new SourceException(Kind.INVALID, reason);
+                }));
     }
 
     private void requireSameReceiver(SourceFactory<?> factory, SourceSecrets.Stored former, SourceSecrets.Stored now) {
@@ -165,8 +167,7 @@ class SourceRegistry implements Sources {
     }
 
     private SourceTable.Row existing(SourceId id) {
-        return table.find(id)
-                .orElseThrow(() -> new SourceException(Kind.INVALID, "There is no source '" + id + "'."));
+        return table.find(id).orElseThrow(() -> new SourceException(Kind.INVALID, "There is no source '" + id + "'."));
     }
 
     private <C> Source open(SourceFactory<C> factory, SourceTable.Row row) {

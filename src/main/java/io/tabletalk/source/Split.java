@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param keyPrefix what the keys of all its documents begin with, in this plan and in every other; null when the part
 ///                  may hold documents of any key. What could not be read of a part keeps the documents of these keys
 ///                  from being taken for gone, and those of all keys when nothing is said here.
-public record Split(int number, Map<String, String> bounds, @Nullable String keyPrefix) {
+public record Split(
+        int number, Map<String, String> bounds, @Nullable String keyPrefix) {
 
     public Split {
         bounds = Map.copyOf(bounds);

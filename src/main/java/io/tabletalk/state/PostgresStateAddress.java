@@ -32,7 +32,9 @@ record PostgresStateAddress(
         if (CREDENTIAL.matcher(query).find()) {
             throw wrong("put user and password in front of the host, or into tabletalk.state.username and .password");
         }
-        String database = url.getPath() == null ? "" : url.getPath().substring(Math.min(1, url.getPath().length()));
+        String database = url.getPath() == null
+                ? ""
+                : url.getPath().substring(Math.min(1, url.getPath().length()));
         if (url.getHost() == null || database.isEmpty() || database.contains("/")) {
             throw wrong("it is written postgresql://host:5432/database");
         }

@@ -32,7 +32,8 @@ class StateConfiguration {
         }
         return isShared(settings)
                 ? PostgresState.open(
-                        PostgresStateAddress.of(settings.state()), settings.state().connections())
+                        PostgresStateAddress.of(settings.state()),
+                        settings.state().connections())
                 : SqliteState.open(directory);
     }
 

@@ -22,8 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -123,8 +123,10 @@ final class FaultRun {
         processes().forEach(ClusterProcess::awaitStarted);
     }
 
-    /// Each kind of process is killed once while the first read is under way, the broker restarted, what may be away for
-    /// long is so, and two processes are suspended for so long that their groups put them out: the work of the one gets
+    /// Each kind of process is killed once while the first read is under way, the broker restarted, what may be away
+    /// for
+    /// long is so, and two processes are suspended for so long that their groups put them out: the work of the one
+    /// gets
     /// to the other of its kind, that of the other waits.
     private void firstRead() throws Exception {
         String batch = api.post("/ingest-data", ingestRequest()).get("batch_id").asString();
@@ -169,7 +171,9 @@ final class FaultRun {
     }
 
     private String read() {
-        return api.post("/api/sources/" + source() + "/sync", Map.of()).get("id").asString();
+        return api.post("/api/sources/" + source() + "/sync", Map.of())
+                .get("id")
+                .asString();
     }
 
     private Map<String, Object> ingestRequest() {

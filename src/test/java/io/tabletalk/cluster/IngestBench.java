@@ -64,7 +64,8 @@ public final class IngestBench {
                 embedded.add(run(IngestRun.alone(fresh(), warming, rows)));
             }
             for (int workers : options.workers()) {
-                boolean last = round == options.rounds() && workers == options.workers().getLast();
+                boolean last = round == options.rounds()
+                        && workers == options.workers().getLast();
                 shared.computeIfAbsent(workers, number -> new ArrayList<>())
                         .add(run(IngestRun.shared(fresh(), warming, rows, workers, options.rebuild() && last)));
             }
@@ -77,10 +78,15 @@ public final class IngestBench {
             Map<String, Object> one = new LinkedHashMap<>(Map.of("embedding_workers", workers));
             one.putAll(median(runs).figures());
             if (options.embedded()) {
-                one.put("of_embedded", IngestRun.rounded(median(runs).rate() / median(embedded).rate(), 3));
+                one.put(
+                        "of_embedded",
+                        IngestRun.rounded(median(runs).rate() / median(embedded).rate(), 3));
                 one.put(
                         "of_embedded_by_processor_time",
-                        IngestRun.rounded(median(embedded).processorSeconds() / median(runs).processorSeconds(), 3));
+                        IngestRun.rounded(
+                                median(embedded).processorSeconds()
+                                        / median(runs).processorSeconds(),
+                                3));
             }
             kafka.add(one);
         });
@@ -99,7 +105,10 @@ public final class IngestBench {
     }
 
     private static IngestRun median(List<IngestRun> runs) {
-        return runs.stream().sorted(Comparator.comparing(IngestRun::rate)).toList().get(runs.size() / 2);
+        return runs.stream()
+                .sorted(Comparator.comparing(IngestRun::rate))
+                .toList()
+                .get(runs.size() / 2);
     }
 
     private Path fresh() throws IOException {

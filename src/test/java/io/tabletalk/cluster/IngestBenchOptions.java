@@ -14,16 +14,11 @@ import java.util.List;
 /// @param embedded  whether one process alone is measured, too
 /// @param rebuild   whether a server with an empty disk is started in the end, to fill itself from the topic
 record IngestBenchOptions(
-        int documents,
-        int words,
-        List<Integer> workers,
-        int rounds,
-        int warming,
-        boolean embedded,
-        boolean rebuild) {
+        int documents, int words, List<Integer> workers, int rounds, int warming, boolean embedded, boolean rebuild) {
 
-    private static final String USAGE = "Options: --documents N (100 or more), --words N, --workers N,N,… (empty for none),"
-            + " --rounds N, --warming N (1 or more), --embedded true|false, --rebuild true|false, each with a value";
+    private static final String USAGE =
+            "Options: --documents N (100 or more), --words N, --workers N,N,… (empty for none),"
+                    + " --rounds N, --warming N (1 or more), --embedded true|false, --rebuild true|false, each with a value";
 
     static IngestBenchOptions parse(String... arguments) {
         int documents = 2_000;

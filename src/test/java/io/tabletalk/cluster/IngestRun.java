@@ -51,8 +51,8 @@ record IngestRun(
     static IngestRun shared(Path folder, BenchTable warming, BenchTable rows, int embedders, boolean rebuild)
             throws Exception {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / embedders);
-        try (Cluster cluster = Cluster.start(
-                        folder, FreePort.find(), List.of("--tabletalk.embedding.workers=" + threads));
+        try (Cluster cluster =
+                        Cluster.start(folder, FreePort.find(), List.of("--tabletalk.embedding.workers=" + threads));
                 Api api = new Api(cluster.url())) {
             List<ClusterProcess> processes = new ArrayList<>();
             processes.add(cluster.server("index,status"));
@@ -77,11 +77,7 @@ record IngestRun(
     }
 
     private static IngestRun read(
-            String name,
-            Api api,
-            List<ClusterProcess> processes,
-            BenchTable warming,
-            BenchTable rows)
+            String name, Api api, List<ClusterProcess> processes, BenchTable warming, BenchTable rows)
             throws Exception {
         ended(api, warming, new MemorySamples(List.of()));
         MemorySamples samples = new MemorySamples(processes);
@@ -145,7 +141,8 @@ record IngestRun(
             double started = (System.nanoTime() - begin) / 1e9;
             api.awaitAnswer("/health", 200);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            JsonNode index = JSON.readTree(api.get("/status")).path("components").path("index");
+            JsonNode index =
+                    JSON.readTree(api.get("/status")).path("components").path("index");
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("seconds", rounded(seconds, 1));
             figures.put("of_which_starting", rounded(started, 1));

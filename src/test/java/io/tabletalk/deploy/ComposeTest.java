@@ -115,7 +115,10 @@ class ComposeTest {
         assertThat(kafka("KAFKA_LISTENERS")).contains("PLAINTEXT://:9092");
         assertThat(environment.get("TABLETALK_STATE_URL").asString())
                 .isEqualTo("jdbc:postgresql://postgres:5432/"
-                        + service("postgres").get("environment").get("POSTGRES_DB").asString());
+                        + service("postgres")
+                                .get("environment")
+                                .get("POSTGRES_DB")
+                                .asString());
         assertThat(environment.get("TABLETALK_STATE_USERNAME"))
                 .isEqualTo(service("postgres").get("environment").get("POSTGRES_USER"));
         assertThat(environment.get("TABLETALK_STATE_PASSWORD"))
@@ -127,11 +130,15 @@ class ComposeTest {
 
     @Test
     void everyProcessThatIsWatchedIsAService() throws Exception {
-        JsonNode scrape = yaml("deploy/prometheus/compose.yml").get("scrape_configs").get(0);
+        JsonNode scrape =
+                yaml("deploy/prometheus/compose.yml").get("scrape_configs").get(0);
 
         assertThat(scrape.get("static_configs").get(0).get("targets").get(0).asString())
                 .isEqualTo("server:" + PORT);
-        assertThat(service("server").get("environment").get("TABLETALK_ALLOWED_HOSTS").asString())
+        assertThat(service("server")
+                        .get("environment")
+                        .get("TABLETALK_ALLOWED_HOSTS")
+                        .asString())
                 .startsWith("server$");
         assertThat(scrape.get("dns_sd_configs").get(0).get("names").get(0).asString())
                 .isEqualTo("worker");
@@ -175,7 +182,8 @@ class ComposeTest {
         String dockerfile = Files.readString(Path.of("Dockerfile"));
         for (String name : compose.get("services").propertyNames()) {
             JsonNode service = service(name);
-            boolean checked = service.has("healthcheck") || (service.has("build") && dockerfile.contains("HEALTHCHECK"));
+            boolean checked =
+                    service.has("healthcheck") || (service.has("build") && dockerfile.contains("HEALTHCHECK"));
             assertThat(checked).as(name).isTrue();
             assertThat(compose.get("services").propertyNames())
                     .as(name)
@@ -227,8 +235,8 @@ class ComposeTest {
     }
 
     private static JsonNode yaml(String file) {
-        Map<String, Object> read = JsonMapper.shared()
-                .convertValue(NamedMetrics.yaml(Path.of(file)), new TypeReference<>() {});
+        Map<String, Object> read =
+                JsonMapper.shared().convertValue(NamedMetrics.yaml(Path.of(file)), new TypeReference<>() {});
         return JsonMapper.shared().valueToTree(read);
     }
 }

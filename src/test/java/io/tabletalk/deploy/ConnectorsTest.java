@@ -35,8 +35,7 @@ class ConnectorsTest {
                 .containsEntry("topic.creation.default.partitions", "1")
                 .containsEntry("topic.creation.default.cleanup.policy", "delete")
                 .containsEntry("snapshot.mode", "no_data");
-        assertThat(settings.get("connector.class"))
-                .startsWith("io.debezium.connector." + database + ".");
+        assertThat(settings.get("connector.class")).startsWith("io.debezium.connector." + database + ".");
     }
 
     @ParameterizedTest
@@ -62,8 +61,9 @@ class ConnectorsTest {
     }
 
     private static Map<String, String> settings(String database) throws IOException {
-        JsonNode connector = JsonMapper.shared()
-                .readTree(Files.readString(Path.of("deploy", "connect", database + ".json")));
-        return new TreeMap<>(JsonMapper.shared().convertValue(connector.get("config"), new TypeReference<Map<String, String>>() {}));
+        JsonNode connector =
+                JsonMapper.shared().readTree(Files.readString(Path.of("deploy", "connect", database + ".json")));
+        return new TreeMap<>(
+                JsonMapper.shared().convertValue(connector.get("config"), new TypeReference<Map<String, String>>() {}));
     }
 }

@@ -125,7 +125,10 @@ final class FakeProvider implements AutoCloseable {
             }
         }
         if (openAi) {
-            answer.put("model", "any").putObject("usage").put("prompt_tokens", 1).put("total_tokens", 1);
+            answer.put("model", "any")
+                    .putObject("usage")
+                    .put("prompt_tokens", 1)
+                    .put("total_tokens", 1);
         } else {
             answer.put("model", "any");
         }

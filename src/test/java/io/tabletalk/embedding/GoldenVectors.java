@@ -48,7 +48,8 @@ record GoldenVectors(List<String> texts, List<float[]> vectors) {
 
     /// Writes the file of a model with LangChain4j's in-process engine on the published weights.
     ///
-    /// @param arguments the name of the model, a folder with its model.onnx and tokenizer.json, and the file to write
+    /// @param arguments the name of the model, a folder with its model.onnx and tokenizer.json, and the file to
+    /// write
     public static void main(String[] arguments) throws IOException {
         KnownModel model = KnownModel.find(arguments[0]).orElseThrow();
         Path folder = Path.of(arguments[1]);

@@ -23,7 +23,8 @@ class TokenCentreTest {
         }
     }
 
-    /// The factor is what signs give back of what is left of a token without the centre: with nothing taken off it would be
+    /// The factor is what signs give back of what is left of a token without the centre: with nothing taken off it
+    /// would be
     /// that of a vector of length 1.
     @Test
     void whatAllTokensHaveInCommonIsTakenOff() {
@@ -34,9 +35,10 @@ class TokenCentreTest {
             whole.add(vector);
         }
 
-        byte[] centred =
-                Engines.miniLm().tokenCodes(List.of(text)).getFirst().bytes();
+        byte[] centred = Engines.miniLm().tokenCodes(List.of(text)).getFirst().bytes();
 
-        assertThat(centred).hasSameSizeAs(whole.build().bytes()).isNotEqualTo(whole.build().bytes());
+        assertThat(centred)
+                .hasSameSizeAs(whole.build().bytes())
+                .isNotEqualTo(whole.build().bytes());
     }
 }

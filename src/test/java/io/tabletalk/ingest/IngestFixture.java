@@ -190,7 +190,8 @@ final class IngestFixture implements AutoCloseable {
         return ingestion.find(batch).orElseThrow();
     }
 
-    /// Makes sure that nothing is kept any more to open superseded batches of the source again. The coordinator sees to it
+    /// Makes sure that nothing is kept any more to open superseded batches of the source again. The coordinator sees to
+    /// it
     /// some time after a batch has ended.
     void purge(SourceId source) {
         boolean more = true;

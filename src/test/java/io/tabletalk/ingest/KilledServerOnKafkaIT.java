@@ -13,8 +13,7 @@ class KilledServerOnKafkaIT extends KilledServerIT {
     List<String> settings() {
         return List.of(
                 "--tabletalk.pipeline.transport=kafka",
-                "--tabletalk.pipeline.kafka.bootstrap-servers="
-                        + Kafka.shared().bootstrapServers(),
+                "--tabletalk.pipeline.kafka.bootstrap-servers=" + Kafka.shared().bootstrapServers(),
                 "--tabletalk.pipeline.kafka.prefix=" + prefix);
     }
 }

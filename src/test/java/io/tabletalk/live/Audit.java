@@ -1,8 +1,8 @@
 package io.tabletalk.live;
 
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Compares every row of the table with what the index holds, and every document of the index with the table.
@@ -50,14 +50,15 @@ final class Audit {
         page.get("documents").forEach(document -> keys.add(document.get("key").asString()));
         while (!page.get("next").isNull()) {
             page = server.get(path + "&after=" + page.get("next").asString()).body();
-            page.get("documents").forEach(document -> keys.add(document.get("key").asString()));
+            page.get("documents")
+                    .forEach(document -> keys.add(document.get("key").asString()));
         }
         return keys;
     }
 
     private boolean isEqual(String key, ChangingTable.Row row) throws InterruptedException {
-        JsonNode document =
-                server.get("/api/sources/" + Server.SOURCE + "/document?key=" + key).body();
+        JsonNode document = server.get("/api/sources/" + Server.SOURCE + "/document?key=" + key)
+                .body();
         return document.get("passages").size() == 1
                 && document.at("/passages/0/text").asString().equals("body: " + row.body())
                 && document.get("title").asString().equals(row.title())

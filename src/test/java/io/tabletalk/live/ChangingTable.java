@@ -18,9 +18,36 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ChangingTable implements AutoCloseable {
 
     private static final List<String> WORDS = List.of(
-            "heron", "parcel", "invoice", "river", "delivery", "customer", "bridge", "apple", "engine", "window",
-            "garden", "silver", "teacher", "harbour", "mountain", "kitchen", "paper", "signal", "winter", "bicycle",
-            "returned", "broken", "painted", "delayed", "ordered", "repaired", "green", "heavy", "quiet", "seldom");
+            "heron",
+            "parcel",
+            "invoice",
+            "river",
+            "delivery",
+            "customer",
+            "bridge",
+            "apple",
+            "engine",
+            "window",
+            "garden",
+            "silver",
+            "teacher",
+            "harbour",
+            "mountain",
+            "kitchen",
+            "paper",
+            "signal",
+            "winter",
+            "bicycle",
+            "returned",
+            "broken",
+            "painted",
+            "delayed",
+            "ordered",
+            "repaired",
+            "green",
+            "heavy",
+            "quiet",
+            "seldom");
     private static final int WORDS_IN_A_BODY = 30;
 
     private final EmbeddedPostgres postgres;

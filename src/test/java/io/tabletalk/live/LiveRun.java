@@ -48,13 +48,16 @@ public final class LiveRun {
             server.start();
             server.follow(table.settings());
             server.awaitPosition(table.position(), Duration.ofMinutes(5));
-            say("All %d rows are read; %d changes follow at %d a second.", ROWS_AT_START, steady, option(options, "rate"));
+            say(
+                    "All %d rows are read; %d changes follow at %d a second.",
+                    ROWS_AT_START, steady, option(options, "rate"));
 
             Latencies latencies = new Latencies(server, table);
             Questions questions = new Questions(server);
             double killed = steadily(table, server, latencies, steady, option(options, "rate"));
-            say("The server was killed and had caught up again after %.1f s; now %d changes at once.", killed,
-                    changes - steady);
+            say(
+                    "The server was killed and had caught up again after %.1f s; now %d changes at once.",
+                    killed, changes - steady);
 
             long burst = System.nanoTime();
             for (int i = steady; i < changes; i++) {

@@ -130,10 +130,6 @@ class PageFiguresIT extends PageServer {
 
     private static void print(String text, Map<String, Object> figures) {
         System.out.printf(
-                text + "%n",
-                figures.get("files"),
-                figures.get("sent"),
-                figures.get("unpacked"),
-                figures.get("paint"));
+                text + "%n", figures.get("files"), figures.get("sent"), figures.get("unpacked"), figures.get("paint"));
     }
 }

@@ -108,7 +108,8 @@ public abstract class ChangeFeedContractTest {
         Map<String, DocumentChange> told = new HashMap<>();
         follow(feed, told, all -> all.containsKey("3"));
 
-        assertThat(((DocumentChange.Upserted) Objects.requireNonNull(told.get("3"))).document()).isEqualTo(read("3"));
+        assertThat(((DocumentChange.Upserted) Objects.requireNonNull(told.get("3"))).document())
+                .isEqualTo(read("3"));
     }
 
     @Test

@@ -25,7 +25,8 @@ public final class Browser implements AutoCloseable {
 
     /// Stopped with the virtual machine.
     private static final class Program {
-        private static final Path CHROMIUM = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        private static final Path CHROMIUM = Stream.of(
+                        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -44,7 +44,9 @@ public record LocalApi(int port) {
     /// What the answer says, which must have this status; a null node when it says nothing.
     public JsonNode ask(String method, String path, @Nullable Object body, int status) {
         HttpResponse<String> response = send(method, path, body);
-        assertThat(response.statusCode()).as("%s %s: %s", method, path, response.body()).isEqualTo(status);
+        assertThat(response.statusCode())
+                .as("%s %s: %s", method, path, response.body())
+                .isEqualTo(status);
         return json(response);
     }
 
@@ -53,8 +55,7 @@ public record LocalApi(int port) {
         return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
     }
 
-    private <T> HttpResponse<T> exchange(
-            String method, String path, @Nullable Object body, BodyHandler<T> handler) {
+    private <T> HttpResponse<T> exchange(String method, String path, @Nullable Object body, BodyHandler<T> handler) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .method(method, publisher(body))

@@ -59,10 +59,13 @@ public record MariaDb(String database) {
                         .redirectOutput(directory.resolve("log").toFile())
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-                await().pollInSameThread().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-                    executeAsRoot(port, "CREATE USER '" + READER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
-                    return true;
-                });
+                await().pollInSameThread()
+                        .atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> {
+                            executeAsRoot(port, "CREATE USER '" + READER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
+                            return true;
+                        });
                 return null;
             } catch (IOException e) {
                 return e;

@@ -81,8 +81,16 @@ public final class Redis implements AutoCloseable {
     public static Redis startEncrypted(Path directory, Certificate certificate, String password) throws IOException {
         int port = FreePort.find();
         List<String> options = List.of(
-                "--tls-port", Integer.toString(port), "--tls-auth-clients", "no", "--requirepass", password,
-                "--tls-cert-file", certificate.pem().toString(), "--tls-key-file", certificate.key().toString());
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-auth-clients",
+                "no",
+                "--requirepass",
+                password,
+                "--tls-cert-file",
+                certificate.pem().toString(),
+                "--tls-key-file",
+                certificate.key().toString());
         Redis redis = new Redis(directory, FreePort.find(), options, port);
         try {
             redis.restart();

@@ -31,13 +31,13 @@ public final class AskedCodes {
     }
 
     private static String textOf(Hit hit) {
-        return String.join(
-                "\n", hit.key().key(), hit.title(), hit.passage().textWith(hit.metadata()));
+        return String.join("\n", hit.key().key(), hit.title(), hit.passage().textWith(hit.metadata()));
     }
 
     private static Predicate<String> mentioning(String code) {
         List<BigDecimal> numbers = NUMBER.matcher(code).matches() ? Numbers.in(code) : List.of();
-        return standingIn(code).or(text -> !numbers.isEmpty() && Numbers.in(text).containsAll(numbers));
+        return standingIn(code)
+                .or(text -> !numbers.isEmpty() && Numbers.in(text).containsAll(numbers));
     }
 
     /// Whole, also as the day of a point in time such as `2026-02-14T10:00`.

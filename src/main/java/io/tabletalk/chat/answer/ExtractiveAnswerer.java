@@ -127,7 +127,8 @@ public class ExtractiveAnswerer {
         StringBuilder text = new StringBuilder(quotes.getFirst().text());
         for (int i = 1; i < quotes.size(); i++) {
             String both = quotes.get(i - 1).text() + " " + quotes.get(i).text();
-            text.append(passage.contains(both) ? " " : " … ").append(quotes.get(i).text());
+            text.append(passage.contains(both) ? " " : " … ")
+                    .append(quotes.get(i).text());
         }
         return text.toString();
     }

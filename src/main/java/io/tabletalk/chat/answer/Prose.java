@@ -39,7 +39,8 @@ final class Prose {
 
     /// A sentence, or an item of a list.
     ///
-    /// @param context the heading of its section unless the passage's own heading says it, and the line that introduces
+    /// @param context the heading of its section unless the passage's own heading says it, and the line that
+    /// introduces
     ///                its list; may be empty
     /// @param text    exactly as it stands in the passage, without the marks of a list or table around it
     record Statement(String context, String text) {}

@@ -36,7 +36,8 @@ public final class QuestionRewriter {
     private QuestionRewriter() {}
 
     /// What to search for: the first that finds something relevant. A question that leans on the conversation is made
-    /// complete by the model or, without one and when it fails, searched for together with the question before it. One
+    /// complete by the model or, without one and when it fails, searched for together with the question before it.
+    /// One
     /// of a word or two may lean on the conversation or begin with something else: so it is searched for both ways.
     ///
     /// @param patience how long the model may take
@@ -48,11 +49,14 @@ public final class QuestionRewriter {
             Duration patience,
             Cancellation cancellation) {
         int words = LEANS.matcher(question).find() ? 0 : Stems.of(question).size();
-        if (turns.isEmpty() || words > 0 && Stems.of(question).equals(Stems.of(turns.getLast().question()))) {
+        if (turns.isEmpty()
+                || words > 0
+                        && Stems.of(question).equals(Stems.of(turns.getLast().question()))) {
             return List.of(question);
         }
-        Supplier<String> complete = () -> model.flatMap(rewriter -> ask(rewriter, question, turns, patience, cancellation))
-                .orElseGet(() -> together(question, turns));
+        Supplier<String> complete =
+                () -> model.flatMap(rewriter -> ask(rewriter, question, turns, patience, cancellation))
+                        .orElseGet(() -> together(question, turns));
         return switch (words) {
             case 0 -> List.of(complete.get());
             case 1 -> List.of(complete.get(), question);

@@ -83,10 +83,9 @@ class QuotableRanking {
 
     // ln(1 + (N - n + 0.5) / (n + 0.5)) over the passages found: among them, words that all have tell nothing apart.
     private static Map<String, Double> rarity(Set<String> wanted, List<Hit> hits) {
-        List<Set<String>> texts =
-                hits.stream()
-                        .map(hit -> Stems.of(hit.passage().textWith(hit.metadata())))
-                        .toList();
+        List<Set<String>> texts = hits.stream()
+                .map(hit -> Stems.of(hit.passage().textWith(hit.metadata())))
+                .toList();
         return wanted.stream().collect(Collectors.toMap(stem -> stem, stem -> {
             long having = texts.stream().filter(text -> text.contains(stem)).count();
             return Math.log(1 + (texts.size() - having + 0.5) / (having + 0.5));

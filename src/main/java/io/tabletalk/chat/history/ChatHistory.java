@@ -109,7 +109,8 @@ public class ChatHistory {
     }
 
     /// The last answered questions of a conversation, or of what a user said outside any, oldest first: at most
-    /// `maxTurns`, and of those the newest that together have at most `maxCharacters`. Failed answers are left out; of
+    /// `maxTurns`, and of those the newest that together have at most `maxCharacters`. Failed answers are left out;
+    /// of
     /// a question answered again, the last answer counts.
     ///
     /// @param before the number of the question to be answered, when it has been asked before

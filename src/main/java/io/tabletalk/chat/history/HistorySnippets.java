@@ -30,7 +30,10 @@ public class HistorySnippets implements DocumentTraces {
     private record Reference(long question, String key) {}
 
     private record Answer(
-            long id, String content, String metadata, @Nullable String details) {}
+            long id,
+            String content,
+            String metadata,
+            @Nullable String details) {}
 
     @Override
     public String name() {
@@ -49,24 +52,30 @@ public class HistorySnippets implements DocumentTraces {
                 .add(document.key()));
         long forgotten = 0;
         for (Map.Entry<SourceId, List<String>> keys : bySource.entrySet()) {
-            forgotten += forget(keys.getKey(), database.sql("""
+            forgotten += forget(
+                    keys.getKey(),
+                    database.sql("""
                             SELECT question_id, document_key FROM chat_snippet
                             WHERE source = :source AND document_key IN (:keys)
                             """)
-                    .param("source", keys.getKey().value())
-                    .param("keys", keys.getValue())
-                    .query((row, number) -> new Reference(row.getLong("question_id"), row.getString("document_key")))
-                    .list());
+                            .param("source", keys.getKey().value())
+                            .param("keys", keys.getValue())
+                            .query((row, number) ->
+                                    new Reference(row.getLong("question_id"), row.getString("document_key")))
+                            .list());
         }
         return forgotten;
     }
 
     @Override
     public long forgetAll(SourceId source) {
-        return forget(source, database.sql("SELECT question_id, document_key FROM chat_snippet WHERE source = :source")
-                .param("source", source.value())
-                .query((row, number) -> new Reference(row.getLong("question_id"), row.getString("document_key")))
-                .list());
+        return forget(
+                source,
+                database.sql("SELECT question_id, document_key FROM chat_snippet WHERE source = :source")
+                        .param("source", source.value())
+                        .query((row, number) ->
+                                new Reference(row.getLong("question_id"), row.getString("document_key")))
+                        .list());
     }
 
     /// A reference goes last: after a crash in between, the answer is looked at again.

@@ -12,8 +12,10 @@ public interface AnswerModel {
 
     /// Generates an answer and hands over its text as it arrives, on the calling thread.
     ///
-    /// Before the first text, failures that may pass (429, 5xx, a refused connection) are tried again after a pause;
-    /// after it nothing is repeated, since the reader has seen the beginning. An exception thrown by `onText` ends the
+    /// Before the first text, failures that may pass (429, 5xx, a refused connection) are tried again after a
+    /// pause;
+    /// after it nothing is repeated, since the reader has seen the beginning. An exception thrown by `onText` ends
+    /// the
     /// call and is thrown on.
     ///
     /// @param onText       takes each piece of text, in order; together they are the answer

@@ -60,7 +60,8 @@ class ModelController {
             @Schema(example = "http://localhost:11434") @Nullable
             String endpoint,
 
-            @Schema(description = "Whether an API key is sent to the endpoint") boolean hasKey,
+            @Schema(description = "Whether an API key is sent to the endpoint")
+            boolean hasKey,
 
             @Schema(description = "What is wrong, or null") @Nullable
             String problem) {}

@@ -17,9 +17,10 @@ record MultipartBody(String contentType, BodyPublisher publisher) {
     static MultipartBody of(Map<String, String> fields, String part, Path file) throws FileNotFoundException {
         String boundary = "tabletalk-" + UUID.randomUUID();
         StringBuilder head = new StringBuilder();
-        new TreeMap<>(fields).forEach((name, value) -> head.append("--%s\r\n".formatted(boundary))
-                .append("Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name))
-                .append("Content-Type: text/plain; charset=UTF-8\r\n\r\n%s\r\n".formatted(value)));
+        new TreeMap<>(fields)
+                .forEach((name, value) -> head.append("--%s\r\n".formatted(boundary))
+                        .append("Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name))
+                        .append("Content-Type: text/plain; charset=UTF-8\r\n\r\n%s\r\n".formatted(value)));
         head.append("--%s\r\n".formatted(boundary))
                 .append("Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
                         .formatted(part, escaped(String.valueOf(file.getFileName()))))

@@ -97,8 +97,8 @@ public final class TabletalkClient implements AutoCloseable {
     /// @param file    absolute
     /// @param replace whether a file of the same name that came from elsewhere is replaced
     public JsonNode upload(Path file, boolean replace) throws IOException {
-        MultipartBody body = MultipartBody.of(
-                Map.of("origin", file.toString(), "replace", Boolean.toString(replace)), "file", file);
+        MultipartBody body =
+                MultipartBody.of(Map.of("origin", file.toString(), "replace", Boolean.toString(replace)), "file", file);
         HttpRequest.Builder request =
                 request("api/files").header("Content-Type", body.contentType()).POST(body.publisher());
         return json(send(request, BodyHandlers.ofString()));
@@ -127,7 +127,8 @@ public final class TabletalkClient implements AutoCloseable {
             throw new Unreachable("No Tabletalk server answers at %s. Start one with ./tabletalk".formatted(url), e);
         } catch (HttpTimeoutException e) {
             throw new Unreachable(
-                    "The server at %s did not answer within %d seconds.".formatted(url, REQUEST_TIMEOUT.toSeconds()), e);
+                    "The server at %s did not answer within %d seconds.".formatted(url, REQUEST_TIMEOUT.toSeconds()),
+                    e);
         } catch (IOException e) {
             throw new Unreachable("The connection to %s broke before there was an answer.".formatted(url), e);
         } catch (InterruptedException e) {

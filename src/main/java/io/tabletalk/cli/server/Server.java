@@ -61,9 +61,7 @@ public final class Server implements AutoCloseable {
             return new Server(application.run(arguments(dataDirectory, log, settings)), lock);
         } catch (RuntimeException | Error e) {
             close(lock);
-            throw e instanceof StartFailure known
-                    ? known
-                    : StartProblem.describe(e, preparation.environment, log);
+            throw e instanceof StartFailure known ? known : StartProblem.describe(e, preparation.environment, log);
         }
     }
 

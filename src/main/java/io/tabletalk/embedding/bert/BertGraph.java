@@ -65,7 +65,11 @@ final class BertGraph {
         String attended = attention(number, layer, input);
         String projected = dense(attended, layer.attentionOutput(), prefix + "projected");
         String middle = add(
-                projected, input, layer.attentionOutput(), layer.attentionNorm(), name(number, DenseInput.INTERMEDIATE));
+                projected,
+                input,
+                layer.attentionOutput(),
+                layer.attentionNorm(),
+                name(number, DenseInput.INTERMEDIATE));
         String activated = gelu(middle, layer.intermediate(), number);
         String shrunk = dense(activated, layer.output(), prefix + "shrunk");
         return add(shrunk, middle, layer.output(), layer.outputNorm(), output);

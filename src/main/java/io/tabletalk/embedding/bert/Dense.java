@@ -18,8 +18,7 @@ record Dense(float[] weights, float[] bias, int inputs, int outputs) {
         int column = 0;
         for (Dense layer : layers) {
             for (int row = 0; row < inputs; row++) {
-                System.arraycopy(
-                        layer.weights, row * layer.outputs, weights, row * outputs + column, layer.outputs);
+                System.arraycopy(layer.weights, row * layer.outputs, weights, row * outputs + column, layer.outputs);
             }
             System.arraycopy(layer.bias, 0, bias, column, layer.outputs);
             column += layer.outputs;

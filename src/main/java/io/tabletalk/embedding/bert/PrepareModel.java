@@ -42,7 +42,8 @@ final class PrepareModel {
 
     private static void writeModel(String model, Path file) throws IOException {
         ByteBuffer published = ByteBuffer.wrap(read("/" + model + ".onnx"));
-        try (InputStream calibration = resource("/models/" + model + "/calibration.txt").openStream();
+        try (InputStream calibration =
+                        resource("/models/" + model + "/calibration.txt").openStream();
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             PreparedModels.int8(published, HEADS, calibration).writeTo(out);
         }

@@ -24,11 +24,11 @@ final class Attention {
         this.value = objects.memory(compiled.queryShape(), scores);
         this.result = objects.memory(compiled.sumShape(), scores);
         MemorySegment all = objects.memory(compiled.scoreShape(), scores);
-        this.toScores = objects.step(
-                compiled.scores(), OneDnn.SOURCE, query, OneDnn.WEIGHTS, key, OneDnn.DESTINATION, all);
+        this.toScores =
+                objects.step(compiled.scores(), OneDnn.SOURCE, query, OneDnn.WEIGHTS, key, OneDnn.DESTINATION, all);
         this.toWeights = objects.step(compiled.weights(), OneDnn.SOURCE, all, OneDnn.DESTINATION, all);
-        this.toSums = objects.step(
-                compiled.sums(), OneDnn.SOURCE, all, OneDnn.WEIGHTS, value, OneDnn.DESTINATION, result);
+        this.toSums =
+                objects.step(compiled.sums(), OneDnn.SOURCE, all, OneDnn.WEIGHTS, value, OneDnn.DESTINATION, result);
     }
 
     /// @param together query, key and value of each token, floats

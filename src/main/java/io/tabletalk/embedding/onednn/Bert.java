@@ -25,7 +25,12 @@ record Bert(
         while (BertLayer.isThere(model, layers.size())) {
             layers.add(BertLayer.read(model, layers.size(), words.width() / heads, dense, objects));
         }
-        return new Bert(words, BertLayer.Norm.read(model, "embeddings", objects), List.copyOf(layers), dense, new AttentionKernels(objects, words.width(), heads));
+        return new Bert(
+                words,
+                BertLayer.Norm.read(model, "embeddings", objects),
+                List.copyOf(layers),
+                dense,
+                new AttentionKernels(objects, words.width(), heads));
     }
 
     int width() {

@@ -57,8 +57,7 @@ record BertLayer(
     }
 
     /// @param headWidth numbers of one head of the attention
-    static BertLayer read(
-            OnnxReader model, int number, int headWidth, DenseKernels kernels, NativeObjects objects) {
+    static BertLayer read(OnnxReader model, int number, int headWidth, DenseKernels kernels, NativeObjects objects) {
         String layer = "layer." + number + ".";
         int width = model.constant(layer + "projected.bias").floats().length;
         int wide = model.constant(layer + "widened.bias").floats().length;

@@ -60,7 +60,8 @@ final class DenseKernels {
             switch (shape.then()) {
                 case NOTHING -> {}
                 case ADD -> attributes.with(OneDnn.ADD, result);
-                case ACTIVATE -> attributes.gelu().with(OneDnn.MULTIPLY, eachColumn).with(OneDnn.ADD, eachColumn);
+                case ACTIVATE ->
+                    attributes.gelu().with(OneDnn.MULTIPLY, eachColumn).with(OneDnn.ADD, eachColumn);
             }
             return objects.kernel(temporary.primitiveDescription(
                     OneDnn.PRODUCT,

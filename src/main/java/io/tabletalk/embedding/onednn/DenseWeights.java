@@ -15,12 +15,7 @@ import java.nio.ByteBuffer;
 /// @param inputs  numbers in
 /// @param outputs numbers out
 record DenseWeights(
-        MemorySegment layout,
-        MemorySegment weights,
-        MemorySegment steps,
-        MemorySegment bias,
-        int inputs,
-        int outputs) {
+        MemorySegment layout, MemorySegment weights, MemorySegment steps, MemorySegment bias, int inputs, int outputs) {
 
     /// What a dense layer is in the model's file.
     ///
@@ -37,7 +32,8 @@ record DenseWeights(
 
     /// @param names  of its constants
     /// @param factor of some outputs
-    static DenseWeights read(OnnxReader model, Names names, Factor factor, DenseKernels kernels, NativeObjects objects) {
+    static DenseWeights read(
+            OnnxReader model, Names names, Factor factor, DenseKernels kernels, NativeObjects objects) {
         Tensor matrix = model.constant(names.product() + ".weights");
         int inputs = (int) matrix.shape()[0];
         int outputs = (int) matrix.shape()[1];

@@ -58,14 +58,13 @@ final class OneDnn {
 
     static final MethodHandle ENGINE = function("dnnl_engine_create", ADDRESS, JAVA_INT, JAVA_LONG);
     static final MethodHandle STREAM = function("dnnl_stream_create", ADDRESS, ADDRESS, JAVA_INT);
-    static final MethodHandle DESCRIPTION = function(
-            "dnnl_memory_desc_create_with_strides", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    static final MethodHandle DESCRIPTION =
+            function("dnnl_memory_desc_create_with_strides", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     static final MethodHandle OPEN_DESCRIPTION =
             function("dnnl_memory_desc_create_with_tag", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     static final MethodHandle MEMORY = function("dnnl_memory_create", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
     static final MethodHandle ATTRIBUTES = function("dnnl_primitive_attr_create", ADDRESS);
-    static final MethodHandle SET_SCALES =
-            function("dnnl_primitive_attr_set_scales_mask", ADDRESS, JAVA_INT, JAVA_INT);
+    static final MethodHandle SET_SCALES = function("dnnl_primitive_attr_set_scales_mask", ADDRESS, JAVA_INT, JAVA_INT);
     static final MethodHandle SET_SCRATCHPAD_MODE =
             function("dnnl_primitive_attr_set_scratchpad_mode", ADDRESS, JAVA_INT);
     static final MethodHandle SET_POST_OPERATIONS = function("dnnl_primitive_attr_set_post_ops", ADDRESS, ADDRESS);
@@ -111,16 +110,14 @@ final class OneDnn {
     static final MethodHandle DESTROY_PRIMITIVE_DESCRIPTION = function("dnnl_primitive_desc_destroy", ADDRESS);
     static final MethodHandle DESTROY_PRIMITIVE = function("dnnl_primitive_destroy", ADDRESS);
 
-    private static final MethodHandle EXECUTE =
-            function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
+    private static final MethodHandle EXECUTE = function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle SET_DATA = function("dnnl_memory_set_data_handle", ADDRESS, ADDRESS);
-    private static final MethodHandle SET_CACHED_PRIMITIVES =
-            function("dnnl_set_primitive_cache_capacity", JAVA_INT);
+    private static final MethodHandle SET_CACHED_PRIMITIVES = function("dnnl_set_primitive_cache_capacity", JAVA_INT);
     private static final MethodHandle INSTRUCTIONS = function("dnnl_get_effective_cpu_isa");
     private static final MethodHandle QUERY = LINKER.downcallHandle(
             symbol("dnnl_primitive_desc_query_md"), FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SIZE = LINKER.downcallHandle(
-            symbol("dnnl_memory_desc_get_size"), FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+    private static final MethodHandle SIZE =
+            LINKER.downcallHandle(symbol("dnnl_memory_desc_get_size"), FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     private static final MethodHandle SET_THREADS =
             LINKER.downcallHandle(symbol("omp_set_num_threads"), FunctionDescriptor.ofVoid(JAVA_INT));
 
@@ -213,8 +210,7 @@ final class OneDnn {
     }
 
     private static void keepNoLargeBlocks(MemorySegment mallopt) {
-        MethodHandle set =
-                LINKER.downcallHandle(mallopt, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        MethodHandle set = LINKER.downcallHandle(mallopt, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         try {
             int ignored = (int) set.invokeExact(MAPPED_FROM, MAPPED_FROM_BYTES);
         } catch (Throwable e) {

@@ -2,7 +2,6 @@ package io.tabletalk.embedding.onednn;
 
 import io.tabletalk.embedding.onnx.OnnxReader;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -64,8 +63,7 @@ public final class OneDnnBert implements AutoCloseable {
     /// @param reader of the rows of all tokens, one text behind the other; they are valid while it runs
     public <T> T compute(List<long[]> texts, Function<FloatBuffer, T> reader) {
         OneDnn.stayOnThisThread();
-        Workspace workspace =
-                workspaces.computeIfAbsent(Thread.currentThread(), thread -> workspaceOfThisModel());
+        Workspace workspace = workspaces.computeIfAbsent(Thread.currentThread(), thread -> workspaceOfThisModel());
         MemorySegment result = workspace.compute(texts);
         return reader.apply(result.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
     }

@@ -59,9 +59,9 @@ final class Workspace implements AutoCloseable {
             this.sum = objects.bytes(floats);
             this.hidden = objects.bytes(floats);
             this.middle = objects.bytes(floats);
-            this.wide = objects.bytes((long) most * bert.layers().getFirst().widened().outputs());
-            this.scores =
-                    objects.bytes((long) bert.attention().headsAtOnce() * longest * longest * Float.BYTES);
+            this.wide = objects.bytes(
+                    (long) most * bert.layers().getFirst().widened().outputs());
+            this.scores = objects.bytes((long) bert.attention().headsAtOnce() * longest * longest * Float.BYTES);
             ready = true;
         } finally {
             if (!ready) {
@@ -139,8 +139,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private Step productAndSum(int rows, MemorySegment input, DenseWeights layer, MemorySegment summand) {
-        return dense(
-                rows, input, layer, Then.ADD, sum, Attributes.tensorOf(0), floats(rows, layer.outputs(), summand));
+        return dense(rows, input, layer, Then.ADD, sum, Attributes.tensorOf(0), floats(rows, layer.outputs(), summand));
     }
 
     private Step activation(int rows, BertLayer layer) {

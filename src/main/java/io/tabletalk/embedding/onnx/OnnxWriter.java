@@ -35,16 +35,14 @@ public final class OnnxWriter {
                 message.number(1, length);
             }
             graph.message(
-                    5,
-                    message.number(2, tensor.type().code())
-                            .text(8, name)
-                            .bytes(9, bytes(tensor)));
+                    5, message.number(2, tensor.type().code()).text(8, name).bytes(9, bytes(tensor)));
         }
         return name;
     }
 
     private static byte[] bytes(Tensor tensor) {
-        if (tensor.data().hasArray() && tensor.data().array().length == tensor.data().remaining()) {
+        if (tensor.data().hasArray()
+                && tensor.data().array().length == tensor.data().remaining()) {
             return tensor.data().array();
         }
         byte[] bytes = new byte[tensor.data().remaining()];
@@ -76,7 +74,8 @@ public final class OnnxWriter {
     /// @param inputs     an empty name leaves an optional input out
     /// @param attributes values of type `Long`, `Float` or `long[]`
     /// @return the output
-    /// @see <a href="https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md">the operations</a>
+    /// @see <a href="https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md">the
+    /// operations</a>
     public String fused(String operation, List<String> inputs, String output, Map<String, ?> attributes) {
         return fused(operation, inputs, List.of(output), attributes);
     }
@@ -130,7 +129,8 @@ public final class OnnxWriter {
         for (Object length : shape) {
             ProtobufWriter dimension = new ProtobufWriter();
             dimensions.message(
-                    1, length instanceof Long fixed ? dimension.number(1, fixed) : dimension.text(2, length.toString()));
+                    1,
+                    length instanceof Long fixed ? dimension.number(1, fixed) : dimension.text(2, length.toString()));
         }
         ProtobufWriter tensor = new ProtobufWriter().number(1, type.code()).message(2, dimensions);
         return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));

@@ -39,7 +39,10 @@ final class Browsing {
     Optional<HeldDocument> read(DocumentKey key) {
         String id = RecordIds.document(key);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Entry entry = collections.documents().entries(List.of(id), "metadatas", "documents").get(id);
+            Entry entry = collections
+                    .documents()
+                    .entries(List.of(id), "metadatas", "documents")
+                    .get(id);
             if (entry == null) {
                 return Optional.empty();
             }

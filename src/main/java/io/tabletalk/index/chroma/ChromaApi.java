@@ -23,8 +23,7 @@ interface ChromaApi {
     record Named(String name) {}
 
     /// @param metadata null when it has none
-    record Collection(
-            String id, String name, @Nullable Map<String, Object> metadata) {}
+    record Collection(String id, String name, @Nullable Map<String, Object> metadata) {}
 
     record NewCollection(
             String name, boolean getOrCreate, Map<String, Object> metadata, Map<String, Object> configuration) {}
@@ -69,8 +68,7 @@ interface ChromaApi {
     record Nearest(List<List<String>> ids) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Delete(
-            @Nullable List<String> ids, @Nullable Map<String, Object> where) {}
+    record Delete(@Nullable List<String> ids, @Nullable Map<String, Object> where) {}
 
     @GetExchange("/pre-flight-checks")
     Limits limits();

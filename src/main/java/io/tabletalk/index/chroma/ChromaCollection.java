@@ -3,7 +3,6 @@ package io.tabletalk.index.chroma;
 import io.tabletalk.index.chroma.ChromaApi.Delete;
 import io.tabletalk.index.chroma.ChromaApi.Found;
 import io.tabletalk.index.chroma.ChromaApi.Get;
-import io.tabletalk.index.chroma.ChromaApi.Nearest;
 import io.tabletalk.index.chroma.ChromaApi.Query;
 import io.tabletalk.index.chroma.ChromaApi.Records;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ record ChromaCollection(ChromaApi api, String tenant, String database, String id
     /// @param document null when it was not asked for
     /// @param metadata empty when it was not asked for
     /// @param vector   null when it was not asked for
-    record Entry(
-            String id, @Nullable String document, Map<String, Object> metadata, float @Nullable [] vector) {}
+    record Entry(String id, @Nullable String document, Map<String, Object> metadata, float @Nullable [] vector) {}
 
     long count() {
         return api.count(tenant, database, id);
@@ -75,8 +73,10 @@ record ChromaCollection(ChromaApi api, String tenant, String database, String id
             for (int i = 0; i < found.ids().size(); i++) {
                 Map<String, Object> metadata =
                         found.metadatas() == null ? null : found.metadatas().get(i);
-                String document = found.documents() == null ? null : found.documents().get(i);
-                float[] vector = found.embeddings() == null ? null : found.embeddings().get(i);
+                String document =
+                        found.documents() == null ? null : found.documents().get(i);
+                float[] vector =
+                        found.embeddings() == null ? null : found.embeddings().get(i);
                 Entry entry = new Entry(found.ids().get(i), document, metadata == null ? Map.of() : metadata, vector);
                 entries.put(entry.id(), entry);
             }

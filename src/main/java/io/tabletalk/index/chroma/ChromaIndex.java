@@ -142,7 +142,8 @@ final class ChromaIndex implements KnowledgeIndex {
     }
 
     private List<IndexedDocument> entries(List<String> ids) {
-        return server.ask((Collections collections) -> new ArrayList<>(
+        return server
+                .ask((Collections collections) -> new ArrayList<>(
                         collections.documents().entries(ids, "metadatas").values()))
                 .stream()
                 .map(entry -> DocumentEntry.of(entry).document())

@@ -1,7 +1,7 @@
 package io.tabletalk.index.chroma;
 
-import io.tabletalk.index.FilterCheck;
 import io.tabletalk.embedding.TokenCodes;
+import io.tabletalk.index.FilterCheck;
 import io.tabletalk.index.Hit;
 import io.tabletalk.index.IndexedDocument;
 import io.tabletalk.index.Ranks;
@@ -107,8 +107,8 @@ final class ChromaSearch {
                 .filter(scored -> satisfies(documents.get(scored.id().document())))
                 .toList();
         List<Scored> best = satisfying.stream()
-                .filter(scored ->
-                        !query.options().onePerDocument() || seen.add(scored.id().document()))
+                .filter(scored -> !query.options().onePerDocument()
+                        || seen.add(scored.id().document()))
                 .limit(query.limit())
                 .map(scored -> scored.rankedAmong(satisfying))
                 .toList();
@@ -152,14 +152,16 @@ final class ChromaSearch {
                 .map(id -> PassageId.parse(id).document())
                 .distinct()
                 .toList();
-        String[] include =
-                condition.isExact() ? new String[] {"metadatas"} : new String[] {"metadatas", "documents"};
+        String[] include = condition.isExact() ? new String[] {"metadatas"} : new String[] {"metadatas", "documents"};
         return read(ids, include);
     }
 
     private Map<String, DocumentEntry> read(List<String> ids, String... include) {
         Map<String, DocumentEntry> documents = new HashMap<>();
-        collections.documents().entries(ids, include).forEach((id, entry) -> documents.put(id, DocumentEntry.of(entry)));
+        collections
+                .documents()
+                .entries(ids, include)
+                .forEach((id, entry) -> documents.put(id, DocumentEntry.of(entry)));
         return documents;
     }
 
@@ -223,13 +225,17 @@ final class ChromaSearch {
     /// The records are read last: where they still name the version that was found, all that was read of it is whole.
     private List<Hit> hits(List<Scored> best, Map<String, Entry> passages) {
         Neighbours neighbours = Neighbours.read(
-                collections.passages(), query.options(), best.stream().map(Scored::id).toList());
+                collections.passages(),
+                query.options(),
+                best.stream().map(Scored::id).toList());
         Map<String, DocumentEntry> documents = readFully(best);
         List<Hit> hits = new ArrayList<>();
         for (Scored scored : best) {
             Entry passage = passages.get(scored.id().toString());
             DocumentEntry document = documents.get(scored.id().document());
-            if (passage != null && document != null && document.version().equals(scored.id().version())) {
+            if (passage != null
+                    && document != null
+                    && document.version().equals(scored.id().version())) {
                 hits.add(hit(scored, passage, document, neighbours));
             }
         }

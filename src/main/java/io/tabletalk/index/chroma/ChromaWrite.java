@@ -74,7 +74,12 @@ final class ChromaWrite {
         for (DocumentUpdate.Replace update : updates) {
             String id = RecordIds.document(update.key());
             Map<String, Object> metadata = DocumentEntry.metadata(update, now);
-            writer.add(id, place(id), DocumentEntry.text(update), metadata, update.key().key());
+            writer.add(
+                    id,
+                    place(id),
+                    DocumentEntry.text(update),
+                    metadata,
+                    update.key().key());
         }
         writer.flush();
     }
@@ -91,8 +96,9 @@ final class ChromaWrite {
             collections.passages().delete(Map.of(PassageEntry.DOCUMENT, Map.of("$in", removed)));
         }
         if (!replaced.isEmpty()) {
-            List<String> documents =
-                    replaced.stream().map(update -> RecordIds.document(update.key())).toList();
+            List<String> documents = replaced.stream()
+                    .map(update -> RecordIds.document(update.key()))
+                    .toList();
             List<String> versions = replaced.stream().map(RecordIds::version).toList();
             collections
                     .passages()
@@ -119,8 +125,7 @@ final class ChromaWrite {
             this.collection = collection;
         }
 
-        void add(
-                String id, float[] vector, String document, Map<String, Object> metadata, @Nullable String uri) {
+        void add(String id, float[] vector, String document, Map<String, Object> metadata, @Nullable String uri) {
             String embedding = encoded(vector);
             long size = embedding.length() + document.length() + sizeOf(metadata);
             if (ids.size() == collections.maxRecords() || characters + size > MOST_CHARACTERS) {

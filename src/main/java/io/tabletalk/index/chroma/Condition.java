@@ -27,8 +27,7 @@ record Condition(Kind kind, @Nullable Map<String, Object> where, boolean isExact
 
     static Condition of(Filter filter) {
         return switch (filter) {
-            case Filter.InSources in ->
-                in.sources().isEmpty() ? NONE : some(DocumentEntry.SOURCE, "$in", names(in));
+            case Filter.InSources in -> in.sources().isEmpty() ? NONE : some(DocumentEntry.SOURCE, "$in", names(in));
             case Filter.Equals equals -> equal(equals.field(), equals.value());
             case Filter.In in ->
                 any(in.values().stream().map(value -> equal(in.field(), value)).toList());
@@ -43,8 +42,7 @@ record Condition(Kind kind, @Nullable Map<String, Object> where, boolean isExact
     /// Chroma has no negation of conditions, only of comparisons; those hold where the name is missing, too.
     private static Condition opposite(Filter filter) {
         return switch (filter) {
-            case Filter.InSources in ->
-                in.sources().isEmpty() ? ALL : some(DocumentEntry.SOURCE, "$nin", names(in));
+            case Filter.InSources in -> in.sources().isEmpty() ? ALL : some(DocumentEntry.SOURCE, "$nin", names(in));
             case Filter.Equals equals -> different(equals.field(), equals.value());
             case Filter.In in ->
                 all(in.values().stream()
@@ -100,7 +98,10 @@ record Condition(Kind kind, @Nullable Map<String, Object> where, boolean isExact
     private static Condition textRange(Filter.Range range) {
         String name = FlatMetadata.prefix(range.field());
         List<Condition> ends = new ArrayList<>();
-        ends.add(some(name, "$gte", range.from() == null ? 0.0 : FlatMetadata.prefixOf(range.from().toString())));
+        ends.add(some(
+                name,
+                "$gte",
+                range.from() == null ? 0.0 : FlatMetadata.prefixOf(range.from().toString())));
         if (range.to() != null) {
             ends.add(some(name, "$lte", FlatMetadata.prefixOf(range.to().toString())));
         }

@@ -58,11 +58,13 @@ record DocumentEntry(IndexedDocument document, String version, Instant indexedAt
         DocumentKey key = new DocumentKey(new SourceId(text(metadata, SOURCE)), text(metadata, KEY));
         SourcePosition position =
                 new SourcePosition(number(metadata, ORDER).longValue(), Instant.parse(text(metadata, AS_OF)));
-        Shared shared =
-                entry.document() == null ? Shared.UNKNOWN : JSON.readValue(entry.document(), Shared.class);
+        Shared shared = entry.document() == null ? Shared.UNKNOWN : JSON.readValue(entry.document(), Shared.class);
         return new DocumentEntry(
                 new IndexedDocument(
-                        key, text(metadata, HASH), position, number(metadata, PASSAGES).intValue()),
+                        key,
+                        text(metadata, HASH),
+                        position,
+                        number(metadata, PASSAGES).intValue()),
                 text(metadata, VERSION),
                 Instant.parse(text(metadata, INDEXED_AT)),
                 shared);

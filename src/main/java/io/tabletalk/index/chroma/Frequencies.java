@@ -15,8 +15,10 @@ final class Frequencies {
     private static final int SAMPLE = 200;
     private static final int REMEMBERED = 10_000;
 
-    private final Cache<Term, Long> known =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(REMEMBERED).build();
+    private final Cache<Term, Long> known = Caffeine.newBuilder()
+            .expireAfterWrite(FRESH)
+            .maximumSize(REMEMBERED)
+            .build();
 
     private final Cache<String, Double> lengths =
             Caffeine.newBuilder().expireAfterWrite(FRESH).build();

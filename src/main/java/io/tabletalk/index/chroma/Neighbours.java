@@ -19,8 +19,8 @@ record Neighbours(Map<String, Entry> entries, Options options) {
             return new Neighbours(Map.of(), options);
         }
         List<String> wanted = found.stream()
-                .flatMap(passage -> ids(
-                        passage, passage.ordinal() - options.before(), passage.ordinal() + options.after() + 1))
+                .flatMap(passage ->
+                        ids(passage, passage.ordinal() - options.before(), passage.ordinal() + options.after() + 1))
                 .distinct()
                 .toList();
         return new Neighbours(passages.entries(wanted, "documents", "metadatas"), options);
@@ -40,6 +40,9 @@ record Neighbours(Map<String, Entry> entries, Options options) {
     }
 
     private List<Passage> present(Stream<String> ids) {
-        return ids.filter(entries::containsKey).map(entries::get).map(PassageEntry::of).toList();
+        return ids.filter(entries::containsKey)
+                .map(entries::get)
+                .map(PassageEntry::of)
+                .toList();
     }
 }

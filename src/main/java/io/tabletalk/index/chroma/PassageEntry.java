@@ -23,14 +23,10 @@ final class PassageEntry {
     ///
     /// @param textLength null in what an earlier version has written, which holds nothing but heading and text
     private record Rest(
-            int ordinal,
-            int headingLength,
-            @Nullable Integer textLength,
-            Place place) {}
+            int ordinal, int headingLength, @Nullable Integer textLength, Place place) {}
 
     static String rest(Passage passage) {
-        return JSON.writeValueAsString(
-                new Rest(
+        return JSON.writeValueAsString(new Rest(
                 passage.ordinal(), passage.heading().length(), passage.text().length(), passage.place()));
     }
 

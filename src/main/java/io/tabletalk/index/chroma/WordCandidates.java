@@ -36,16 +36,12 @@ final class WordCandidates {
     /// @param where condition on the passages; null for none
     /// @param limit the most that are returned
     static Set<String> find(
-            ChromaCollection passages,
-            Map<Term, Long> frequencies,
-            @Nullable Map<String, Object> where,
-            int limit) {
+            ChromaCollection passages, Map<Term, Long> frequencies, @Nullable Map<String, Object> where, int limit) {
         return new WordCandidates(passages, frequencies, where).find(limit);
     }
 
     /// How often each term stands in the passages, for those that do.
-    static Map<Term, Long> frequencies(
-            List<Term> terms, Frequencies known, ChromaCollection passages, long total) {
+    static Map<Term, Long> frequencies(List<Term> terms, Frequencies known, ChromaCollection passages, long total) {
         List<Long> counts = together(terms.stream()
                 .<Supplier<Long>>map(term -> () -> known.of(term, passages, total))
                 .toList());
@@ -71,8 +67,8 @@ final class WordCandidates {
                     }
                 });
         if (common.size() > 1) {
-            searches.add(() -> ids(
-                    Map.of("$and", common.stream().map(Term::condition).toList()), Frequencies.EXACT));
+            searches.add(() ->
+                    ids(Map.of("$and", common.stream().map(Term::condition).toList()), Frequencies.EXACT));
         }
         int ofEach = common.size() == 1 ? limit : OF_EACH_COMMON_TERM;
         common.forEach(term -> searches.add(() -> ids(term.condition(), ofEach)));

@@ -29,11 +29,7 @@ final class Catalogue {
 
     /// @param store names the store, together with the embedding of its vectors
     Catalogue(
-            String store,
-            JdbcClient database,
-            TransactionTemplate transactions,
-            JsonMapper json,
-            InstantSource clock) {
+            String store, JdbcClient database, TransactionTemplate transactions, JsonMapper json, InstantSource clock) {
         this.store = store;
         this.database = database;
         this.transactions = transactions;

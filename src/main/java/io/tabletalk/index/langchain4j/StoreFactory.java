@@ -35,7 +35,8 @@ final class StoreFactory {
     static EmbeddingStore<TextSegment> open(String className, Map<String, Secret> properties) {
         Class<?> type = type(className);
         try {
-            if (properties.isEmpty() && Arrays.stream(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0)) {
+            if (properties.isEmpty()
+                    && Arrays.stream(type.getConstructors()).anyMatch(each -> each.getParameterCount() == 0)) {
                 return store(type.getConstructor().newInstance());
             }
             Object builder = type.getMethod("builder").invoke(null);
@@ -76,8 +77,8 @@ final class StoreFactory {
         Method method = methods(builder).stream()
                 .filter(each -> plain(each.getName()).equals(plain(name)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "tabletalk.index.langchain4j.properties: there is no '" + name + "'. Valid: " + names(builder)));
+                .orElseThrow(() -> new IllegalStateException("tabletalk.index.langchain4j.properties: there is no '"
+                        + name + "'. Valid: " + names(builder)));
         Object argument;
         try {
             argument = convert(value.reveal(), method.getParameterTypes()[0]);
@@ -101,13 +102,17 @@ final class StoreFactory {
     private static List<Method> methods(Object builder) {
         return Arrays.stream(builder.getClass().getMethods())
                 .filter(each -> each.getParameterCount() == 1 && each.getDeclaringClass() != Object.class)
-                .filter(each -> CONVERSIONS.containsKey(each.getParameterTypes()[0])
-                        || each.getParameterTypes()[0].isEnum())
+                .filter(each ->
+                        CONVERSIONS.containsKey(each.getParameterTypes()[0]) || each.getParameterTypes()[0].isEnum())
                 .toList();
     }
 
     private static String names(Object builder) {
-        return methods(builder).stream().map(Method::getName).distinct().sorted().collect(Collectors.joining(", "));
+        return methods(builder).stream()
+                .map(Method::getName)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static String plain(String name) {

@@ -138,10 +138,17 @@ final class StoreIndex implements KnowledgeIndex {
 
     @Override
     public Optional<HeldDocument> read(DocumentKey key) {
-        return guarded("read", () -> catalogue
-                .find(key)
-                .map(entry -> new HeldDocument(
-                        key, entry.title(), entry.metadata(), entry.position(), entry.indexedAt(), passages.of(entry))));
+        return guarded(
+                "read",
+                () -> catalogue
+                        .find(key)
+                        .map(entry -> new HeldDocument(
+                                key,
+                                entry.title(),
+                                entry.metadata(),
+                                entry.position(),
+                                entry.indexedAt(),
+                                passages.of(entry))));
     }
 
     @Override
@@ -150,17 +157,20 @@ final class StoreIndex implements KnowledgeIndex {
             throw new UnsupportedOperationException("This store cannot list documents by their words.");
         }
         String after = listing.after() == null ? "" : listing.after();
-        return guarded("read", () -> catalogue.page(listing.source(), after, listing.limit()).stream()
-                .map(Entry::listed)
-                .toList());
+        return guarded(
+                "read",
+                () -> catalogue.page(listing.source(), after, listing.limit()).stream()
+                        .map(Entry::listed)
+                        .toList());
     }
 
     /// As the catalogue has them, page by page.
     @Override
     public Stream<IndexedDocument> documents(SourceId source) {
-        return Stream.iterate(page(source, ""), page -> !page.isEmpty(), page -> page(source, page.getLast()
-                        .key()
-                        .key()))
+        return Stream.iterate(
+                        page(source, ""),
+                        page -> !page.isEmpty(),
+                        page -> page(source, page.getLast().key().key()))
                 .flatMap(List::stream)
                 .map(Entry::indexed);
     }

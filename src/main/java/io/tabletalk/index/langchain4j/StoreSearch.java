@@ -48,7 +48,10 @@ final class StoreSearch {
             Look look = settledLook(most);
             List<Hit> hits = hits(look);
             if (hits.size() >= query.limit() || look.found().size() < most || most >= MOST) {
-                return hits.stream().limit(query.limit()).map(this::withNeighbours).toList();
+                return hits.stream()
+                        .limit(query.limit())
+                        .map(this::withNeighbours)
+                        .toList();
             }
             most = Math.min(MOST, 4 * most);
         }

@@ -51,7 +51,8 @@ final class Blocks {
     /// What is stored of a document besides what its passages hold.
     ///
     /// @param indexedAt null in what an earlier version has written
-    record Summary(String title, Metadata metadata, @Nullable Instant indexedAt) {}
+    record Summary(
+            String title, Metadata metadata, @Nullable Instant indexedAt) {}
 
     static List<Document> of(DocumentUpdate.Replace update) {
         List<Document> block = new ArrayList<>();
@@ -73,8 +74,7 @@ final class Blocks {
         header.add(new StringField(Fields.DOCUMENT_SOURCE, update.key().source().value(), Store.NO));
         header.add(new BinaryDocValuesField(Fields.DOCUMENT, new BytesRef(JSON.writeValueAsBytes(document))));
         header.add(new StoredField(
-                Fields.SUMMARY,
-                JSON.writeValueAsBytes(new Summary(update.title(), update.metadata(), Instant.now()))));
+                Fields.SUMMARY, JSON.writeValueAsBytes(new Summary(update.title(), update.metadata(), Instant.now()))));
         return header;
     }
 

@@ -114,8 +114,7 @@ final class Browsing {
 
     private ListedDocument listed(DocumentKey key, List<Integer> block) throws IOException {
         Summary summary = summary(block);
-        return new ListedDocument(
-                key, summary.title(), header(key).position(), summary.indexedAt(), block.size() - 1);
+        return new ListedDocument(key, summary.title(), header(key).position(), summary.indexedAt(), block.size() - 1);
     }
 
     private IndexedDocument header(DocumentKey key) throws IOException {

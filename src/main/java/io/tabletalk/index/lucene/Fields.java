@@ -34,7 +34,8 @@ final class Fields {
 
     static final String VECTOR = "vector";
 
-    /// What is known of the tokens of a passage: the bytes of [io.tabletalk.embedding.TokenCodes]. Beside the rest, so that
+    /// What is known of the tokens of a passage: the bytes of [io.tabletalk.embedding.TokenCodes]. Beside the rest, so
+    /// that
     /// only who asks for them reads them.
     static final String TOKENS = TokenCodes.FORM;
 

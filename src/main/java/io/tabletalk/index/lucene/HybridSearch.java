@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// both sides, also where the other side did not bring it up, and [Fusion] adds the two, in view of all of them.
 final class HybridSearch {
 
-    /// Candidates taken from each side of an index of up to [#FEW_PASSAGES], or as many as are wanted when that is more.
+    /// Candidates taken from each side of an index of up to [#FEW_PASSAGES], or as many as are wanted when that is
+    /// more.
     private static final int CANDIDATES = 100;
 
     /// So many passages need no more than [#CANDIDATES].
@@ -145,9 +146,7 @@ final class HybridSearch {
         double[] keywords = candidates.stream().mapToDouble(Scored::keyword).toArray();
         Clarity clarity = Clarity.of(cosines, keywords, denseWeight, Bm25.chance(passages));
         Fusion fusion = new Fusion(query.mode(), denseWeight, mostOfWords, clarity);
-        return candidates.stream()
-                .map(passage -> passage.by(fusion))
-                .toList();
+        return candidates.stream().map(passage -> passage.by(fusion)).toList();
     }
 
     /// Both scores of each, not yet made one.
@@ -156,8 +155,7 @@ final class HybridSearch {
         List<Scored> scored = new ArrayList<>(entries.size());
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Scorer scorer = query.mode() == SearchQuery.Mode.DENSE ? null : weight.scorer(leaf);
-            FloatVectorValues vectors =
-                    hasMeaning() ? leaf.reader().getFloatVectorValues(Fields.VECTOR) : null;
+            FloatVectorValues vectors = hasMeaning() ? leaf.reader().getFloatVectorValues(Fields.VECTOR) : null;
             KnnVectorValues.DocIndexIterator places = vectors == null ? null : vectors.iterator();
             BinaryDocValues documents =
                     query.options().onePerDocument() ? leaf.reader().getBinaryDocValues(Fields.DOCUMENT) : null;

@@ -38,7 +38,8 @@ final class Identifiers extends Analyzer {
 
         @Override
         protected boolean accept() {
-            return term.length() <= MAX_CHARACTERS && term.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
+            return term.length() <= MAX_CHARACTERS
+                    && term.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
         }
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param reEmbedAtStart whether an index made with another embedding model gets new vectors without being asked
 @Validated
 @ConfigurationProperties("tabletalk.index")
-record IndexSettings(@NotNull @DefaultValue("english") String language,
+record IndexSettings(
+        @NotNull @DefaultValue("english") String language,
         @DefaultValue("false") boolean reEmbedAtStart) {
 
     IndexSettings {

@@ -147,12 +147,13 @@ final class Reembedder implements AutoCloseable {
     }
 
     private List<DocumentUpdate.Replace> embed(List<DocumentUpdate.Replace> documents) {
-        Iterator<Embedding> embeddings = embedder
-                .embedDocuments(
-                        documents.stream().map(Reembedder::texts).toList())
-                .stream()
-                .flatMap(List::stream)
-                .iterator();
+        Iterator<Embedding> embeddings =
+                embedder
+                        .embedDocuments(
+                                documents.stream().map(Reembedder::texts).toList())
+                        .stream()
+                        .flatMap(List::stream)
+                        .iterator();
         return documents.stream()
                 .map(document -> new DocumentUpdate.Replace(
                         document.key(),

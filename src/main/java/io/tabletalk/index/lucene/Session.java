@@ -14,8 +14,8 @@ import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -80,8 +80,7 @@ record Session(Directory directory, IndexWriter writer, SearcherManager searcher
         IndexWriter writer = new IndexWriter(directory, settings);
         try {
             Map<String, String> made = committed(writer);
-            made.putAll(
-                    Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString()));
+            made.putAll(Map.of(LAYOUT_KEY, LAYOUT, FINGERPRINT_KEY, fingerprint, LANGUAGE_KEY, language.toString()));
             writer.setLiveCommitData(made.entrySet());
             writer.commit();
             SearcherManager searchers = new SearcherManager(writer, new Bm25.Searchers());

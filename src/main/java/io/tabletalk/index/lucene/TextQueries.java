@@ -54,12 +54,14 @@ final class TextQueries {
     }
 
     /// The limit of what the words of a text, without its codes, can score together: each held without end by one
-    /// passage. BM25 as Lucene computes it approaches a word's inverse document frequency from below. A word that no
+    /// passage. BM25 as Lucene computes it approaches a word's inverse document frequency from below. A word that
+    /// no
     /// passage holds counts as the rarest.
     static double mostOfWords(String text, Analyzer analyzer, IndexSearcher searcher) throws IOException {
         int passages = passages(searcher);
         double most = 0;
-        for (Map.Entry<String, Integer> word : terms(Fields.TEXT, beginning(text), analyzer).entrySet()) {
+        for (Map.Entry<String, Integer> word :
+                terms(Fields.TEXT, beginning(text), analyzer).entrySet()) {
             int holding = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, word.getKey()));
             most += word.getValue() * Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));
         }

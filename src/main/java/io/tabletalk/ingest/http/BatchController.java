@@ -46,12 +46,15 @@ class BatchController {
     /// @param updated documents that the index held otherwise, or that a reindex embedded anew
     /// @param deleted documents that are gone from the source, and from the index: it said so, or (`removed`) a
     ///                complete read has not met them
-    /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be read
+    /// @param kept   documents that the read has not met and that stay, since they may stand in what could not be
+    /// read
     /// @param progressPercentage 0 to 100, null until the total is known
-    /// @param note   why it was started when nobody had asked for it, and what was left undone although nothing failed
+    /// @param note   why it was started when nobody had asked for it, and what was left undone although nothing
+    /// failed
     ///               by it, such as removals, or null
     /// @param stalled why an unfinished batch does not go on, or null
-    /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was then,
+    /// @param unknownSince when Redis, which shows how batches go on, does not answer: what is told is as it was
+    /// then,
     ///                     and what has happened since is not known. Null otherwise, and for a batch that has ended
     /// @param tookMilliseconds for how long it was worked on, until `updated_at`: without its waits for a turn, and
     ///                         without the time between its end and a retry
@@ -139,8 +142,9 @@ class BatchController {
     @GetMapping("/batches/{id}")
     @Operation(
             summary = "One batch",
-            description = "After a restart the counts may go back for a moment: parts that were under way are read again,"
-                    + " and what was not certain to be done is counted anew.")
+            description =
+                    "After a restart the counts may go back for a moment: parts that were under way are read again,"
+                            + " and what was not certain to be done is counted anew.")
     BatchView find(@PathVariable String id) {
         return view(ingestion.find(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }
@@ -148,9 +152,10 @@ class BatchController {
     @PostMapping("/batches/{id}/cancel")
     @Operation(
             summary = "Stops a batch",
-            description = "Parts not yet read are not read; documents that wait to be embedded are dropped and counted no"
-                    + " longer; those being embedded are finished; what was applied stays. The next read brings the"
-                    + " rest.")
+            description =
+                    "Parts not yet read are not read; documents that wait to be embedded are dropped and counted no"
+                            + " longer; those being embedded are finished; what was applied stays. The next read brings the"
+                            + " rest.")
     BatchView cancel(@PathVariable String id) {
         return view(ingestion.cancel(id).orElseThrow(() -> IngestController.batchNotFound(id)));
     }

@@ -46,7 +46,11 @@ class DocumentController {
     /// @param indexedAt when it was put into the index; null when an earlier version did
     /// @param asOf      when the source held this state
     record DocumentLine(
-            String key, String title, int passages, @Nullable Instant indexedAt, Instant asOf) {
+            String key,
+            String title,
+            int passages,
+            @Nullable Instant indexedAt,
+            Instant asOf) {
         static DocumentLine of(ListedDocument document) {
             return new DocumentLine(
                     document.key().key(),
@@ -58,7 +62,8 @@ class DocumentController {
     }
 
     /// @param next what to give as `after` for the next page, or null when this is the last
-    record DocumentPage(List<DocumentLine> documents, @Nullable String next) {}
+    record DocumentPage(
+            List<DocumentLine> documents, @Nullable String next) {}
 
     record DocumentView(
             String source,

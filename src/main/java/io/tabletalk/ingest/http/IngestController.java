@@ -85,7 +85,8 @@ class IngestController {
 
     /// @param totalDocuments     null until everything is read
     /// @param progressPercentage 0 to 100, null until the total is known
-    /// @param unknownSince       when Redis, which shows how batches go on, does not answer: all the rest is as it was
+    /// @param unknownSince       when Redis, which shows how batches go on, does not answer: all the rest is as it
+    /// was
     ///                           then. Null otherwise
     /// @param errorMessage       what failed beside single documents, or else what was left undone, or null
     record Progress(
@@ -140,8 +141,9 @@ class IngestController {
     @GetMapping("/ingest-status/{batchId}")
     @Operation(
             summary = "How far a batch is",
-            description = "After a restart of the server the counts may go back for a moment: what was not certain to be"
-                    + " done is read and counted anew.")
+            description =
+                    "After a restart of the server the counts may go back for a moment: what was not certain to be"
+                            + " done is read and counted anew.")
     Progress status(@PathVariable String batchId) {
         return Progress.of(ingestion.find(batchId).orElseThrow(() -> batchNotFound(batchId)));
     }

@@ -56,8 +56,6 @@ class LastRead implements SourceDetail {
     }
 
     private static boolean hasTold(Batch batch) {
-        return batch.kind().isRead()
-                && batch.status().isFinal()
-                && batch.status() != Batch.Status.CANCELLED;
+        return batch.kind().isRead() && batch.status().isFinal() && batch.status() != Batch.Status.CANCELLED;
     }
 }

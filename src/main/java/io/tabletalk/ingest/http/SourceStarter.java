@@ -24,7 +24,8 @@ class SourceStarter {
     }
 
     /// @throws io.tabletalk.source.SourceException when the settings are wrong, or the source cannot be reached within
-    ///                         five seconds; then nothing is remembered. One that is reached and takes longer to tell
+    ///                         five seconds; then nothing is remembered. One that is reached and takes longer to
+    /// tell
     ///                         what it holds, such as a large view, is told about by its batch.
     Batch start(String type, Map<String, Object> settings) {
         TRIAL.look(sources.open(type, settings));

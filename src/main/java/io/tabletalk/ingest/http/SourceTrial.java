@@ -31,9 +31,7 @@ record SourceTrial(Duration patience) {
         CompletableFuture<Boolean> reached = reachedIfSlow(source, seen);
         CompletableFuture.allOf(reached, seen).whenCompleteAsync((done, failure) -> source.close(), VIRTUAL_THREADS);
         try {
-            seen.copy()
-                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            seen.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -51,7 +49,8 @@ record SourceTrial(Duration patience) {
     private CompletableFuture<Boolean> reachedIfSlow(Source source, CompletableFuture<SourceSchema> seen) {
         Executor later =
                 CompletableFuture.delayedExecutor(patience.toMillis() / 2, TimeUnit.MILLISECONDS, VIRTUAL_THREADS);
-        return CompletableFuture.supplyAsync(() -> !seen.isDone() && source.check().isUp(), later);
+        return CompletableFuture.supplyAsync(
+                () -> !seen.isDone() && source.check().isUp(), later);
     }
 
     private void requireReached(CompletableFuture<Boolean> reached) {

@@ -1,7 +1,6 @@
 package io.tabletalk.ingest.redis;
 
 import io.tabletalk.ingest.Batch;
-import io.tabletalk.redis.RedisGoneException;
 import io.tabletalk.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,13 +68,13 @@ final class BatchBoard {
     }
 
     Optional<Batch> find(String id) {
-        return Optional.ofNullable(batch(
-                redis.run(BoardScripts.FIND, List.of(key(id)), List.of()).getFirst()));
+        return Optional.ofNullable(
+                batch(redis.run(BoardScripts.FIND, List.of(key(id)), List.of()).getFirst()));
     }
 
     Listed recent(int limit, int offset) {
-        List<@Nullable Object> answer = redis.run(
-                BoardScripts.RECENT, List.of(list()), bytes(offset, (long) offset + limit - 1, key("")));
+        List<@Nullable Object> answer =
+                redis.run(BoardScripts.RECENT, List.of(list()), bytes(offset, (long) offset + limit - 1, key("")));
         List<Entry> entries = new ArrayList<>();
         for (int i = 1; i + 1 < answer.size(); i += 2) {
             entries.add(new Entry(text(Objects.requireNonNull(answer.get(i))), batch(answer.get(i + 1))));

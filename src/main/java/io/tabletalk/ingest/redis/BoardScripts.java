@@ -49,7 +49,8 @@ final class BoardScripts {
 
     /// Takes out of the list, up to a place, what is not among these batches, and notes from where on it is complete.
     ///
-    /// Keys: list, open batches. Arguments: from where on, up to which place, what the keys of batches begin with, then
+    /// Keys: list, open batches. Arguments: from where on, up to which place, what the keys of batches begin with,
+    /// then
     /// the batches.
     static final RedisScript COMPLETE = RedisScript.of("""
             local held = {}

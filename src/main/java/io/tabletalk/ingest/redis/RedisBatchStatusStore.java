@@ -141,7 +141,8 @@ public final class RedisBatchStatusStore implements BatchStatusStore, AutoClosea
     private void takeAwayForgotten(Batch ended) {
         try {
             for (BatchBoard.Entry entry : board.recent(LOOKED_THROUGH, 0).entries()) {
-                if (mayBeForgotten(entry.batch(), ended) && store.find(entry.id()).isEmpty()) {
+                if (mayBeForgotten(entry.batch(), ended)
+                        && store.find(entry.id()).isEmpty()) {
                     board.remove(entry.id());
                 }
             }

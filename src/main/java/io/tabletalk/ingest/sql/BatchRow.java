@@ -147,8 +147,7 @@ record BatchRow(
         long worked = row.getLong("worked");
         long began = row.getLong("began_at");
         boolean works = !row.wasNull();
-        return Duration.of(
-                works ? worked + Math.max(0, row.getLong("updated_at") - began) : worked, ChronoUnit.MICROS);
+        return Duration.of(works ? worked + Math.max(0, row.getLong("updated_at") - began) : worked, ChronoUnit.MICROS);
     }
 
     /// Why it was started, and what a read that has ended left undone.

@@ -134,7 +134,8 @@ final class BatchTable {
     }
 
     /// Lets the oldest queued batch of a source run, unless one runs. What it reads from now on has a position later
-    /// than that of every earlier batch of the source, even when the clock was set back, or it would lose against what
+    /// than that of every earlier batch of the source, even when the clock was set back, or it would lose against
+    /// what
     /// the index holds. A sweep goes by what was read before, so it keeps the position of that.
     ///
     /// @throws org.springframework.dao.DuplicateKeyException when another process has started one meanwhile

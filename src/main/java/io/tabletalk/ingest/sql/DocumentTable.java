@@ -30,7 +30,8 @@ final class DocumentTable {
     }
 
     /// @param outcome  null while open
-    /// @param mayBe    of what is unreadable, the key of the document that it may be; null when it may be any of its
+    /// @param mayBe    of what is unreadable, the key of the document that it may be; null when it may be any of
+    /// its
     ///                 part
     /// @param added    whether the batch has brought it as new, also when it is read again since
     /// @param embedded whether it was embedded since it was read last

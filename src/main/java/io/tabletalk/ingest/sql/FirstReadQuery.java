@@ -16,17 +16,13 @@ final class FirstReadQuery {
     /// A batch that was reopened to mend single documents had read the source before, and so had one of which a part
     /// failed: reading the source again would not find more.
     List<SourceId> sources() {
-        return database
-                .sql("""
+        return database.sql("""
                         SELECT DISTINCT source FROM batch reading
                         WHERE status IN ('queued', 'running') AND kind <> 'removal' AND reopened = 0
                         AND NOT EXISTS (SELECT 1 FROM batch ended
                             WHERE ended.source = reading.source AND ended.kind IN ('sync', 'reindex')
                             AND (ended.status IN ('completed', 'completed_with_errors') OR ended.reopened = 1))
-                        ORDER BY source""")
-                .query(String.class)
-                .list()
-                .stream()
+                        ORDER BY source""").query(String.class).list().stream()
                 .map(SourceId::new)
                 .toList();
     }

@@ -69,7 +69,8 @@ final class PartReading {
         String told = String.join(" ", splits.leftOut(origin.batch(), LEFT_OUT_TOLD));
         int more = splits.leavingOut(origin.batch()) - LEFT_OUT_TOLD;
         batches.setLeftOut(
-                origin.batch(), told.isEmpty() ? null : more > 0 ? told + " And of %,d more files.".formatted(more) : told);
+                origin.batch(),
+                told.isEmpty() ? null : more > 0 ? told + " And of %,d more files.".formatted(more) : told);
     }
 
     List<Unit> unmet(Origin origin, int limit) {

@@ -24,6 +24,7 @@ final class Prefixes {
     }
 
     boolean cover(String key) {
-        return lengths.headSet(key.length() + 1).stream().anyMatch(length -> prefixes.contains(key.substring(0, length)));
+        return lengths.headSet(key.length() + 1).stream()
+                .anyMatch(length -> prefixes.contains(key.substring(0, length)));
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Notes outcomes of one batch, within a transaction. An outcome counts when it comes from the reading that met the
-/// document last, and only by what it changes, so that delivering it again counts nothing. What is dropped is forgotten,
+/// document last, and only by what it changes, so that delivering it again counts nothing. What is dropped is
+/// forgotten,
 /// unless another delivery of it has come further.
 final class Settlement {
 

@@ -88,7 +88,9 @@ public final class SqlBatchStatusStore implements BatchStatusStore {
 
     @Override
     public List<Batch> recent(SourceId source, int limit, int offset) {
-        return batches.recent(source, limit, offset).stream().map(BatchRow::batch).toList();
+        return batches.recent(source, limit, offset).stream()
+                .map(BatchRow::batch)
+                .toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tabletalk.ingest.sql;
 
-import io.tabletalk.ingest.Batch;
 import io.tabletalk.ingest.Batch.Status;
 import io.tabletalk.ingest.Origin;
 import io.tabletalk.ingest.sql.DocumentTable.DocumentRow;
@@ -23,7 +22,8 @@ final class Sweeping {
     }
 
     /// Whether a batch whose parts have all ended can tell what is gone. It cannot when what was not read may hold any
-    /// document, when it could read nothing at all, or when it was opened again for a retry: documents may have come
+    /// document, when it could read nothing at all, or when it was opened again for a retry: documents may have
+    /// come
     /// since its first read.
     boolean isPossible(BatchRow row) {
         return (row.batch().kind().isComplete() || row.unchanged() > 0)

@@ -41,7 +41,6 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     /// When the group's latest decision began to be carried out; null when nothing has to be given up.
     private GroupLease.@Nullable Moment rebalanced;
 
-
     /// @param lease renewed with every commit that succeeds, and by commits of its own when it is due
     /// @param grace how long work of partitions that go is waited for, of all that go at once together
     Assignment(Consumer<String, byte[]> consumer, KeyedQueue<Delivery<M>> queue, GroupLease lease, Duration grace) {
@@ -160,8 +159,7 @@ final class Assignment<M> implements ConsumerRebalanceListener {
     }
 
     /// The lease is renewed meanwhile: what is in work, of these partitions and of others, is to take effect.
-    private boolean isIdleBy(
-            long deadline, PartitionProgress progress, Map<TopicPartition, PartitionProgress> gone) {
+    private boolean isIdleBy(long deadline, PartitionProgress progress, Map<TopicPartition, PartitionProgress> gone) {
         try {
             for (Duration left = until(deadline);
                     !progress.awaitIdle(shorter(left, lease.untilDue()));

@@ -28,10 +28,8 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
     /// @throws TransportUnavailableException when the brokers do not answer
     Found find() {
         try {
-            TopicDescription found = admin.describeTopics(List.of(name))
-                    .allTopicNames()
-                    .get()
-                    .get(name);
+            TopicDescription found =
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
             if (found == null) {
                 throw new TransportUnavailableException(
                         "Kafka does not know the topic " + name + " yet.", new IllegalStateException(name));
@@ -56,7 +54,8 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
     ///
     /// @param begins places of the first messages that are there
     /// @param ends   places behind the last ones
-    @Nullable String whyNotFrom(
+    @Nullable
+    String whyNotFrom(
             TopicPosition position,
             Found found,
             Map<TopicPartition, Long> begins,
@@ -71,7 +70,8 @@ record FollowedTopic(String name, Admin admin, Duration removalsKept) {
             return "The topic " + name + " ends before the place that was reached: it has lost messages.";
         }
         boolean isGone = begins.entrySet().stream()
-                .anyMatch(begin -> position.next().getOrDefault(begin.getKey().partition(), begin.getValue()) < begin.getValue());
+                .anyMatch(begin ->
+                        position.next().getOrDefault(begin.getKey().partition(), begin.getValue()) < begin.getValue());
         if (isGone) {
             return "The topic " + name + " begins behind the place that was reached: messages in between are gone.";
         }

@@ -31,7 +31,8 @@ final class KafkaClients {
     /// As many may be lost, less one, before a process that lives is taken for dead.
     private static final int HEARTBEATS_A_SESSION = 3;
 
-    /// Milliseconds a member may take to come back to its group, as Kafka has it; never less than a session, which a lease
+    /// Milliseconds a member may take to come back to its group, as Kafka has it; never less than a session, which a
+    /// lease
     /// counts on.
     private static final int SHORTEST_POLL_INTERVAL = 300_000;
 
@@ -75,7 +76,8 @@ final class KafkaClients {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /// Of no group: reads what it is told to, and notes nothing on the brokers. Fails at a place that the topic does not
+    /// Of no group: reads what it is told to, and notes nothing on the brokers. Fails at a place that the topic does
+    /// not
     /// have, rather than go on elsewhere.
     Consumer<String, byte[]> reader() {
         Map<String, Object> properties = new HashMap<>(common);

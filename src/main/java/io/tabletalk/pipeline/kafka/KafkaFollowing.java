@@ -82,7 +82,8 @@ final class KafkaFollowing<M> implements Following {
         this.consumers = consumers;
         this.format = format;
         this.endsNow = endsNow;
-        this.thread = Thread.ofPlatform().daemon().name("follow-" + topic.name()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("follow-" + topic.name()).unstarted(this::run);
     }
 
     void start() {
@@ -218,7 +219,8 @@ final class KafkaFollowing<M> implements Following {
         }
 
         /// Returns how many were received, those included that cannot be read. While more is gathered, nothing is asked
-        /// for: of messages that keep coming each request would bring a few. Then what was asked for before the pause
+        /// for: of messages that keep coming each request would bring a few. Then what was asked for before the
+        /// pause
         /// comes first, and behind it what came meanwhile.
         private int gather(List<M> messages) {
             Gathered gathered = receive(POLL, Gathered.NOTHING, messages);

@@ -34,7 +34,10 @@ import org.springframework.validation.annotation.Validated;
 record KafkaSettings(
         @NotBlank @DefaultValue("127.0.0.1:9092") String bootstrapServers,
         @Nullable Path propertiesFile,
-        @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{0,100}") @DefaultValue("") String prefix,
+
+        @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{0,100}") @DefaultValue("")
+        String prefix,
+
         @Valid @NotNull @DefaultValue Partitions partitions,
         @Min(0) @Max(100) @DefaultValue("0") int replication,
         @NotNull @DefaultValue("7d") Duration retention,
@@ -42,7 +45,10 @@ record KafkaSettings(
         @NotNull @DefaultValue("zstd") Compression compression,
         @NotNull @DefaultValue("32MB") DataSize maxMessageSize,
         @Min(1) @DefaultValue("10000") int maxLag,
-        @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("10s") Duration sessionTimeout,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("10s")
+        Duration sessionTimeout,
+
         @NotNull @DefaultValue("30s") Duration timeout) {
 
     enum Compression {

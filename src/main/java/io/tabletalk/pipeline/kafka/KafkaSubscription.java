@@ -82,17 +82,9 @@ final class KafkaSubscription<M> implements Subscription {
         this.limits = limits;
         this.queue = new KeyedQueue<>(limits.messages(), limits.weight());
         this.workers = new KeyedWorkers<>(
-                topic.name(),
-                settings,
-                queue,
-                this::handle,
-                Delivery::isWanted,
-                Delivery::letGo,
-                limits.grace());
-        this.polling = Thread.ofPlatform()
-                .daemon()
-                .name("poll-" + settings.group())
-                .unstarted(this::run);
+                topic.name(), settings, queue, this::handle, Delivery::isWanted, Delivery::letGo, limits.grace());
+        this.polling =
+                Thread.ofPlatform().daemon().name("poll-" + settings.group()).unstarted(this::run);
     }
 
     void start() {
@@ -106,8 +98,7 @@ final class KafkaSubscription<M> implements Subscription {
     }
 
     SubscriptionStatus status() {
-        return new SubscriptionStatus(
-                topic.name(), settings.group(), partitions, backlog(), unreadable.sum(), problem);
+        return new SubscriptionStatus(topic.name(), settings.group(), partitions, backlog(), unreadable.sum(), problem);
     }
 
     @Override
@@ -143,7 +134,11 @@ final class KafkaSubscription<M> implements Subscription {
                 log.debug("{} closes", settings.group());
             } catch (KafkaException | TransportUnavailableException e) {
                 problem = "It is not connected: " + e.getMessage();
-                log.warn("{} is not connected to {} and will be again: {}", settings.group(), topic.name(), e.toString());
+                log.warn(
+                        "{} is not connected to {} and will be again: {}",
+                        settings.group(),
+                        topic.name(),
+                        e.toString());
                 pause(PAUSE_AFTER_FAILURE);
             } catch (RuntimeException | Error e) {
                 problem = "It failed; the server's log has the details.";

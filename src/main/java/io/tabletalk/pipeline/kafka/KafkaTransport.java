@@ -100,8 +100,8 @@ final class KafkaTransport implements Transport {
     @Override
     public Mark mark(Map<Topic<?>, String> consumers) {
         List<KafkaMark.End> ends = new ArrayList<>();
-        consumers.forEach((topic, group) ->
-                ends.add(new KafkaMark.End(topics.group(group), lag.ends(topics.name(topic)))));
+        consumers.forEach(
+                (topic, group) -> ends.add(new KafkaMark.End(topics.group(group), lag.ends(topics.name(topic)))));
         return new KafkaMark(lag, ends);
     }
 
@@ -147,7 +147,6 @@ final class KafkaTransport implements Transport {
     private Room room(Topic<?> topic, String group) {
         return rooms.computeIfAbsent(
                 topic.name(),
-                name -> new Room(
-                        settings.maxLag(), () -> lag.of(topics.name(topic), topics.group(group)), closed));
+                name -> new Room(settings.maxLag(), () -> lag.of(topics.name(topic), topics.group(group)), closed));
     }
 }

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param unreadable messages put aside since the start
 /// @param problem    why nothing is received; null when all is well
 record SubscriptionStatus(
-        String topic, String group, int partitions, long lag, long unreadable, @Nullable String problem) {}
+        String topic,
+        String group,
+        int partitions,
+        long lag,
+        long unreadable,
+        @Nullable String problem) {}

@@ -113,14 +113,16 @@ public final class KeyedQueue<M> {
     public void removeIf(Predicate<M> condition) {
         lock.lock();
         try {
-            mailboxes.values().forEach(mailbox -> mailbox.letters.removeIf(letter -> {
-                boolean removed = condition.test(letter.message());
-                if (removed) {
-                    waiting--;
-                    weight -= letter.weight();
-                }
-                return removed;
-            }));
+            mailboxes
+                    .values()
+                    .forEach(mailbox -> mailbox.letters.removeIf(letter -> {
+                        boolean removed = condition.test(letter.message());
+                        if (removed) {
+                            waiting--;
+                            weight -= letter.weight();
+                        }
+                        return removed;
+                    }));
             line.removeIf(mailbox -> mailbox.letters.isEmpty());
             mailboxes.values().removeIf(mailbox -> mailbox.letters.isEmpty() && !mailbox.held);
             taken.signalAll();

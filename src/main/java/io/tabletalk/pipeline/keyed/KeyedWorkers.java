@@ -1,9 +1,9 @@
 package io.tabletalk.pipeline.keyed;
 
-import io.tabletalk.pipeline.keyed.KeyedQueue.Batch;
 import io.tabletalk.pipeline.OutageException;
 import io.tabletalk.pipeline.Transport.SubscriptionSettings;
 import io.tabletalk.pipeline.TransportUnavailableException;
+import io.tabletalk.pipeline.keyed.KeyedQueue.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,8 @@ public final class KeyedWorkers<M> {
     private volatile long closeBy;
 
     /// @param wanted asked before a message is delivered again; one that is no longer wanted is let go
-    /// @param letGo  told of each message of a batch that is not delivered again, be it unwanted or the group closed
+    /// @param letGo  told of each message of a batch that is not delivered again, be it unwanted or the group
+    /// closed
     /// @param grace  how long closing waits for work that is under way before it interrupts it
     public KeyedWorkers(
             String topic,

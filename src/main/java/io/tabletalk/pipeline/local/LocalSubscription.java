@@ -30,8 +30,8 @@ final class LocalSubscription<M> implements Subscription {
         this.group = settings.group();
         this.onClose = onClose;
         this.queue = queue;
-        this.workers = new KeyedWorkers<>(
-                topic.name(), settings, queue, handler, message -> true, message -> {}, grace);
+        this.workers =
+                new KeyedWorkers<>(topic.name(), settings, queue, handler, message -> true, message -> {}, grace);
     }
 
     void start() {

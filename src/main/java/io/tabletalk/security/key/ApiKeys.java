@@ -57,7 +57,10 @@ class ApiKeys {
 
     /// Returns whether there was such a key.
     boolean revoke(String id) {
-        return database.sql("DELETE FROM api_key WHERE id = :id").param("id", id).update() > 0;
+        return database.sql("DELETE FROM api_key WHERE id = :id")
+                        .param("id", id)
+                        .update()
+                > 0;
     }
 
     /// Hashes of equal length are compared, so that not even the length of the main key shows.

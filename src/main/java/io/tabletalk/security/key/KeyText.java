@@ -30,7 +30,9 @@ record KeyText(String id, Secret secret) {
     /// Empty when the text has another form.
     static Optional<KeyText> parse(String text) {
         Matcher found = FORM.matcher(text);
-        return found.matches() ? Optional.of(new KeyText(found.group(1), new Secret(found.group(2)))) : Optional.empty();
+        return found.matches()
+                ? Optional.of(new KeyText(found.group(1), new Secret(found.group(2))))
+                : Optional.empty();
     }
 
     String text() {

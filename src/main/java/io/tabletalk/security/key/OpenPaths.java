@@ -19,8 +19,7 @@ final class OpenPaths {
     ///             others could read it otherwise
     static boolean contains(String method, String path) {
         return switch (method) {
-            case "GET", "HEAD" ->
-                SINGLE.contains(path) || (FILES.matcher(path).matches() && !path.contains(".."));
+            case "GET", "HEAD" -> SINGLE.contains(path) || (FILES.matcher(path).matches() && !path.contains(".."));
             case "POST" -> EVENTS.matcher(path).matches();
             default -> false;
         };

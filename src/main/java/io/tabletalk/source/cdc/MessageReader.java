@@ -33,7 +33,8 @@ final class MessageReader {
     /// @throws SourceException INVALID for what no connector writes that is set up as it has to be
     Optional<ChangeEvent> read(ConsumerRecord<byte[], byte[]> message) {
         JsonNode value = message.value() == null ? null : payload(message.value(), message.offset());
-        String operation = value == null || !isEnvelope(value) ? "" : value.path("op").asString("");
+        String operation =
+                value == null || !isEnvelope(value) ? "" : value.path("op").asString("");
         Instant committedAt = committedAt(value, message);
         if (operation.equals("t")) {
             return Optional.of(new ChangeEvent.Truncation(message.offset(), 0, committedAt));
@@ -44,7 +45,8 @@ final class MessageReader {
         if (message.key() == null) {
             throw new SourceException(
                     Kind.INVALID,
-                    "Message " + message.offset() + " of " + topic + " has no key, so it does not say which row has changed."
+                    "Message " + message.offset() + " of " + topic
+                            + " has no key, so it does not say which row has changed."
                             + " The table needs a primary key, or the connector message.key.columns.");
         }
         Map<String, String> key = key(payload(message.key(), message.offset()), message.offset());
@@ -53,7 +55,8 @@ final class MessageReader {
 
     /// A flattened message is a row, of which a column may be called `op` as well.
     private static boolean isEnvelope(JsonNode value) {
-        return Stream.of("source", "before", "after", "message").anyMatch(part -> value.path(part).isObject());
+        return Stream.of("source", "before", "after", "message")
+                .anyMatch(part -> value.path(part).isObject());
     }
 
     private JsonNode payload(byte[] json, long offset) {

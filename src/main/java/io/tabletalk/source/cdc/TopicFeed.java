@@ -105,7 +105,8 @@ public final class TopicFeed implements ChangeFeed {
                     partitions == 0 ? Kind.UNAVAILABLE : Kind.INVALID,
                     partitions == 0
                             ? "There is no " + topic + " yet. The connector makes it with the first change."
-                            : "The " + topic + " has " + partitions + " partitions, and changes are followed in the order of"
+                            : "The " + topic + " has " + partitions
+                                    + " partitions, and changes are followed in the order of"
                                     + " one. Set topic.creation.default.partitions=1 at the connector.");
         }
     }
@@ -225,7 +226,8 @@ public final class TopicFeed implements ChangeFeed {
             throw new SourceException(Kind.UNAVAILABLE, "Reading the " + topic + " was interrupted.");
         } catch (KafkaException e) {
             throw new SourceException(
-                    Kind.UNAVAILABLE, "The " + topic + " cannot be read: " + e.getClass().getSimpleName() + ".");
+                    Kind.UNAVAILABLE,
+                    "The " + topic + " cannot be read: " + e.getClass().getSimpleName() + ".");
         }
     }
 

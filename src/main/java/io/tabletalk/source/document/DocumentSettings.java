@@ -27,7 +27,10 @@ public record DocumentSettings(
         @NotNull @DefaultValue("60s") Duration timeout,
         @NotNull @DefaultValue("30s") Duration idle,
         @NotNull @DefaultValue("100MB") DataSize maxSize,
-        @Min(1_000) @Max(100_000_000) @DefaultValue("10000000") int maxCharacters,
+
+        @Min(1_000) @Max(100_000_000) @DefaultValue("10000000")
+        int maxCharacters,
+
         @NotNull @DefaultValue("1GB") DataSize maxUnpacked) {
 
     public DocumentSettings {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param created when the file says it was made, as ISO-8601, or empty
 /// @param leftOut why not everything is there, in one sentence, or null when everything is
 public record ParsedDocument(
-        List<Part> parts, String title, String author, String created, @Nullable String leftOut) {
+        List<Part> parts,
+        String title,
+        String author,
+        String created,
+        @Nullable String leftOut) {
 
     public ParsedDocument {
         parts = List.copyOf(parts);

@@ -94,8 +94,7 @@ public final class Wire {
     /// @param maxBytes of all texts together
     /// @throws UnreadableDocumentException when the child says that the file cannot be read
     /// @throws EOFException                when the child has ended
-    static ParsedDocument readAnswer(DataInputStream in, int maxBytes)
-            throws IOException, UnreadableDocumentException {
+    static ParsedDocument readAnswer(DataInputStream in, int maxBytes) throws IOException, UnreadableDocumentException {
         List<Part> parts = new ArrayList<>();
         int left = maxBytes;
         for (int kind = in.readByte(); kind != DONE; kind = in.readByte()) {

@@ -127,8 +127,8 @@ final class AllowedPaths implements ReadableFiles {
                 .anyMatch(folder -> first.equals(folder.getFileName()));
         boolean isFile = root.equals(real.getParent())
                 && Stream.of(data.database(), data.serverAddress(), data.serverLock())
-                        .anyMatch(file -> first.toString()
-                                .startsWith(file.getFileName().toString()));
+                        .anyMatch(file ->
+                                first.toString().startsWith(file.getFileName().toString()));
         return inFolder || isFile;
     }
 

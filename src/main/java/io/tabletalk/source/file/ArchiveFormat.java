@@ -75,8 +75,8 @@ record ArchiveFormat(Function<SourceFile, FileFormat> formats, Predicate<String>
     private List<? extends ZipEntry> readable(ZipFile archive) {
         return archive.stream()
                 .filter(entry -> !entry.isDirectory())
-                .filter(entry -> leadsOut(entry.getName())
-                        || !isHidden(entry.getName()) && isKnown.test(entry.getName()))
+                .filter(entry ->
+                        leadsOut(entry.getName()) || !isHidden(entry.getName()) && isKnown.test(entry.getName()))
                 .sorted(Comparator.comparing(ZipEntry::getName))
                 .toList();
     }
@@ -98,7 +98,9 @@ record ArchiveFormat(Function<SourceFile, FileFormat> formats, Predicate<String>
 
     /// Whether a name is a path to somewhere else than into the archive.
     static boolean leadsOut(String name) {
-        return name.startsWith("/") || name.startsWith("\\") || Arrays.asList(name.split("[/\\\\]")).contains("..");
+        return name.startsWith("/")
+                || name.startsWith("\\")
+                || Arrays.asList(name.split("[/\\\\]")).contains("..");
     }
 
     private static boolean isHidden(String name) {

@@ -82,7 +82,8 @@ final class CsvCheck {
             while (next != null && readable + unreadable < MAX_ROWS) {
                 switch (next) {
                     case SourceRecord.Readable good -> readable++;
-                    case SourceRecord.Gone gone -> throw new IllegalStateException("A file says nothing of what is gone");
+                    case SourceRecord.Gone gone ->
+                        throw new IllegalStateException("A file says nothing of what is gone");
                     case SourceRecord.Unreadable bad -> {
                         unreadable++;
                         if (problems.size() < MAX_PROBLEMS) {

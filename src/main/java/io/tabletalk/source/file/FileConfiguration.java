@@ -43,10 +43,7 @@ class FileConfiguration {
             Sources sources, AllowedPaths allowed, ApplicationEventPublisher events, FilesSettings settings) {
         FilesSettings.Watch watch = settings.watch();
         return new WatchedFolders(
-                sources,
-                allowed,
-                events,
-                new WatchedFolders.Times(watch.quiet(), watch.patience(), watch.rescan()));
+                sources, allowed, events, new WatchedFolders.Times(watch.quiet(), watch.patience(), watch.rescan()));
     }
 
     @Bean

@@ -48,10 +48,8 @@ final class FileSource implements ChangingSource {
     public String probe() {
         return switch (files) {
             case SingleFile single -> {
-                int fields = formatOf(single.file())
-                        .schema(single.file())
-                        .fields()
-                        .size();
+                int fields =
+                        formatOf(single.file()).schema(single.file()).fields().size();
                 yield "'" + single.file().name() + "' can be read and has " + fields + " fields.";
             }
             case FolderFiles folder -> "The folder has " + listed().size() + " files to read.";

@@ -91,8 +91,10 @@ final class FolderWatch implements AutoCloseable {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (watched.size() >= MOST_FOLDERS) {
-                    log.warn("Of {}, the first {} folders are watched; the others are looked at from time to time",
-                            files.folder(), MOST_FOLDERS);
+                    log.warn(
+                            "Of {}, the first {} folders are watched; the others are looked at from time to time",
+                            files.folder(),
+                            MOST_FOLDERS);
                     return FileVisitResult.TERMINATE;
                 }
                 watched.put(

@@ -50,16 +50,16 @@ class UploadController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Uploads a file",
-            description = "The part is called `file`. One of the same name and other content is replaced when both say that"
-                    + " they come from the same `origin`, or with `replace=true`; otherwise this one is refused with"
-                    + " 409. The former stays as it is until this one is complete.")
+            description =
+                    "The part is called `file`. One of the same name and other content is replaced when both say that"
+                            + " they come from the same `origin`, or with `replace=true`; otherwise this one is refused with"
+                            + " 409. The former stays as it is until this one is complete.")
     Uploaded upload(
             @RequestParam(required = false) @Nullable MultipartFile file,
-
             @Parameter(description = "Where the client has the file from, such as its path there")
                     @RequestParam(required = false)
-                    @Nullable String origin,
-
+                    @Nullable
+                    String origin,
             @Parameter(description = "Replaces a file of the same name that came from elsewhere")
                     @RequestParam(defaultValue = "false")
                     boolean replace)

@@ -38,7 +38,9 @@ final class AccessTokens {
     synchronized String current() {
         OAuth2 client = settings.oauth2();
         if (client == null) {
-            return settings.bearerToken() == null ? null : settings.bearerToken().reveal();
+            return settings.bearerToken() == null
+                    ? null
+                    : settings.bearerToken().reveal();
         }
         if (token == null || Instant.now().isAfter(until)) {
             token = ask(client);
@@ -88,9 +90,10 @@ final class AccessTokens {
     }
 
     private static HttpRequest request(OAuth2 client, URI uri) {
-        String basic = encoded(client.clientId()) + ":" + encoded(client.clientSecret().reveal());
-        String body = "grant_type=client_credentials"
-                + (client.scope() == null ? "" : "&scope=" + encoded(client.scope()));
+        String basic =
+                encoded(client.clientId()) + ":" + encoded(client.clientSecret().reveal());
+        String body =
+                "grant_type=client_credentials" + (client.scope() == null ? "" : "&scope=" + encoded(client.scope()));
         return HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")

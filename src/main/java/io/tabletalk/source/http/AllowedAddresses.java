@@ -30,7 +30,8 @@ record AllowedAddresses(List<String> named) {
         }
         if (uri.getRawUserInfo() != null) {
             throw new SourceException(
-                    Kind.INVALID, "The URL holds a user name or password; give credentials as `headers` or `bearer_token`.");
+                    Kind.INVALID,
+                    "The URL holds a user name or password; give credentials as `headers` or `bearer_token`.");
         }
         return uri.getRawFragment() == null ? uri : URI.create(given.strip().replaceAll("#.*", ""));
     }
@@ -63,7 +64,10 @@ record AllowedAddresses(List<String> named) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         boolean sharedOrReserved = bytes.length == 4
-                && (first == 0 || first >= 240 || first == 100 && (second & 0xc0) == 64 || first == 198 && (second & 0xfe) == 18);
+                && (first == 0
+                        || first >= 240
+                        || first == 100 && (second & 0xc0) == 64
+                        || first == 198 && (second & 0xfe) == 18);
         boolean uniqueLocalOrTunnel = bytes.length == 16
                 && ((first & 0xfe) == 0xfc || first == 0x20 && second == 0x02 || first == 0 && second == 0x64);
         return address.isLoopbackAddress()

@@ -15,13 +15,19 @@ import tools.jackson.databind.JsonNode;
 /// @param fingerprint a hash of the body, to tell whether two answers are the same
 /// @param size       of the body, in bytes
 record Answer(
-        JsonNode body, String link, Optional<String> entityTag, Optional<String> modified, String fingerprint, int size) {
+        JsonNode body,
+        String link,
+        Optional<String> entityTag,
+        Optional<String> modified,
+        String fingerprint,
+        int size) {
 
     private static final Pattern OF_PAGES = Pattern.compile(
             "\\brel\\s*=\\s*\"?[^\",;]*\\b(next|prev|previous|first|last)\\b", Pattern.CASE_INSENSITIVE);
 
     /// The same once the server has said that it is still so: headers that come with that replace the stored ones
-    /// (RFC 9111, section 4.3.4), the others stay. A `Link` that tells of no pages, as proxies add, replaces none that
+    /// (RFC 9111, section 4.3.4), the others stay. A `Link` that tells of no pages, as proxies add, replaces none
+    /// that
     /// does.
     Answer confirmedBy(HttpHeaders headers) {
         return new Answer(

@@ -128,8 +128,9 @@ final class ApiClient implements AutoCloseable {
     }
 
     private HttpRequest request(URI uri, Optional<Answer> former, @Nullable String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(withParameters(uri)).header("Accept", "application/json").header("User-Agent", "tabletalk");
+        HttpRequest.Builder request = HttpRequest.newBuilder(withParameters(uri))
+                .header("Accept", "application/json")
+                .header("User-Agent", "tabletalk");
         former.flatMap(Answer::entityTag).ifPresent(tag -> request.header("If-None-Match", tag));
         former.flatMap(Answer::modified).ifPresent(time -> request.header("If-Modified-Since", time));
         if (token != null) {
@@ -148,7 +149,8 @@ final class ApiClient implements AutoCloseable {
     private URI withParameters(URI uri) {
         URI whole = uri;
         for (Map.Entry<String, Secret> parameter : settings.parameters().entrySet()) {
-            whole = QueryParameter.set(whole, parameter.getKey(), parameter.getValue().reveal());
+            whole = QueryParameter.set(
+                    whole, parameter.getKey(), parameter.getValue().reveal());
         }
         return whole;
     }

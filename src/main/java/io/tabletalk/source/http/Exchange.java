@@ -40,7 +40,8 @@ final class Exchange implements AutoCloseable {
 
     /// The answer, whatever its status, when trying again would not change it.
     ///
-    /// @throws SourceException INVALID when the server may not be asked or answers with too much, UNAVAILABLE when it
+    /// @throws SourceException INVALID when the server may not be asked or answers with too much, UNAVAILABLE when
+    /// it
     ///                         does not answer, or is busy for longer than is waited for
     HttpResponse<byte[]> send(HttpRequest request) {
         allowed.check(request.uri());
@@ -60,14 +61,16 @@ final class Exchange implements AutoCloseable {
                 }
                 pause(pause);
             }
-            pause = pause.multipliedBy(2).compareTo(limits.longestPause()) > 0 ? limits.longestPause() : pause.multipliedBy(2);
+            pause = pause.multipliedBy(2).compareTo(limits.longestPause()) > 0
+                    ? limits.longestPause()
+                    : pause.multipliedBy(2);
         }
     }
 
     private HttpResponse<byte[]> sendOnce(HttpRequest request) throws NoAnswerException {
         AtomicBoolean begun = new AtomicBoolean();
-        BodyHandler<byte[]> body =
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.maxResponse().toBytes());
+        BodyHandler<byte[]> body = BodyHandlers.limiting(
+                BodyHandlers.ofByteArray(), limits.maxResponse().toBytes());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> {
             begun.set(true);
             return body.apply(head);
@@ -104,8 +107,7 @@ final class Exchange implements AutoCloseable {
                     "The answer is larger than " + limits.maxResponse().toMegabytes()
                             + " MB, the most that `tabletalk.http-source.max-response` allows.");
         }
-        return new NoAnswerException(
-                begun ? "ended its answer too early" : "did not answer" + reason(cause), cause);
+        return new NoAnswerException(begun ? "ended its answer too early" : "did not answer" + reason(cause), cause);
     }
 
     private Duration wanted(HttpResponse<byte[]> response, Duration otherwise) {
@@ -113,7 +115,8 @@ final class Exchange implements AutoCloseable {
         if (asked.isPresent() && asked.get().compareTo(limits.longestPause()) > 0) {
             throw new SourceException(
                     Kind.UNAVAILABLE,
-                    "'" + response.uri().getHost() + "' asks to come back in " + asked.get().toSeconds() + " s.");
+                    "'" + response.uri().getHost() + "' asks to come back in "
+                            + asked.get().toSeconds() + " s.");
         }
         return asked.orElse(otherwise);
     }

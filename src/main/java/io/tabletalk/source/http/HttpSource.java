@@ -86,7 +86,10 @@ final class HttpSource implements ChangingSource {
     public Optional<String> mark() {
         return settings.changedSinceParameter() == null
                 ? Optional.empty()
-                : Optional.of(Instant.now().minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS).toString());
+                : Optional.of(Instant.now()
+                        .minus(OVERLAP)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
     }
 
     @Override

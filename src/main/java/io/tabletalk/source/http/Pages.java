@@ -55,8 +55,7 @@ final class Pages {
     private URI first(URI url) {
         URI first = url;
         if (pagination.sizeParameter() != null) {
-            first = QueryParameter.set(
-                    first, pagination.sizeParameter(), Integer.toString(pagination.pageSize()));
+            first = QueryParameter.set(first, pagination.sizeParameter(), Integer.toString(pagination.pageSize()));
         }
         return isNumbered() ? numbered(first) : first;
     }
@@ -109,7 +108,8 @@ final class Pages {
     private List<JsonNode> records(JsonNode body) {
         JsonNode found = body.at(records);
         if (found.isMissingNode()) {
-            throw new SourceException(Kind.INVALID, "The answer has nothing at '" + records + "', where the records should be.");
+            throw new SourceException(
+                    Kind.INVALID, "The answer has nothing at '" + records + "', where the records should be.");
         }
         if (found.isNull()) {
             return List.of();
@@ -139,7 +139,10 @@ final class Pages {
 
     private Optional<URI> cursor(URI uri, JsonNode body) {
         JsonNode cursor = body.at(pointer(pagination.pointer()));
-        if (!cursor.isValueNode() || cursor.isNull() || cursor.isBoolean() || cursor.asString().isEmpty()) {
+        if (!cursor.isValueNode()
+                || cursor.isNull()
+                || cursor.isBoolean()
+                || cursor.asString().isEmpty()) {
             return Optional.empty();
         }
         String value = cursor.asString();
@@ -152,7 +155,9 @@ final class Pages {
     private URI resolve(URI base, String target) {
         try {
             URI resolved = AllowedAddresses.parse(
-                    target.startsWith("?") ? withQuery(base, target) : base.resolve(target).toString());
+                    target.startsWith("?")
+                            ? withQuery(base, target)
+                            : base.resolve(target).toString());
             client.requireSameOrigin(resolved);
             return resolved;
         } catch (IllegalArgumentException e) {

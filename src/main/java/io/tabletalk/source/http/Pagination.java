@@ -73,16 +73,16 @@ record Pagination(
         requireEffect(kind, "parameter", parameter, numbered || kind == Kind.CURSOR);
         requireEffect(kind, "start", start, numbered);
         if (size != null && sizeParameter == null) {
-            throw new IllegalArgumentException("'size' has no effect without 'size_parameter', the parameter of the query"
-                    + " that carries it.");
+            throw new IllegalArgumentException(
+                    "'size' has no effect without 'size_parameter', the parameter of the query" + " that carries it.");
         }
     }
 
     /// A setting that were ignored would be taken for one that works, and records be missing without a hint.
     private static void requireEffect(Kind kind, String setting, @Nullable Object value, boolean hasEffect) {
         if (value != null && !hasEffect) {
-            throw new IllegalArgumentException("'" + setting + "' has no effect on pagination of kind '" + kind.label() + "', which "
-                    + kind.meaning + "." + (setting.equals("cursor_pointer") ? BODY : ""));
+            throw new IllegalArgumentException("'" + setting + "' has no effect on pagination of kind '" + kind.label()
+                    + "', which " + kind.meaning + "." + (setting.equals("cursor_pointer") ? BODY : ""));
         }
     }
 

@@ -14,10 +14,7 @@ import java.util.Map;
 /// @param rows        keys by column, with the commit of the latest change
 /// @param isTruncated whether all rows were removed at once
 record ChangeLog(
-        List<Map.Entry<Map<String, String>, Instant>> rows,
-        boolean isTruncated,
-        FeedPosition upTo,
-        Instant currentAt) {
+        List<Map.Entry<Map<String, String>, Instant>> rows, boolean isTruncated, FeedPosition upTo, Instant currentAt) {
 
     static ChangeLog of(List<ChangeEvent> events) {
         Map<Map<String, String>, Instant> rows = new LinkedHashMap<>();
@@ -57,7 +54,8 @@ record ChangeLog(
         if (value == null) {
             throw new SourceException(
                     Kind.INVALID,
-                    "Changes are told without the key column '" + column.name() + "'. Their key has to be the primary key.");
+                    "Changes are told without the key column '" + column.name()
+                            + "'. Their key has to be the primary key.");
         }
         return column.baseType().equals("date") ? value.replaceFirst("Z$", "") : value;
     }

@@ -54,8 +54,10 @@ record ChangedRows(TableLayout layout, RowDocuments documents) {
 
     private String select(int keys) {
         List<Column> key = layout.key();
-        List<String> names = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).toList();
-        String wanted = "(" + key.stream().map(column -> "CAST(? AS " + column.type() + ")").collect(Collectors.joining(", "));
+        List<String> names =
+                IntStream.range(0, key.size()).mapToObj(i -> "k" + i).toList();
+        String wanted = "("
+                + key.stream().map(column -> "CAST(? AS " + column.type() + ")").collect(Collectors.joining(", "));
         List<String> values = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
             values.add(wanted + ", " + i + ")");

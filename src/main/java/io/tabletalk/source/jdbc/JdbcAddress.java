@@ -48,7 +48,8 @@ record JdbcAddress(
         String database = plain(DATABASE, settings.database(), "database");
         return new JdbcAddress(
                 dialect,
-                dialect.prefix() + server
+                dialect.prefix()
+                        + server
                         + (dialect == Dialect.SQLSERVER ? ";databaseName=" + database : "/" + database),
                 properties(dialect, settings.tls()),
                 settings.username(),

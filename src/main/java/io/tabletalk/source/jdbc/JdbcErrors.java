@@ -56,8 +56,8 @@ final class JdbcErrors {
 
     private static Kind kind(SQLException cause, JdbcAddress address) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        boolean deniedByMysql = address.url().startsWith(Dialect.MYSQL.prefix())
-                && DENIED_BY_MYSQL.contains(cause.getErrorCode());
+        boolean deniedByMysql =
+                address.url().startsWith(Dialect.MYSQL.prefix()) && DENIED_BY_MYSQL.contains(cause.getErrorCode());
         if (state.startsWith("28") || state.equals("42501") || deniedByMysql) {
             return Kind.DENIED;
         }
@@ -71,7 +71,8 @@ final class JdbcErrors {
     }
 
     private static String reason(SQLException cause, JdbcAddress address) {
-        String message = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").replace(address.url(), "…");
+        String message =
+                String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").replace(address.url(), "…");
         if (address.password() != null && !address.password().reveal().isEmpty()) {
             message = message.replace(address.password().reveal(), Secret.MASK);
         }

@@ -99,7 +99,8 @@ record JdbcKeyRanges(Relation relation, TableLayout layout, Dialect dialect, int
             bounds.add(KeyComparison.of(relation.quoting(), layout.key(), "<", to));
         }
         String condition = bounds.stream().map(KeyComparison::sql).collect(Collectors.joining(" AND "));
-        boolean first = from.isEmpty() && !to.isEmpty() && layout.key().getFirst().nullable();
+        boolean first =
+                from.isEmpty() && !to.isEmpty() && layout.key().getFirst().nullable();
         String orNull = first ? " OR " + relation.quoting().column(layout.key().getFirst()) + " IS NULL" : "";
         String query = "SELECT " + relation.quoting().columns(layout.read()) + " FROM " + relation.from()
                 + (condition.isEmpty() ? "" : " WHERE " + condition + orNull) + orderByKey();

@@ -1,8 +1,8 @@
 package io.tabletalk.source.jdbc;
 
 import io.tabletalk.knowledge.SourceId;
-import io.tabletalk.source.RepeatedKeys;
 import io.tabletalk.source.ChangingSource;
+import io.tabletalk.source.RepeatedKeys;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
@@ -54,8 +54,7 @@ final class JdbcSource implements ChangingSource {
     /// Asks for no row: the server checks the permissions.
     private void requireReadable(Connection connection, Relation relation) throws SQLException {
         TableLayout layout = layout(relation);
-        try (PreparedStatement statement =
-                connection.prepareStatement(select(relation, layout) + " WHERE 1 = 0")) {
+        try (PreparedStatement statement = connection.prepareStatement(select(relation, layout) + " WHERE 1 = 0")) {
             statement.setQueryTimeout(QUICK_SECONDS);
             statement.executeQuery().close();
         }
@@ -111,9 +110,8 @@ final class JdbcSource implements ChangingSource {
 
     @Override
     public List<String> tables() {
-        return connections.within(connection -> new JdbcCatalog(
-                        connection, connections.address().dialect())
-                .names(settings.schema()));
+        return connections.within(
+                connection -> new JdbcCatalog(connection, connections.address().dialect()).names(settings.schema()));
     }
 
     @Override
@@ -174,13 +172,12 @@ final class JdbcSource implements ChangingSource {
                         failure -> JdbcErrors.of(failure, connections.address()),
                         connections.address().dialect().delivery()),
                 (values, row) -> documents.recordOf(values));
-        return relation.table().isUnique(layout.key())
-                ? rows
-                : rows.map(new RepeatedKeys(settings.what())::check);
+        return relation.table().isUnique(layout.key()) ? rows : rows.map(new RepeatedKeys(settings.what())::check);
     }
 
     private JdbcKeyRanges ranges(Relation relation) {
-        return new JdbcKeyRanges(relation, layout(relation), connections.address().dialect(), rowsPerSplit);
+        return new JdbcKeyRanges(
+                relation, layout(relation), connections.address().dialect(), rowsPerSplit);
     }
 
     private Relation relation(Connection connection) throws SQLException {

@@ -25,7 +25,18 @@ final class LiveRequirements {
 
     /// Types whose values stand in a change as they can be written in SQL.
     private static final Set<String> KEY_TYPES = Set.of(
-            "int2", "int4", "int8", "numeric", "text", "varchar", "bpchar", "citext", "uuid", "bool", "date", "timestamp",
+            "int2",
+            "int4",
+            "int8",
+            "numeric",
+            "text",
+            "varchar",
+            "bpchar",
+            "citext",
+            "uuid",
+            "bool",
+            "date",
+            "timestamp",
             "timestamptz");
 
     private LiveRequirements() {}
@@ -65,11 +76,14 @@ final class LiveRequirements {
 
     private static void checkTable(ResultSet row, TableLayout layout) throws SQLException {
         String kind = row.getString("relkind");
-        require(kind.equals("r"), layout, switch (kind) {
-            case "p" -> "it is partitioned, and what happens to a partition as a whole is told to nobody";
-            case "v", "m" -> "it is a view";
-            default -> "it lies on another server";
-        });
+        require(
+                kind.equals("r"),
+                layout,
+                switch (kind) {
+                    case "p" -> "it is partitioned, and what happens to a partition as a whole is told to nobody";
+                    case "v", "m" -> "it is a view";
+                    default -> "it lies on another server";
+                });
         require(!row.getBoolean("relhassubclass"), layout, "other tables inherit from it");
         require(row.getString("relpersistence").equals("p"), layout, "it is unlogged or temporary");
         require(row.getArray("primary_key") != null, layout, "it has no primary key");
@@ -97,8 +111,11 @@ final class LiveRequirements {
 
     private static void requireKeyTypes(TableLayout layout) {
         Predicate<Column> fits = column -> KEY_TYPES.contains(column.baseType()) || column.category() == 'E';
-        layout.key().stream().filter(fits.negate()).findFirst().ifPresent(column ->
-                require(false, layout, "key column '" + column.name() + "' is of type " + column.type()));
+        layout.key().stream()
+                .filter(fits.negate())
+                .findFirst()
+                .ifPresent(column ->
+                        require(false, layout, "key column '" + column.name() + "' is of type " + column.type()));
     }
 
     private interface Check {

@@ -40,7 +40,8 @@ record PostgresCatalog(Connection connection) {
             WHERE a.attrelid = ? ORDER BY a.attnum""";
 
     /// The best key first: the primary key, then the smallest unique index. Only indexes that keep all columns in the
-    /// same direction, since only those give rows in the order of their key; and none of a table that others inherit
+    /// same direction, since only those give rows in the order of their key; and none of a table that others
+    /// inherit
     /// from, since they do not hold the heirs' rows.
     private static final String INDEXES = """
             SELECT array_agg(a.attname::text ORDER BY k.place) AS columns,

@@ -88,9 +88,7 @@ final class PostgresFeed implements ChangeFeed {
             shape = new FeedShape(columns, publication.requireComplete().version());
             FeedShape former = FeedShape.parse(formerShape);
             String reason = reasonForNewSlot(slot, newlyPublished, bookmark, former);
-            return reason.isEmpty()
-                    ? goOn(slot.orElseThrow(), bookmark, former)
-                    : beginAnew(replication, reason);
+            return reason.isEmpty() ? goOn(slot.orElseThrow(), bookmark, former) : beginAnew(replication, reason);
         });
     }
 
@@ -173,8 +171,7 @@ final class PostgresFeed implements ChangeFeed {
         lastSign = System.nanoTime();
         Slot slot = steering.with(connection -> new Replication(connection, name).slot())
                 .filter(found -> !found.lost())
-                .orElseThrow(() ->
-                        new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone."));
+                .orElseThrow(() -> new SourceException(Kind.UNAVAILABLE, "Replication slot '" + name + "' is gone."));
         if (!slot.active() || slot.confirmed().compareTo(reached) > 0) {
             throw new SourceException(
                     Kind.UNAVAILABLE,
@@ -184,7 +181,8 @@ final class PostgresFeed implements ChangeFeed {
 
     @Override
     public Changes take(long after) {
-        ChangeLog log = ChangeLog.of(Objects.requireNonNull(pending, "await has returned true").events());
+        ChangeLog log = ChangeLog.of(
+                Objects.requireNonNull(pending, "await has returned true").events());
         reached = reached.or(log.upTo());
         return connections.within(QUICK, connection -> changes(connection, log, after));
     }
@@ -195,8 +193,7 @@ final class PostgresFeed implements ChangeFeed {
         requireSameColumns(connection, layout);
         requireSamePublication(connection, layout);
         ChangeReader.Read read = new ChangedRowDocuments(id, layout).read(connection, log, after);
-        return new Changes(
-                read.documents(), read.unreadable(), reached, log.currentAt(), reached.text(), readAgain);
+        return new Changes(read.documents(), read.unreadable(), reached, log.currentAt(), reached.text(), readAgain);
     }
 
     private void requireSameColumns(Connection connection, TableLayout layout) throws SQLException {

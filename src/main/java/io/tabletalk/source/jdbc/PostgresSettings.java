@@ -43,10 +43,7 @@ record PostgresSettings(
         @Nullable String titleField,
         @Nullable Boolean live,
 
-        @Nullable
-        @Pattern(
-                regexp = "[a-z0-9_]{1,63}",
-                message = "has 1 to 63 lower-case letters, digits or '_'")
+        @Nullable @Pattern(regexp = "[a-z0-9_]{1,63}", message = "has 1 to 63 lower-case letters, digits or '_'")
         String replicationName,
 
         @Valid @Nullable ChangesTopic changes) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 record Publication(Connection connection, String name, Table table) {
 
     /// Before version 15 neither whole schemas nor some rows of a table could be published. The type of a table's rows
-    /// is another when the table was renamed or moved, even to and fro: meanwhile its changes were told under a name
+    /// is another when the table was renamed or moved, even to and fro: meanwhile its changes were told under a
+    /// name
     /// that nobody listens to.
     private static final String SHOWN = """
             SELECT concat_ws(' ', p.oid, p.xmin, c.oid, t.xmin, coalesce(r.oid, 0), coalesce(r.xmin::text, '0'),
@@ -101,12 +102,12 @@ record Publication(Connection connection, String name, Table table) {
             if (!"42501".equals(e.getSQLState())) {
                 throw e;
             }
-            String subject = shown.isEmpty() && followedBefore
-                    ? "Publication '" + name + "' is gone, and the user"
-                    : "The user";
+            String subject =
+                    shown.isEmpty() && followedBefore ? "Publication '" + name + "' is gone, and the user" : "The user";
             throw new SourceException(
                     Kind.DENIED,
-                    subject + " may not publish table '" + table.name() + "'. Have its owner run: " + missing.get() + ";");
+                    subject + " may not publish table '" + table.name() + "'. Have its owner run: " + missing.get()
+                            + ";");
         }
     }
 

@@ -59,7 +59,8 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
 
     /// Takes the value at a place of a row, counted from 1.
     interface ColumnReader {
-        @Nullable String read(ResultSet row, int place, Column column) throws SQLException;
+        @Nullable
+        String read(ResultSet row, int place, Column column) throws SQLException;
     }
 
     /// Makes a record of a row.
@@ -70,8 +71,7 @@ final class RowStream extends Spliterators.AbstractSpliterator<SourceRecord> {
     }
 
     /// Runs a query that gives these columns first. The stream owns the connection from then on.
-    static Stream<SourceRecord> open(
-            PreparedStatement query, List<Column> columns, Access access, RowReader reader)
+    static Stream<SourceRecord> open(PreparedStatement query, List<Column> columns, Access access, RowReader reader)
             throws SQLException {
         Connection connection = query.getConnection();
         query.setFetchSize(access.delivery() == Delivery.CURSOR ? FetchSize.FIRST : ROWS_AT_ONCE);

@@ -71,7 +71,8 @@ record RowsByKey(Relation relation, TableLayout layout) {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new SourceException(
-                    Kind.INVALID, "Only whole numbers can be keys of rows that a connector tells of; '" + value + "' is none.");
+                    Kind.INVALID,
+                    "Only whole numbers can be keys of rows that a connector tells of; '" + value + "' is none.");
         }
     }
 

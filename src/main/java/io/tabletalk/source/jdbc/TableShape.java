@@ -33,8 +33,8 @@ final class TableShape {
     }
 
     private static long table(TableLayout layout, Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE n.nspname = ? AND c.relname = ?")) {
             statement.setString(1, layout.table().schema());
             statement.setString(2, layout.table().name());

@@ -63,7 +63,11 @@ final class ChangeStream implements AutoCloseable {
     /// @param ended   whether the collection was dropped or renamed after them, with which the stream ends
     /// @param token   where the stream stands after them
     /// @param upTo    the same as a position; null when that is not known
-    record Delivery(List<Change> changes, boolean ended, ResumeToken token, @Nullable FeedPosition upTo) {}
+    record Delivery(
+            List<Change> changes,
+            boolean ended,
+            ResumeToken token,
+            @Nullable FeedPosition upTo) {}
 
     /// Begins now.
     static ChangeStream now(MongoCollection<BsonDocument> collection) {
@@ -77,8 +81,8 @@ final class ChangeStream implements AutoCloseable {
     /// Goes on after a token; empty when the server no longer knows what came then.
     static Optional<ChangeStream> after(ResumeToken token, MongoCollection<BsonDocument> collection) {
         try {
-            return Optional.of(
-                    new ChangeStream(watch(collection).startAfter(token.document()).cursor()));
+            return Optional.of(new ChangeStream(
+                    watch(collection).startAfter(token.document()).cursor()));
         } catch (MongoCommandException e) {
             if (isPlaceLost(e)) {
                 return Optional.empty();

@@ -29,7 +29,11 @@ record ChangedDocuments(List<DocumentChange> documents, List<SourceRecord.Unread
 
     /// @param after the order of every position given before; all here are greater
     static ChangedDocuments read(
-            MongoCollection<BsonDocument> collection, SourceId source, Layout layout, List<Change> changes, long after) {
+            MongoCollection<BsonDocument> collection,
+            SourceId source,
+            Layout layout,
+            List<Change> changes,
+            long after) {
         Map<String, Change> latest = new LinkedHashMap<>();
         changes.forEach(change -> latest.put(IdText.of(change.id()), change));
         Map<String, BsonDocument> found = find(

@@ -37,7 +37,8 @@ record IdRanges(int size) {
     private static final int CANDIDATES = 10;
 
     /// The types that an `_id` may have, in the order in which they are sorted; those in one line are compared with
-    /// each other. The few historical types that are missing here lie before every boundary, wherever they are sorted.
+    /// each other. The few historical types that are missing here lie before every boundary, wherever they are
+    /// sorted.
     private static final List<List<String>> ORDER = List.of(
             List.of("minKey"),
             List.of("null"),

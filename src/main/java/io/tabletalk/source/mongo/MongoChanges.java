@@ -52,8 +52,8 @@ record MongoChanges(String field) {
     }
 
     BsonDocument filter(Split split) {
-        BsonValue since = earlier(Objects.requireNonNull(
-                BsonDocument.parse(split.bound(SINCE)).get(VALUE), "the split says since when"));
+        BsonValue since = earlier(
+                Objects.requireNonNull(BsonDocument.parse(split.bound(SINCE)).get(VALUE), "the split says since when"));
         BsonDocument changed = new BsonDocument(field, new BsonDocument("$gte", since));
         BsonDocument unknown = new BsonDocument(field, BsonNull.VALUE); // also where the field is missing
         return new BsonDocument("$or", new BsonArray(List.of(changed, unknown)));

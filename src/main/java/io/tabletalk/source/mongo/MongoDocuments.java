@@ -99,6 +99,9 @@ record MongoDocuments(SourceId source, Layout layout) {
                 .map(field -> field.getKey() + ": " + Values.shown(field.getValue()))
                 .collect(Collectors.joining("\n"));
         return new SourceRecord.Unreadable(
-                SourceRecord.Unreadable.NO_KEY, "collection " + layout.settings().collection(), reason, excerpt);
+                SourceRecord.Unreadable.NO_KEY,
+                "collection " + layout.settings().collection(),
+                reason,
+                excerpt);
     }
 }

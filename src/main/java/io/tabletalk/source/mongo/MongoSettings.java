@@ -54,7 +54,10 @@ record MongoSettings(
 
     /// Every field that is named, once.
     List<String> named() {
-        return Stream.of(fields, textFields, titleField == null ? List.<String>of() : List.of(titleField),
+        return Stream.of(
+                        fields,
+                        textFields,
+                        titleField == null ? List.<String>of() : List.of(titleField),
                         cursorField == null ? List.<String>of() : List.of(cursorField))
                 .flatMap(List::stream)
                 .distinct()

@@ -7,9 +7,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import io.tabletalk.knowledge.SourceId;
+import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.CloseNames;
 import io.tabletalk.source.RepeatedKeys;
-import io.tabletalk.source.ChangingSource;
 import io.tabletalk.source.SourceException;
 import io.tabletalk.source.SourceException.Kind;
 import io.tabletalk.source.SourceRecord;
@@ -130,9 +130,7 @@ final class MongoSource implements ChangingSource {
     }
 
     private BsonDocument filter(Split split) {
-        return MongoChanges.isPlannedAsChanges(split)
-                ? changes().orElseThrow().filter(split)
-                : IdRanges.filter(split);
+        return MongoChanges.isPlannedAsChanges(split) ? changes().orElseThrow().filter(split) : IdRanges.filter(split);
     }
 
     @Override

@@ -27,7 +27,8 @@ record ResumeToken(BsonDocument document) {
 
     /// Everything up to here has been told. Empty when the token has a form that is not known here.
     Optional<FeedPosition> position() {
-        Matcher time = TIME.matcher(document.getString("_data", new BsonString("")).getValue());
+        Matcher time =
+                TIME.matcher(document.getString("_data", new BsonString("")).getValue());
         return time.matches()
                 ? Optional.of(ClusterTime.of(Long.parseUnsignedLong(time.group(1), 16)))
                 : Optional.empty();

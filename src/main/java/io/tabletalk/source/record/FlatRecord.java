@@ -63,7 +63,8 @@ public record FlatRecord(Map<String, Object> fields) {
     public String shown(String path) {
         return switch (fields.get(path)) {
             case null -> "";
-            case List<?> many -> String.join(", ", many.stream().map(String::valueOf).toList());
+            case List<?> many ->
+                String.join(", ", many.stream().map(String::valueOf).toList());
             case Object value -> value.toString();
         };
     }

@@ -32,7 +32,8 @@ public final class RecordSchema {
         for (FlatRecord record : records) {
             List<String> texts = documents.texts(record, keys);
             record.fields().forEach((path, value) -> {
-                boolean nullable = records.stream().anyMatch(each -> !each.fields().containsKey(path));
+                boolean nullable =
+                        records.stream().anyMatch(each -> !each.fields().containsKey(path));
                 fields.putIfAbsent(path, new SourceSchema.Field(path, type(value), nullable, texts.contains(path)));
             });
         }

@@ -38,7 +38,8 @@ record BenchData(Optional<Path> collection) {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> isRead(api));
-        return sources(api).valueStream()
+        return sources(api)
+                .valueStream()
                 .mapToLong(source -> source.path("documents").asLong())
                 .sum();
     }
@@ -50,7 +51,8 @@ record BenchData(Optional<Path> collection) {
     }
 
     private static boolean isRead(LocalApi api) {
-        List<String> states = sources(api).valueStream()
+        List<String> states = sources(api)
+                .valueStream()
                 .map(source -> source.path("last_batch").path("status").asString(""))
                 .toList();
         if (states.stream().anyMatch(state -> ENDED.contains(state) && !state.equals("completed"))) {

@@ -25,8 +25,10 @@ final class BenchQuestions {
     private final Iterator<String> next;
 
     private BenchQuestions(Stream<String> questions) {
-        List<String> distinct = new ArrayList<>(
-                questions.map(text -> text.replaceAll("\\s+", " ").strip()).distinct().toList());
+        List<String> distinct = new ArrayList<>(questions
+                .map(text -> text.replaceAll("\\s+", " ").strip())
+                .distinct()
+                .toList());
         Collections.shuffle(distinct, new Random(SEED));
         this.count = distinct.size();
         this.next = distinct.iterator();

@@ -92,8 +92,9 @@ final class ChatBench {
     private void requireEnoughQuestions() {
         int needed = 2 * ChatBenchOptions.PHASES * options.questions();
         if (questions.count() < needed) {
-            throw new IllegalArgumentException("No question is asked twice: --questions %d needs %,d, and there are %,d."
-                    .formatted(options.questions(), needed, questions.count()));
+            throw new IllegalArgumentException(
+                    "No question is asked twice: --questions %d needs %,d, and there are %,d."
+                            .formatted(options.questions(), needed, questions.count()));
         }
     }
 

@@ -19,9 +19,10 @@ import java.util.concurrent.Executors;
 final class ModelServer implements AutoCloseable {
 
     static final String NAME = "bench";
-    static final String ANSWER = "The first passage is about what was asked, and says more of it than any other [1]. What it"
-            + " says is told there in its own words, with the reason beside it [1]. Whoever wants to check this can open the"
-            + " source and read the passage as a whole [1].";
+    static final String ANSWER =
+            "The first passage is about what was asked, and says more of it than any other [1]. What it"
+                    + " says is told there in its own words, with the reason beside it [1]. Whoever wants to check this can open the"
+                    + " source and read the passage as a whole [1].";
 
     private static final List<String> WRITTEN = WireFormat.OPENAI.answer(List.of(ANSWER.split("(?= )")));
     private static final int WAITING_CONNECTIONS = 1_000;

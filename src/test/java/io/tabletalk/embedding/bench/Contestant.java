@@ -47,16 +47,14 @@ interface Contestant {
         Path tokenizer = Resources.unpacked(name + "-tokenizer.json", folder.resolve(name + "-tokenizer.json"));
         // As published it cuts texts at 128 tokens.
         Files.writeString(
-                tokenizer, Files.readString(tokenizer).replaceFirst("\"max_length\"\\s*:\\s*\\d+", "\"max_length\": 256"));
+                tokenizer,
+                Files.readString(tokenizer).replaceFirst("\"max_length\"\\s*:\\s*\\d+", "\"max_length\": 256"));
         OnnxEmbeddingModel embedding = new OnnxEmbeddingModel(model, tokenizer, PoolingMode.MEAN);
         return new Contestant() {
 
             @Override
             public List<float[]> embed(List<String> texts) {
-                return embedding
-                        .embedAll(texts.stream().map(TextSegment::from).toList())
-                        .content()
-                        .stream()
+                return embedding.embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
                         .map(Embedding::vector)
                         .toList();
             }

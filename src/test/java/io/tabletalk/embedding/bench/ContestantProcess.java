@@ -62,8 +62,8 @@ public final class ContestantProcess implements AutoCloseable {
     List<float[]> vectors() throws IOException {
         ask("vectors");
         List<float[]> vectors = new ArrayList<>();
-        try (DataInputStream file = new DataInputStream(
-                new java.io.BufferedInputStream(Files.newInputStream(folder.resolve("vectors"))))) {
+        try (DataInputStream file =
+                new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(folder.resolve("vectors"))))) {
             for (int count = file.readInt(); count > 0; count--) {
                 float[] vector = new float[file.readInt()];
                 for (int d = 0; d < vector.length; d++) {
@@ -93,7 +93,8 @@ public final class ContestantProcess implements AutoCloseable {
                 return line.substring(2);
             }
         }
-        throw new IOException("The process of " + folder.getFileName() + " has ended with " + process.onExit().join().exitValue());
+        throw new IOException("The process of " + folder.getFileName() + " has ended with "
+                + process.onExit().join().exitValue());
     }
 
     @Override
@@ -130,7 +131,8 @@ public final class ContestantProcess implements AutoCloseable {
     private static String questions(Contestant contestant, List<String> texts) {
         List<String> nanoseconds = new ArrayList<>();
         for (String text : texts) {
-            String question = String.join(" ", List.of(text.split("\\s+")).stream().limit(12).toList()) + "?";
+            String question = String.join(
+                            " ", List.of(text.split("\\s+")).stream().limit(12).toList()) + "?";
             long begin = System.nanoTime();
             contestant.embedQuestion(question);
             nanoseconds.add(Long.toString(System.nanoTime() - begin));

@@ -45,8 +45,7 @@ final class EmbedBench {
         List<String> texts = file.isEmpty()
                 ? BenchTexts.ofSampleData(Path.of("src/main/resources/demo"), count)
                 : BenchTexts.of(Path.of(file), count);
-        boolean besideTransformersJs =
-                option(arguments, "--peer", "").equals("transformers.js");
+        boolean besideTransformersJs = option(arguments, "--peer", "").equals("transformers.js");
         Path folder = Files.createTempDirectory("bench-embed");
         try {
             Map<String, Object> figures = new EmbedBench(besideTransformersJs).measure(texts, rounds, folder);
@@ -72,10 +71,10 @@ final class EmbedBench {
                 for (String name : names()) {
                     long nanoseconds = process(name).round();
                     if (round > 0) { // the first one warms up
-                        rounds.computeIfAbsent(name, unseen -> new ArrayList<>()).add(nanoseconds);
+                        rounds.computeIfAbsent(name, unseen -> new ArrayList<>())
+                                .add(nanoseconds);
                     }
-                    System.out.printf(
-                            "round %d %s: %.1f texts/s%n", round, name, texts.size() * 1e9 / nanoseconds);
+                    System.out.printf("round %d %s: %.1f texts/s%n", round, name, texts.size() * 1e9 / nanoseconds);
                 }
             }
             measureLimits(texts, folder);

@@ -36,14 +36,14 @@ final class Calibrator {
     }
 
     /// @param arguments the name of a model in the class path or a folder with model.onnx and tokenizer.json, the
-    ///                  number of its heads, the file to write, and files and folders with text, each paragraph or line of which
+    ///                  number of its heads, the file to write, and files and folders with text, each paragraph or
+    /// line of which
     ///                  counts as one
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         boolean isFolder = Files.isDirectory(folder);
-        byte[] model = isFolder
-                ? Files.readAllBytes(folder.resolve("model.onnx"))
-                : resource("/" + arguments[0] + ".onnx");
+        byte[] model =
+                isFolder ? Files.readAllBytes(folder.resolve("model.onnx")) : resource("/" + arguments[0] + ".onnx");
         byte[] tokenizer = isFolder
                 ? Files.readAllBytes(folder.resolve("tokenizer.json"))
                 : resource("/" + arguments[0] + "-tokenizer.json");

@@ -73,7 +73,8 @@ final class RangeMeasurement {
         }
         double mean = java.util.Arrays.stream(logarithms).average().orElseThrow();
         return java.util.Arrays.stream(logarithms)
-                .mapToInt(logarithm -> Math.clamp(Math.round((logarithm - mean) * EIGHTHS), -MOST_EIGHTHS, MOST_EIGHTHS))
+                .mapToInt(
+                        logarithm -> Math.clamp(Math.round((logarithm - mean) * EIGHTHS), -MOST_EIGHTHS, MOST_EIGHTHS))
                 .toArray();
     }
 

@@ -1,8 +1,8 @@
 package io.tabletalk.index.bench;
 
 import io.tabletalk.testing.Chroma;
-import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Clients;
+import io.tabletalk.testing.bench.Clients.Delays;
 import io.tabletalk.testing.bench.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -49,8 +49,8 @@ final class ChromaServer implements AutoCloseable {
     int[] query(float[] vector, int wanted) throws IOException, InterruptedException {
         Map<String, Object> body =
                 Map.of("query_embeddings", List.of(vector), "n_results", wanted, "include", List.of("distances"));
-        JsonNode found = post(
-                DATABASE + "/" + collection + "/query", JsonMapper.shared().writeValueAsString(body));
+        JsonNode found =
+                post(DATABASE + "/" + collection + "/query", JsonMapper.shared().writeValueAsString(body));
         return found.get("ids").get(0).values().stream()
                 .mapToInt(id -> Integer.parseInt(id.asString()))
                 .toArray();

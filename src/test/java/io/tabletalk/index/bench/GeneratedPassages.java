@@ -37,8 +37,7 @@ final class GeneratedPassages {
 
     String text(int number) {
         return String.join(
-                " ",
-                choose(number).sentences().stream().map(pool.texts()::get).toList());
+                " ", choose(number).sentences().stream().map(pool.texts()::get).toList());
     }
 
     /// Of length 1.

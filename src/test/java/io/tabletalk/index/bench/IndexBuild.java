@@ -2,8 +2,8 @@ package io.tabletalk.index.bench;
 
 import io.tabletalk.embedding.EmbeddingEngine;
 import io.tabletalk.embedding.EmbeddingEngineAccess;
-import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.DocumentUpdate;
+import io.tabletalk.index.DocumentUpdate.EmbeddedPassage;
 import io.tabletalk.index.KnowledgeIndex;
 import io.tabletalk.index.lucene.LuceneIndexes;
 import io.tabletalk.knowledge.DocumentKey;

@@ -94,8 +94,8 @@ final class SearchBench {
                 .orElseThrow();
     }
 
-    private Map<String, Object> measure(
-            GeneratedPassages passages, List<float[]> questions, int count, String peer) throws Exception {
+    private Map<String, Object> measure(GeneratedPassages passages, List<float[]> questions, int count, String peer)
+            throws Exception {
         Path index = folder.resolve("index-" + count);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("passages", count);
@@ -122,7 +122,8 @@ final class SearchBench {
     private static void add(Map<String, Object> figures, JsonNode answer) {
         answer.properties().stream()
                 .filter(figure -> !figure.getKey().equals("found"))
-                .forEach(figure -> figures.put(figure.getKey(), figure.getValue().numberValue()));
+                .forEach(
+                        figure -> figures.put(figure.getKey(), figure.getValue().numberValue()));
     }
 
     private static List<int[]> found(JsonNode answer) {
@@ -157,7 +158,8 @@ final class SearchBench {
 
         static Options of(String[] arguments) {
             return new Options(
-                    Arrays.stream(option(arguments, "--passages", "10000,100000").split(","))
+                    Arrays.stream(option(arguments, "--passages", "10000,100000")
+                                    .split(","))
                             .map(Integer::valueOf)
                             .toList(),
                     option(arguments, "--collection", ""),
@@ -178,7 +180,9 @@ final class SearchBench {
         }
 
         String textsName() {
-            return collection.isEmpty() ? "sample data" : String.valueOf(Path.of(collection).getFileName());
+            return collection.isEmpty()
+                    ? "sample data"
+                    : String.valueOf(Path.of(collection).getFileName());
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/// Real sentences with their vectors and tokens. Can be written to a file, so that other processes generate the same passages.
+/// Real sentences with their vectors and tokens. Can be written to a file, so that other processes generate the same
+/// passages.
 ///
 /// @param texts   all sentences, those of a group one after the other
 /// @param vectors of each, of length 1

@@ -114,7 +114,8 @@ class ChromaAccessTest {
         static Door open(HttpServer server, String header, @Nullable String value) throws IOException {
             server.bind(new InetSocketAddress("127.0.0.1", 0), 0);
             server.createContext("/", exchange -> {
-                boolean isIn = value == null || value.equals(exchange.getRequestHeaders().getFirst(header));
+                boolean isIn = value == null
+                        || value.equals(exchange.getRequestHeaders().getFirst(header));
                 answer(exchange, isIn ? 200 : 401, isIn ? emptyChroma(exchange) : "{}");
             });
             server.start();

@@ -34,7 +34,8 @@ final class Interceptor implements AutoCloseable {
 
     private final URI target;
     private final HttpServer door;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<Event> event = new AtomicReference<>(Event.NEVER);
     private volatile Predicate<Request> refused = NONE;

@@ -87,8 +87,9 @@ abstract class StoreIndexContractTest extends KnowledgeIndexContractTest {
                 assertThatExceptionOfType(IndexException.class)
                         .isThrownBy(() -> index.apply(List.of(second)))
                         .withMessageContaining("could not be written: IllegalStateException");
-                assertThat(texts(index, broken)).hasSizeBetween(2, 3).allMatch(text -> text.startsWith(
-                        broken.equals("addAll") ? "Old" : "New"));
+                assertThat(texts(index, broken))
+                        .hasSizeBetween(2, 3)
+                        .allMatch(text -> text.startsWith(broken.equals("addAll") ? "Old" : "New"));
 
                 failing.set("");
                 index.apply(List.of(second));

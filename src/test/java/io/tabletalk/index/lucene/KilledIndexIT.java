@@ -105,12 +105,14 @@ class KilledIndexIT {
         });
         List<Hit> found = index.search(new SearchQuery(
                 "harbour", new float[0], SearchQuery.Mode.KEYWORD, SearchQuery.MAX_LIMIT, Optional.empty()));
-        assertThat(found).hasSize(DOCUMENTS * PASSAGES).allSatisfy(hit -> assertThat(hit.passage()
-                        .text())
-                .endsWith("version " + hit.position().order()));
-        assertThat(found).allSatisfy(hit -> assertThat(held.get(hit.key()))
-                .extracting(IndexedDocument::position)
-                .isEqualTo(hit.position()));
+        assertThat(found)
+                .hasSize(DOCUMENTS * PASSAGES)
+                .allSatisfy(hit -> assertThat(hit.passage().text())
+                        .endsWith("version " + hit.position().order()));
+        assertThat(found)
+                .allSatisfy(hit -> assertThat(held.get(hit.key()))
+                        .extracting(IndexedDocument::position)
+                        .isEqualTo(hit.position()));
     }
 
     private static LuceneIndex open(Path directory) {
@@ -142,8 +144,7 @@ class KilledIndexIT {
             String text = "Harbour " + document + ", pier " + passage + ", version " + version;
             float[] vector = new float[8];
             vector[(document + passage) % vector.length] = 1;
-            passages.add(new EmbeddedPassage(
-                    new Passage(passage, "", text, Place.WHOLE.at(0, text.length())), vector));
+            passages.add(new EmbeddedPassage(new Passage(passage, "", text, Place.WHOLE.at(0, text.length())), vector));
         }
         return new DocumentUpdate.Replace(
                 key(document),

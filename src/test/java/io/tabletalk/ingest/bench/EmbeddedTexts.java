@@ -35,14 +35,16 @@ record EmbeddedTexts(Set<String> hashes) {
     /// @throws IllegalStateException unless just these texts, all different, have come since, each of which was then
     ///                               embedded and not found in the cache
     void requireJust(Collection<String> texts, EmbeddedTexts before) {
-        Set<String> expected = texts.stream().map(text -> TextHash.of(text).hex()).collect(Collectors.toSet());
+        Set<String> expected =
+                texts.stream().map(text -> TextHash.of(text).hex()).collect(Collectors.toSet());
         Set<String> come = new HashSet<>(hashes);
         come.removeAll(before.hashes());
         if (expected.size() != texts.size() || !come.equals(expected)) {
             Set<String> common = new HashSet<>(come);
             common.retainAll(expected);
-            throw new IllegalStateException("Not the same texts: the server has embedded %,d, %,d are wanted (%,d different), %,d are common."
-                    .formatted(come.size(), texts.size(), expected.size(), common.size()));
+            throw new IllegalStateException(
+                    "Not the same texts: the server has embedded %,d, %,d are wanted (%,d different), %,d are common."
+                            .formatted(come.size(), texts.size(), expected.size(), common.size()));
         }
     }
 }

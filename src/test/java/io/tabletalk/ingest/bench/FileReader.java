@@ -21,7 +21,8 @@ final class FileReader {
 
     /// Grows with the time that has passed, so that looking neither costs much nor makes a short time long.
     private static final PollInterval LOOKS = IterativePollInterval.iterative(
-            last -> Duration.ofNanos(Math.min(last.toNanos() * 11 / 10, Duration.ofMillis(400).toNanos())),
+            last -> Duration.ofNanos(
+                    Math.min(last.toNanos() * 11 / 10, Duration.ofMillis(400).toNanos())),
             Duration.ofMillis(10));
 
     private final BenchServer server;

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long a real server takes from the request to read a file until all of it is searchable, beside what the embedding
+/// How long a real server takes from the request to read a file until all of it is searchable, beside what the
+/// embedding
 /// engine alone needs for the same passages, and how long it takes when nothing has changed. The last line printed is
 /// JSON. `./tabletalk bench files` runs it.
 final class FilesBench {
@@ -93,15 +94,16 @@ final class FilesBench {
         List<BenchFile.Entry> entries = entries(options);
         Path files = Files.createDirectory(folder.resolve("files"));
         BenchFile file = BenchFile.write(files.resolve("documents.jsonl"), entries.subList(0, options.documents()));
-        BenchFile warming = BenchFile.write(
-                files.resolve("warming.jsonl"), entries.subList(options.documents(), entries.size()));
+        BenchFile warming =
+                BenchFile.write(files.resolve("warming.jsonl"), entries.subList(options.documents(), entries.size()));
         try (EmbeddingEngine engine = EmbeddingEngineAccess.open(PRECISION, 0, folder.resolve("cutting"))) {
             PassageSplitter splitter = new PassageSplitter(engine, PASSAGE_TOKENS, OVERLAP_TOKENS);
             return new FilesBench(options, folder, warming, file, file.passages(splitter));
         }
     }
 
-    /// Those to be measured and then those to warm up with: of the texts as many as there are, so that the server is warm
+    /// Those to be measured and then those to warm up with: of the texts as many as there are, so that the server is
+    /// warm
     /// for their kind, and sample data.
     private static List<BenchFile.Entry> entries(FilesBenchOptions options) throws IOException {
         int wanted = options.documents() + options.warming();
@@ -120,7 +122,9 @@ final class FilesBench {
         List<Round> rounds = new ArrayList<>();
         try (ContestantProcess engine =
                 ContestantProcess.inJava("tabletalk-" + PRECISION, texts, folder, HEAP_MEGABYTES)) {
-            say("%,d documents, %,d passages. The engine alone warms up.", file.entries().size(), passages.size());
+            say(
+                    "%,d documents, %,d passages. The engine alone warms up.",
+                    file.entries().size(), passages.size());
             engine.round();
             for (int number = 1; number <= options.rounds(); number++) {
                 rounds.add(round(number, engine));
@@ -164,8 +168,7 @@ final class FilesBench {
 
     private void touch() throws IOException {
         FileTime time = Files.getLastModifiedTime(file.path());
-        Files.setLastModifiedTime(
-                file.path(), FileTime.from(time.toInstant().minus(Duration.ofMinutes(1))));
+        Files.setLastModifiedTime(file.path(), FileTime.from(time.toInstant().minus(Duration.ofMinutes(1))));
     }
 
     private Map<String, Object> figures(List<Round> rounds) throws IOException {
@@ -182,7 +185,9 @@ final class FilesBench {
         figures.put("rounds", rounds.size());
         figures.put("precision", PRECISION);
         figures.put("first_seconds", Figures.rounded(median.first().seconds(), 2));
-        figures.put("passages_per_second", Figures.rounded(passages.size() / median.first().seconds(), 1));
+        figures.put(
+                "passages_per_second",
+                Figures.rounded(passages.size() / median.first().seconds(), 1));
         figures.put("engine_passages_per_second", Figures.rounded(passages.size() / median.engineSeconds(), 1));
         figures.put("ratio", Figures.rounded(median.ratio(), 3));
         figures.put(

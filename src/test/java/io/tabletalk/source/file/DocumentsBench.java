@@ -62,10 +62,9 @@ public final class DocumentsBench {
     /// @param arguments the folder, and after `--reference` that of the reference texts
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toRealPath();
-        Optional<Path> references =
-                arguments.length == 3 && arguments[1].equals("--reference")
-                        ? Optional.of(Path.of(arguments[2]).toRealPath())
-                        : Optional.empty();
+        Optional<Path> references = arguments.length == 3 && arguments[1].equals("--reference")
+                ? Optional.of(Path.of(arguments[2]).toRealPath())
+                : Optional.empty();
         List<Outcome> outcomes = read(folder, references);
         printKinds(outcomes);
         printReasons(outcomes);
@@ -143,7 +142,8 @@ public final class DocumentsBench {
     private static void printKinds(List<Outcome> outcomes) {
         Map<String, List<Outcome>> kinds =
                 outcomes.stream().collect(Collectors.groupingBy(Outcome::kind, TreeMap::new, Collectors.toList()));
-        System.out.println("| kind | files | with text | reason alone | neither | references | words found | longest ms |");
+        System.out.println(
+                "| kind | files | with text | reason alone | neither | references | words found | longest ms |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         kinds.forEach((kind, of) -> System.out.printf(
                 Locale.ROOT,
@@ -151,8 +151,12 @@ public final class DocumentsBench {
                 kind,
                 of.size(),
                 of.stream().filter(Outcome::hasText).count(),
-                of.stream().filter(each -> !each.hasText() && !each.reasons().isEmpty()).count(),
-                of.stream().filter(each -> !each.hasText() && each.reasons().isEmpty()).count(),
+                of.stream()
+                        .filter(each -> !each.hasText() && !each.reasons().isEmpty())
+                        .count(),
+                of.stream()
+                        .filter(each -> !each.hasText() && each.reasons().isEmpty())
+                        .count(),
                 of.stream().filter(each -> each.share() != null).count(),
                 mean(of),
                 of.stream().mapToLong(each -> each.took().toMillis()).max().orElse(0)));
@@ -163,7 +167,10 @@ public final class DocumentsBench {
     }
 
     private static double average(List<Outcome> outcomes) {
-        return shares(outcomes).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        return shares(outcomes).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(0);
     }
 
     private static List<Double> shares(List<Outcome> outcomes) {
@@ -182,14 +189,17 @@ public final class DocumentsBench {
         outcomes.stream()
                 .filter(outcome -> !outcome.hasText())
                 .forEach(outcome -> System.out.println(outcome.file() + ": "
-                        + (outcome.reasons().isEmpty() ? "no reason" : outcome.reasons().getFirst())));
+                        + (outcome.reasons().isEmpty()
+                                ? "no reason"
+                                : outcome.reasons().getFirst())));
     }
 
     private static void printWorst(List<Outcome> outcomes) {
         System.out.println("\nFewest of the reference's words:");
         outcomes.stream()
                 .filter(outcome -> outcome.share() != null)
-                .sorted(Comparator.comparing(outcome -> Optional.ofNullable(outcome.share()).orElse(1.0)))
+                .sorted(Comparator.comparing(
+                        outcome -> Optional.ofNullable(outcome.share()).orElse(1.0)))
                 .limit(WORST)
                 .forEach(outcome -> System.out.printf(Locale.ROOT, "%.3f %s%n", outcome.share(), outcome.file()));
     }
@@ -213,7 +223,10 @@ public final class DocumentsBench {
         summary.put("words_found", average(outcomes));
         summary.put(
                 "longest_ms",
-                outcomes.stream().mapToLong(each -> each.took().toMillis()).max().orElse(0));
+                outcomes.stream()
+                        .mapToLong(each -> each.took().toMillis())
+                        .max()
+                        .orElse(0));
         System.out.println("\n" + JsonMapper.shared().writeValueAsString(summary));
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A store of events on a real state database that knows one source.
 /// @param keptOut keys of documents that are kept out; a test adds them
-record WebhookFixture(StateDatabase state, EventStore store, SourceId source, Set<String> keptOut) implements AutoCloseable {
+record WebhookFixture(StateDatabase state, EventStore store, SourceId source, Set<String> keptOut)
+        implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -24,9 +25,12 @@ record WebhookFixture(StateDatabase state, EventStore store, SourceId source, Se
                 .param("id", source.value())
                 .update();
         Set<String> keptOut = new HashSet<>();
-        EventStore store = new EventStore(state.client(), state.transactions(), documents -> documents.stream()
-                .filter(document -> keptOut.contains(document.key()))
-                .collect(Collectors.toSet()));
+        EventStore store = new EventStore(
+                state.client(),
+                state.transactions(),
+                documents -> documents.stream()
+                        .filter(document -> keptOut.contains(document.key()))
+                        .collect(Collectors.toSet()));
         return new WebhookFixture(state, store, source, keptOut);
     }
 

@@ -43,7 +43,11 @@ public final class BenchServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tabletalk.cli.Main", "serve"));
-        command.addAll(List.of("--port", Integer.toString(port), "--data-dir", folder.resolve("data").toString()));
+        command.addAll(List.of(
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                folder.resolve("data").toString()));
         command.addAll(arguments);
         Path output = folder.resolve("server.out");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -38,7 +38,8 @@ public final class KernelsBench {
     }
 
     private static Map<String, Object> run(String pattern) throws Exception {
-        boolean oneDnn = EmbeddingEngineAccess.loadOneDnn(Path.of("target", "natives").toAbsolutePath());
+        boolean oneDnn =
+                EmbeddingEngineAccess.loadOneDnn(Path.of("target", "natives").toAbsolutePath());
         Map<String, Object> figures = new LinkedHashMap<>();
         for (RunResult result : new Runner(options(pattern, oneDnn).build()).run()) {
             figures.put(name(result.getParams()), figures(result.getPrimaryResult()));

@@ -31,8 +31,8 @@ public record RealTexts(List<List<String>> groups, List<String> questions) {
         List<List<String>> groups = new ArrayList<>();
         int count = 0;
         for (JsonNode document : shuffled(collection.resolve("corpus.jsonl"))) {
-            List<String> group =
-                    sentences(document.path("title").asString("") + "\n" + document.path("text").asString());
+            List<String> group = sentences(document.path("title").asString("") + "\n"
+                    + document.path("text").asString());
             if (count < sentences && !group.isEmpty()) {
                 groups.add(group);
                 count += group.size();
@@ -73,7 +73,9 @@ public record RealTexts(List<List<String>> groups, List<String> questions) {
     }
 
     private static String beginning(String sentence) {
-        return String.join(" ", Stream.of(sentence.split("[\\s,]+")).limit(WORDS_OF_A_QUESTION).toList());
+        return String.join(
+                " ",
+                Stream.of(sentence.split("[\\s,]+")).limit(WORDS_OF_A_QUESTION).toList());
     }
 
     private static List<String> sentences(String text) {

@@ -77,8 +77,7 @@ final class DocumentHandler extends DefaultHandler {
     }
 
     @Override
-    public void startElement(String uri, String name, String qualifiedName, Attributes attributes)
-            throws SAXException {
+    public void startElement(String uri, String name, String qualifiedName, Attributes attributes) throws SAXException {
         if (NO_TEXT.contains(name)) {
             silent++;
         }
@@ -127,7 +126,8 @@ final class DocumentHandler extends DefaultHandler {
 
     /// Whether a line break in the file is no more than a blank, as in web pages.
     private boolean isFlowing() {
-        return String.valueOf(files.element().get(Metadata.CONTENT_TYPE)).matches("(text/html|application/(xhtml|epub)).*");
+        return String.valueOf(files.element().get(Metadata.CONTENT_TYPE))
+                .matches("(text/html|application/(xhtml|epub)).*");
     }
 
     private void beginPartAt(String mark) throws SAXException {

@@ -122,8 +122,24 @@ final class MarkdownText {
 
     private static boolean isBlock(String element) {
         return switch (element) {
-            case "p", "div", "section", "article", "header", "footer", "aside", "main", "nav", "blockquote", "pre",
-                    "figure", "figcaption", "address", "form", "fieldset", "hr", "caption" -> true;
+            case "p",
+                    "div",
+                    "section",
+                    "article",
+                    "header",
+                    "footer",
+                    "aside",
+                    "main",
+                    "nav",
+                    "blockquote",
+                    "pre",
+                    "figure",
+                    "figcaption",
+                    "address",
+                    "form",
+                    "fieldset",
+                    "hr",
+                    "caption" -> true;
             default -> false;
         };
     }

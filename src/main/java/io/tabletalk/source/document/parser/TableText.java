@@ -21,7 +21,8 @@ final class TableText {
     private boolean headerPossible = true;
 
     /// @param around    where the rows go
-    /// @param named     whether the first row, when it looks like one of names, names the cells of those after it, up
+    /// @param named     whether the first row, when it looks like one of names, names the cells of those after it,
+    /// up
     ///                  to an empty row
     /// @param outermost whether the table stands in no other
     TableText(StringBuilder around, boolean named, boolean outermost) {
@@ -103,8 +104,8 @@ final class TableText {
         return names.size() > 1
                 && names.stream().distinct().count() == names.size()
                 && names.stream()
-                        .noneMatch(
-                                name -> name.length() > 60 || NUMBER.matcher(name).matches());
+                        .noneMatch(name ->
+                                name.length() > 60 || NUMBER.matcher(name).matches());
     }
 
     private List<String> withNames(List<String> row) {
