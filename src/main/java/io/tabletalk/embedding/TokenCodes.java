@@ -43,7 +43,7 @@ public record TokenCodes(byte[] bytes) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TokenCodes(byte[] others) && Arrays.equals(bytes, others);
+        return other instanceof TokenCodes codes && Arrays.equals(bytes, codes.bytes);
     }
 
     @Override

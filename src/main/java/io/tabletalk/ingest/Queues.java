@@ -3,7 +3,6 @@ package io.tabletalk.ingest;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tabletalk.pipeline.Transport;
-import io.tabletalk.pipeline.TransportUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,7 +22,7 @@ final class Queues {
 
     /// As it was at most five seconds ago.
     ///
-    /// @throws TransportUnavailableException when the transport cannot tell
+    /// @throws io.tabletalk.pipeline.TransportUnavailableException when the transport cannot tell
     List<Transport.Queue> now() {
         return queues.get("all");
     }

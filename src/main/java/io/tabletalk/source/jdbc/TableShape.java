@@ -1,6 +1,5 @@
 package io.tabletalk.source.jdbc;
 
-import io.tabletalk.source.SourceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +20,7 @@ final class TableShape {
                 + columns(layout.title());
     }
 
-    /// @throws SourceException when the database cannot be asked
+    /// @throws io.tabletalk.source.SourceException when the database cannot be asked
     static String of(TableLayout layout, PostgresConnections connections, Duration limit) {
         return connections.within(limit, connection -> of(layout, connection));
     }
